@@ -1,0 +1,43 @@
+"""The chart of accounts. An account is a path and an asset; its balance is credits less debits.
+
+People and pots hold what the house owes, so they never go below zero. `ext:` accounts and
+`rewards:issued` are the other side of the world: they may, and their debit balance is what has
+come in and not gone out again.
+"""
+
+from __future__ import annotations
+
+from typing import NewType
+
+from domain.shared.ids import UserId
+
+AccountPath = NewType("AccountPath", str)
+
+HOUSE_GAMES = AccountPath("house:games")
+HOUSE_FEES = AccountPath("house:fees")
+HOUSE_ROUNDING = AccountPath("house:rounding")
+HOUSE_ADJUSTMENTS = AccountPath("house:adjustments")
+STARS_MATURING = AccountPath("ext:stars:maturing")
+STARS_AVAILABLE = AccountPath("ext:stars:available")
+STARS_CLAWBACK = AccountPath("ext:stars:clawback")
+REWARDS_ISSUED = AccountPath("rewards:issued")
+REWARDS_EXPIRED = AccountPath("rewards:expired")
+
+_MAY_GO_BELOW_ZERO = ("ext:", "rewards:issued", "house:adjustments")
+
+
+def user(person: UserId) -> AccountPath:
+    return AccountPath(f"user:{person}")
+
+
+def pot(round_id: str) -> AccountPath:
+    return AccountPath(f"pot:{round_id}")
+
+
+def escrow(deal_id: str) -> AccountPath:
+    return AccountPath(f"escrow:{deal_id}")
+
+
+def has_floor(path: AccountPath) -> bool:
+    """Whether the account's available balance may never go below zero."""
+    return not path.startswith(_MAY_GO_BELOW_ZERO)

@@ -1,0 +1,16 @@
+"""A page of a list: items and where to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """`next` is opaque and None at the end."""
+
+    items: tuple[T, ...]
+    next: str | None
