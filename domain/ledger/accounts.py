@@ -5,8 +5,6 @@ People and pots hold what the house owes, so they never go below zero. `ext:` ac
 come in and not gone out again.
 """
 
-from __future__ import annotations
-
 from typing import NewType
 
 from domain.shared.ids import UserId

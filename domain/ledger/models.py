@@ -1,7 +1,5 @@
 """What the ledger keeps: balances, holds, statement lines."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,7 +47,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One movement of one account, as a statement shows it. `balance_after` counts what is posted."""
+    """One movement of one account as a statement shows it; `balance_after` is what is posted."""
 
     id: str
     at: Instant

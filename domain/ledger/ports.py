@@ -1,7 +1,5 @@
 """What the ledger needs of the storage: Changes that post, and reads."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -47,7 +45,7 @@ class LedgerStore(Protocol):
     ) -> Changes: ...
 
     def post(self, hold: Hold, posting: Posting) -> Changes:
-        """Resolve the hold by the posting (its amount at most the hold's; the rest is released)."""
+        """Resolve the hold by the posting, at most the hold's amount; the rest is released."""
         ...
 
     def release(self, hold: Hold, *, expired: bool, at: Instant) -> Changes:

@@ -1,7 +1,5 @@
 """Who acts, and what that role may do. Every use case is given an Actor and checks it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final

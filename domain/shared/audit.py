@@ -1,7 +1,5 @@
 """The audit log: who, what, which row, before and after, from where."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol

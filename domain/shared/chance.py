@@ -1,7 +1,5 @@
 """Chance as the rules see it."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 

@@ -6,8 +6,6 @@ audit row, an outbox row); the domain never looks inside. One Decision is one un
 committed, or nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeAlias, TypeVar
@@ -47,7 +45,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Decision(Generic[T]):
-    """What was decided. `made` names the thing that was made: a repeat of the act reads it again."""
+    """What was decided. `made` names the thing made: a repeat of the act reads it again."""
 
     result: T
     made: str

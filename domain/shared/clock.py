@@ -1,7 +1,5 @@
 """Time as the rules see it."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 from domain.shared.ids import Instant

@@ -1,7 +1,5 @@
 """Identities. Those that we make come from the Ids port, so that tests can foresee them."""
 
-from __future__ import annotations
-
 from typing import NewType, Protocol
 
 UserId = NewType("UserId", int)

@@ -4,8 +4,6 @@ One table drives the service, the buttons in chat, the allowed acts in the API, 
 papers and the tests, which walk every (state, event) pair, refusals included.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,7 +27,7 @@ class Step(Generic[S, E]):
 
 
 class Machine(Generic[S, E]):
-    """A table of steps; every (state, event) that is not in it is refused by `refusals` or the default."""
+    """A table of steps; every other (state, event) is refused, by `refusals` or the default."""
 
     def __init__(
         self,
@@ -48,7 +46,7 @@ class Machine(Generic[S, E]):
         """The step, or the refusal that the table names raised."""
         found = self.steps.get((state, event))
         if found is None:
-            raise self.refusal(state, event)()
+            raise self.refusal(state, event)
         return found
 
     def refusal(self, state: S, event: E) -> type[DomainError]:

@@ -3,11 +3,9 @@
 The text forms are those of the JSON edges: exact decimal strings in whole units, shortest form.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from domain.shared.refusals import AmountNotWhole, AmountTooLarge, AmountTooSmall, Invalid
 
@@ -46,29 +44,29 @@ class Money:
     units: int
     asset: Asset
 
-    def __add__(self, other: Money) -> Money:
+    def __add__(self, other: Self) -> "Money":
         self._same(other)
         return Money(self.units + other.units, self.asset)
 
-    def __sub__(self, other: Money) -> Money:
+    def __sub__(self, other: Self) -> "Money":
         self._same(other)
         return Money(self.units - other.units, self.asset)
 
-    def __neg__(self) -> Money:
+    def __neg__(self) -> "Money":
         return Money(-self.units, self.asset)
 
-    def __lt__(self, other: Money) -> bool:
+    def __lt__(self, other: Self) -> bool:
         self._same(other)
         return self.units < other.units
 
-    def __le__(self, other: Money) -> bool:
+    def __le__(self, other: Self) -> bool:
         self._same(other)
         return self.units <= other.units
 
-    def __gt__(self, other: Money) -> bool:
+    def __gt__(self, other: Self) -> bool:
         return other < self
 
-    def __ge__(self, other: Money) -> bool:
+    def __ge__(self, other: Self) -> bool:
         return other <= self
 
     def __str__(self) -> str:
@@ -85,17 +83,18 @@ class Money:
 
     @property
     def whole(self) -> int:
-        """Whole units, for sides that know no fractions (Telegram's Stars). Raises if not whole."""
-        whole, rest = divmod(self.units, 10**self.asset.scale)
+        """Whole units, as Telegram counts Stars. Raises AmountNotWhole if there is a rest."""
+        one: int = 10**self.asset.scale
+        whole, rest = divmod(self.units, one)
         if rest:
             raise AmountNotWhole(amount=self)
         return whole
 
-    def share(self, bps: int) -> Money:
+    def share(self, bps: int) -> "Money":
         """`bps` basis points of it, rounded down; the caller says where the rest goes."""
         return Money(self.units * bps // 10_000, self.asset)
 
-    def _same(self, other: Money) -> None:
+    def _same(self, other: Self) -> None:
         if self.asset != other.asset:
             raise TypeError(f"{self.asset} and {other.asset} do not mix")
 

@@ -1,7 +1,5 @@
 """What leaves: every message to Telegram is a durable row first, sent by a worker afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum

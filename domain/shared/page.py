@@ -1,7 +1,5 @@
 """A page of a list: items and where to go on."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 

@@ -4,9 +4,7 @@ A refusal has a stable `code` and typed fields; its words stand in `locales/` un
 `refusal-<code>`. Bugs are assertions and never become refusals.
 """
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import ClassVar
 
 
 class DomainError(Exception):
@@ -19,9 +17,9 @@ class DomainError(Exception):
     code: ClassVar[str] = "refused"
     kind: ClassVar[str] = "refused"
 
-    def __init__(self, **fields: Any) -> None:
+    def __init__(self, **fields: object) -> None:
         super().__init__(f"{self.code} {fields}" if fields else self.code)
-        self.fields: dict[str, Any] = fields
+        self.fields: dict[str, object] = fields
 
 
 class Invalid(DomainError):
