@@ -1,0 +1,122 @@
+"""The world's memory on disk: entities are marked when they change and written behind.
+
+What is marked is written in one transaction a few times a second and on stop, so a `kill -9`
+loses a fraction of a second of one consistent world, never half of an entity. Write-ahead logging
+without a sync at each commit is enough for that: the file outlives the process.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import orjson
+
+from scripts.sandbox.forms import Json
+
+Dump = Callable[[], Json]
+FLUSH_PAUSE_S = 0.2
+# A page of the longest list at once is the most that anybody reads; more rows than that in one
+# transaction only grow the pause.
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS entities (
+    kind TEXT NOT NULL, key TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS calls (
+    seq INTEGER PRIMARY KEY, face TEXT NOT NULL, method TEXT NOT NULL, chat INTEGER,
+    body BLOB NOT NULL
+);
+"""
+
+
+class Store:
+    """One SQLite file with one row per entity, and the log of calls."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._dirty: dict[tuple[str, str], Dump | None] = {}
+        self._calls: list[tuple[int, str, str, int | None, bytes]] = []
+        self._on_flush: list[Callable[[], None]] = []
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.executescript(_SCHEMA)
+
+    def mark(self, kind: str, key: str, dump: Dump) -> None:
+        """Write that entity at the next flush; `dump` is called then, not now."""
+        self._dirty[kind, key] = dump
+
+    def drop(self, kind: str, key: str) -> None:
+        """Remove that entity at the next flush."""
+        self._dirty[kind, key] = None
+
+    def before_flush(self, remind: Callable[[], None]) -> None:
+        """Call this before each flush: for what changes too often to be marked each time."""
+        self._on_flush.append(remind)
+
+    def rows(self, kind: str) -> Iterator[tuple[str, Json]]:
+        """All entities of a kind, in the order of their keys; what is marked is written first."""
+        self.flush()
+        for key, body in self._connection.execute(
+            "SELECT key, body FROM entities WHERE kind = ? ORDER BY key", (kind,)
+        ):
+            yield key, orjson.loads(body)
+
+    def one(self, kind: str, key: str) -> Json | None:
+        """One entity, as it was written last."""
+        row = self._connection.execute(
+            "SELECT body FROM entities WHERE kind = ? AND key = ?", (kind, key)
+        ).fetchone()
+        return None if row is None else dict(orjson.loads(row[0]))
+
+    def append_call(self, row: tuple[int, str, str, int | None, bytes]) -> None:
+        """Add (seq, face, method, chat, body) to the log of calls."""
+        self._calls.append(row)
+
+    def select_calls(self, sql: str, parameters: tuple[object, ...]) -> list[tuple[int, bytes]]:
+        """Read the log of calls, with what has just been appended."""
+        self.flush()
+        return self._connection.execute(sql, parameters).fetchall()
+
+    def trim_calls(self, keep: int) -> None:
+        """Forget all but the last calls."""
+        self._connection.execute(
+            "DELETE FROM calls WHERE seq <= "
+            "(SELECT seq FROM calls ORDER BY seq DESC LIMIT 1 OFFSET ?)",
+            (keep,),
+        )
+
+    def clear(self) -> None:
+        """Forget the world."""
+        self._dirty.clear()
+        self._calls.clear()
+        self._connection.execute("DELETE FROM entities")
+        self._connection.execute("DELETE FROM calls")
+
+    def flush(self) -> None:
+        """Write all that is marked, in one transaction."""
+        for remind in self._on_flush:
+            remind()
+        if not self._dirty and not self._calls:
+            return
+        dirty, self._dirty = self._dirty, {}
+        calls, self._calls = self._calls, []
+        kept = [(*at, orjson.dumps(dump())) for at, dump in dirty.items() if dump is not None]
+        gone = [at for at, dump in dirty.items() if dump is None]
+        run = self._connection
+        run.execute("BEGIN IMMEDIATE")
+        run.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?, ?)", kept)
+        run.executemany("DELETE FROM entities WHERE kind = ? AND key = ?", gone)
+        run.executemany("INSERT OR REPLACE INTO calls VALUES (?, ?, ?, ?, ?)", calls)
+        run.execute("COMMIT")
+
+    async def keep_flushing(self) -> None:
+        """Write behind, for ever."""
+        while True:
+            await asyncio.sleep(FLUSH_PAUSE_S)
+            self.flush()
+
+    def close(self) -> None:
+        """Write what is left and let go of the file."""
+        self.flush()
+        self._connection.close()
