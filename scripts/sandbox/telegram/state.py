@@ -1,0 +1,89 @@
+"""The local Telegram's state in one place, and what every act in it needs.
+
+Acts of people stand in `acts/`, calls of bots in `methods/`; both change rows through the tables
+held here, so each change is numbered, stored and told to the page once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scripts.sandbox.telegram.files import Files
+from scripts.sandbox.telegram.limits import Limits
+from scripts.sandbox.telegram.messages import Messages
+from scripts.sandbox.telegram.money import Money
+from scripts.sandbox.telegram.people import Bots, Chats, Names, People
+from scripts.sandbox.telegram.queries import Queries
+from scripts.sandbox.telegram.rows import OwnedGift
+from scripts.sandbox.telegram.table import Table
+from scripts.sandbox.telegram.throws import Throws
+from scripts.sandbox.telegram.updates import Updates
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from scripts.sandbox.core import Core
+    from scripts.sandbox.telegram.webhooks import Webhooks
+
+
+class Telegram:
+    """One world of people, bots and chats. `clear` empties it for a new world."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self.webhooks: Webhooks | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        names = Names()
+        self.names = names
+        self.people = People(self.core, names)
+        self.bots = Bots(self.core, names)
+        self.chats = Chats(self.core, names)
+        self.messages = Messages(self.core, self.bots, self.chats)
+        self.updates = Updates(self.core, self.bots)
+        self.money = Money(self.core, self.bots)
+        self.queries = Queries(self.core)
+        self.files = Files(self.core)
+        self.gifts: Table[OwnedGift] = Table(self.core, "gifts", OwnedGift)
+        self.throws = Throws(self.core)
+        self.limits = Limits(self.core)
+        self.pollers: dict[int, asyncio.Future[str]] = {}
+
+    def load(self) -> None:
+        """Takes the world out of the store."""
+        for part in (
+            self.people,
+            self.bots,
+            self.chats,
+            self.messages,
+            self.updates,
+            self.money,
+            self.queries,
+            self.files,
+            self.throws,
+        ):
+            part.load()
+        self.gifts.load()
+
+    def clear(self) -> None:
+        """An empty world. The store's own rows are the store's to drop."""
+        for poller in self.pollers.values():
+            if not poller.done():
+                poller.set_result("Conflict: terminated by other getUpdates request")
+        self.queries.give_up()
+        if self.webhooks is not None:
+            self.webhooks.forget()
+        self._begin()
+
+    async def start(self) -> None:
+        """Begins to deliver to the webhooks that are set."""
+        from scripts.sandbox.telegram.webhooks import Webhooks
+
+        self.webhooks = Webhooks(self)
+        self.webhooks.wake()
+
+    async def stop(self) -> None:
+        if self.webhooks is not None:
+            await self.webhooks.close()
+            self.webhooks = None

@@ -1,0 +1,132 @@
+"""What each bot was given, in order, and what it has not yet acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from scripts.sandbox.telegram.rows import UpdateRow
+from scripts.sandbox.telegram.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.sandbox.core import Core
+    from scripts.sandbox.telegram.people import Bots
+    from scripts.sandbox.telegram.rows import Bot, Wire
+
+# Kinds that a bot gets only when it has asked for them by name.
+ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+FIRST_UPDATE_ID = 500_000_001
+
+
+class Queue:
+    """One bot's updates: all of them in order of making, and those that still wait.
+
+    `waiting` keeps insertion order, so the earliest unacknowledged comes first.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[UpdateRow] = []
+        self.numbers: list[int] = []
+        self.by_id: dict[int, UpdateRow] = {}
+        self.waiting: dict[int, UpdateRow] = {}
+        self.arrived = asyncio.Event()
+
+    def add(self, row: UpdateRow) -> None:
+        self.rows.append(row)
+        self.numbers.append(row.seq)
+        self.by_id[row.update_id] = row
+        if not row.acknowledged:
+            self.waiting[row.update_id] = row
+
+
+class Updates:
+    def __init__(self, core: Core, bots: Bots) -> None:
+        self.table = Table(core, "updates", UpdateRow)
+        self._core = core
+        self._bots = bots
+        self._queues: dict[int, Queue] = {}
+
+    def load(self) -> None:
+        for row in sorted(self.table.load(), key=lambda one: one.update_id):
+            self.queue(row.bot).add(row)
+
+    def queue(self, bot_id: int) -> Queue:
+        return self._queues.setdefault(bot_id, Queue())
+
+    def give(self, bot: Bot, kind: str, body: Wire, *, order: int) -> UpdateRow | None:
+        """A new update for the bot, or None when it does not take this kind.
+
+        `order` is the chat or person whose updates must stay in order among themselves.
+        """
+        if not wanted(bot, kind):
+            return None
+        bot.last_update_id = max(bot.last_update_id + 1, FIRST_UPDATE_ID)
+        self._bots.table.keep(bot)
+        row = UpdateRow(
+            bot=bot.id,
+            update_id=bot.last_update_id,
+            kind=kind,
+            body={"update_id": bot.last_update_id, kind: body},
+            at_ms=int(self._core.clock.now().timestamp() * 1000),
+            order=order,
+        )
+        self.table.save(row)
+        queue = self.queue(bot.id)
+        queue.add(row)
+        self._wake(queue)
+        return row
+
+    def redeliver(self, bot_id: int, update_id: int) -> UpdateRow | None:
+        """An old update waits again; None when there is none of that id."""
+        queue = self.queue(bot_id)
+        row = queue.by_id.get(update_id)
+        if row is None:
+            return None
+        row.acknowledged = False
+        queue.waiting[update_id] = row
+        self.table.keep(row)
+        self._wake(queue)
+        return row
+
+    def delivered(self, row: UpdateRow) -> None:
+        row.deliveries += 1
+        self.table.keep(row)
+
+    def acknowledge(self, row: UpdateRow) -> None:
+        row.acknowledged = True
+        self.queue(row.bot).waiting.pop(row.update_id, None)
+        self.table.keep(row)
+        self._core.signal.fire()
+
+    def acknowledge_before(self, bot_id: int, offset: int) -> None:
+        """An offset confirms everything below it."""
+        for row in list(self._taken(bot_id, offset)):
+            self.acknowledge(row)
+
+    def pending(self, bot_id: int) -> int:
+        """Updates that the bot has not acknowledged."""
+        return len(self.queue(bot_id).waiting)
+
+    def log(self, bot_id: int, *, since: int = 0, limit: int = 50) -> list[UpdateRow]:
+        queue = self.queue(bot_id)
+        start = bisect_right(queue.numbers, since)
+        return queue.rows[start : start + limit]
+
+    def _taken(self, bot_id: int, offset: int) -> Iterator[UpdateRow]:
+        for row in self.queue(bot_id).waiting.values():
+            if row.update_id < offset:
+                yield row
+
+    def _wake(self, queue: Queue) -> None:
+        queue.arrived.set()
+        self._core.live.tell("update")
+        self._core.signal.fire()
+
+
+def wanted(bot: Bot, kind: str) -> bool:
+    if not bot.allowed_updates:
+        return kind not in ONLY_WHEN_ASKED
+    return kind in bot.allowed_updates
