@@ -11,10 +11,10 @@ help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 run: $(VENV)/.run ## set everything up and start Souk in its sandbox
-	@env -u BOT_TOKEN $(BIN)/python main.py --sandbox
+	$(BIN)/python main.py --sandbox
 
 fresh: $(VENV)/.run ## the same with a new, empty world
-	@env -u BOT_TOKEN $(BIN)/python main.py --sandbox --fresh
+	$(BIN)/python main.py --sandbox --fresh
 
 test: $(VENV)/.test check types ## lint, types, import contracts and all tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)

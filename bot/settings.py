@@ -1,0 +1,193 @@
+"""The only reader of the environment and of `.env`. One section per area; secrets are typed.
+
+Every name is listed in `.env.example`, which a house test holds against this file.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from dotenv import dotenv_values
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
+
+TELEGRAM_LAUNCH_KEY: Final = "e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d"
+"""Ed25519 key with which Telegram signs launch data for third parties (its Mini App page)."""
+
+UNUSED: Final = ("MEILISEARCH_API_KEY", "secret_token")
+"""Names that older deployments set and that mean nothing here: accepted, reported, ignored."""
+
+
+class SettingsRefused(Exception):
+    """A setting is missing or does not fit. The message names settings, never their values."""
+
+
+def _split(value: object) -> object:
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value
+
+
+def _rate(value: object) -> object:
+    """`60/minute` and `60/min` mean 60, as in older deployments."""
+    return value.split("/", 1)[0] if isinstance(value, str) else value
+
+
+Ids = Annotated[tuple[int, ...], BeforeValidator(_split)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+PerMinute = Annotated[int, BeforeValidator(_rate), Field(ge=1)]
+
+
+def _env(*names: str) -> AliasChoices:
+    return AliasChoices(*names)
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", hide_input_in_errors=True, validate_by_name=True
+    )
+
+
+class Telegram(Section):
+    token: SecretStr = Field(
+        SecretStr(""), validation_alias=_env("BOT_TOKEN", "TELEGRAM_BOT_TOKEN", "TOKEN")
+    )
+    api: str = Field("https://api.telegram.org", validation_alias=_env("SOUK_TELEGRAM_API"))
+    webhook: str = Field("", validation_alias=_env("SOUK_WEBHOOK_URL"))
+    webhook_secret: SecretStr = Field(SecretStr(""), validation_alias=_env("SOUK_WEBHOOK_SECRET"))
+    launch_key: str = Field(TELEGRAM_LAUNCH_KEY, validation_alias=_env("SOUK_LAUNCH_KEY"))
+    script: str = Field(
+        "https://telegram.org/js/telegram-web-app.js", validation_alias=_env("SOUK_APP_SCRIPT")
+    )
+    widget: str = Field(
+        "https://telegram.org/js/telegram-widget.js?22", validation_alias=_env("SOUK_LOGIN_WIDGET")
+    )
+
+    @property
+    def bot_id(self) -> int:
+        return int(self.token.get_secret_value().partition(":")[0])
+
+
+class Http(Section):
+    host: str = Field("127.0.0.1", validation_alias=_env("SOUK_HTTP_HOST"))
+    port: int = Field(8080, ge=0, le=65535, validation_alias=_env("SOUK_HTTP_PORT"))
+    public_url: str = Field("", validation_alias=_env("SOUK_PUBLIC_URL", "API_URL"))
+    feed_url: str = Field("", validation_alias=_env("SOUK_FEED_URL", "WS_URL"))
+    static_url: str = Field("/static", validation_alias=_env("STATIC_URL"))
+    proxies: Names = Field((), validation_alias=_env("SOUK_TRUSTED_PROXIES"))
+    frame_ancestors: Names = Field(
+        ("https://web.telegram.org", "https://*.telegram.org"),
+        validation_alias=_env("SOUK_FRAME_ANCESTORS"),
+    )
+
+    @property
+    def url(self) -> str:
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+
+class Data(Section):
+    folder: Path = Field(Path("data"), validation_alias=_env("SOUK_DATA"))
+    database: SecretStr = Field(
+        SecretStr(""), validation_alias=_env("SOUK_DATABASE", "DATABASE_URL")
+    )
+    postgres_password: SecretStr = Field(SecretStr(""), validation_alias=_env("POSTGRES_PASSWORD"))
+    secret_key: SecretStr = Field(
+        SecretStr(""), validation_alias=_env("SOUK_SECRET_KEY", "SECRET_KEY")
+    )
+
+    @property
+    def address(self) -> str:
+        """A Postgres address, or "" for SQLite in the folder."""
+        given = self.database.get_secret_value()
+        password = self.postgres_password.get_secret_value()
+        if given or not password:
+            return given
+        return f"postgresql://postgres:{password}@127.0.0.1:5432/souk"
+
+
+class Limits(Section):
+    """Requests per minute in fixed windows, and the spacing of one person's acts."""
+
+    per_address: PerMinute = Field(
+        60, validation_alias=_env("SOUK_LIMIT_ADDRESS", "APP_RATE_LIMIT_DEFAULT")
+    )
+    sign_in: PerMinute = Field(10, validation_alias=_env("SOUK_LIMIT_SIGN_IN"))
+    escrow: PerMinute = Field(5, validation_alias=_env("SOUK_LIMIT_ESCROW"))
+    play: PerMinute = Field(10, validation_alias=_env("SOUK_LIMIT_PLAY"))
+    person_reads: PerMinute = Field(600, validation_alias=_env("SOUK_LIMIT_PERSON_READS"))
+    act_pause_s: float = Field(1.0, ge=0, validation_alias=_env("SOUK_LIMIT_ACT_PAUSE_S"))
+    act_burst: int = Field(30, ge=1, validation_alias=_env("SOUK_LIMIT_ACT_BURST"))
+
+
+class People(Section):
+    owners: Ids = Field((), validation_alias=_env("SOUK_OWNERS"))
+    admins: Ids = Field((), validation_alias=_env("SOUK_ADMINS"))
+
+
+class Payments(Section):
+    invoice_max: int = Field(
+        1_000_000, ge=15, le=1_000_000, validation_alias=_env("SOUK_STARS_INVOICE_MAX")
+    )
+    second_person_over: int = Field(1000, ge=0, validation_alias=_env("SOUK_SECOND_PERSON_OVER"))
+
+
+class Sandbox(Section):
+    on: bool = False
+    port: int = Field(8090, ge=0, le=65535, validation_alias=_env("SOUK_SANDBOX_PORT"))
+    url: str = ""
+
+
+class Watch(Section):
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", validation_alias=_env("SOUK_LOG_LEVEL")
+    )
+    sentry: SecretStr = Field(SecretStr(""), validation_alias=_env("SENTRY_DSN"))
+    aiogram_eager: bool = Field(default=False, validation_alias=_env("SOUK_AIOGRAM_EAGER"))
+
+
+class Settings(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    telegram: Telegram
+    http: Http
+    data: Data
+    limits: Limits
+    people: People
+    payments: Payments
+    sandbox: Sandbox
+    watch: Watch
+    unused: tuple[str, ...] = ()
+
+
+def read(values: Mapping[str, str | None]) -> Settings:
+    """Build the settings from names and values. Raises SettingsRefused, naming what is wrong."""
+    given = {name: value for name, value in values.items() if value not in {None, ""}}
+    try:
+        sections = {
+            name: field.annotation.model_validate(given)
+            for name, field in Settings.model_fields.items()
+            if isinstance(field.annotation, type) and issubclass(field.annotation, Section)
+        }
+    except ValidationError as refused:
+        wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in refused.errors())
+        raise SettingsRefused(f"settings: {wrong}") from None
+    unused = tuple(name for name in UNUSED if name in given)
+    return Settings.model_validate({**sections, "unused": unused})
+
+
+def load(*, env_file: Path | None = Path(".env")) -> Settings:
+    """Read `.env` (unless None), then the environment, which wins."""
+    filed = dotenv_values(env_file) if env_file is not None else {}
+    return read({**filed, **os.environ})
+
+
+def is_sandbox_token(token: str) -> bool:
+    return token.partition(":")[2].startswith("sandbox-")

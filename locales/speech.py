@@ -1,0 +1,94 @@
+"""How we speak to one person: their language, numbers, money, and times in their zone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_datetime, format_timedelta
+from babel.numbers import format_decimal
+
+from domain.shared.ids import DAY, SECOND, Instant
+from domain.shared.money import Asset, Money
+from locales.words import Words
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant to be shown, relative when it is less than a day away from `now`."""
+
+    at: Instant
+    now: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number on which a plural may depend; shown by locale."""
+
+    n: int
+
+
+class Speech:
+    """Texts for one person; fields that are money, times or assets are formatted on the way in."""
+
+    def __init__(self, words: Words, language: str, time_zone: str = "UTC") -> None:
+        self._words = words
+        self.language = words.nearest(language)
+        self._zone = _zone(time_zone)
+
+    def say(self, key: str, fields: Mapping[str, object] | None = None, /, **more: object) -> str:
+        given = {**(fields or {}), **more}
+        shown = {name: self.show(value) for name, value in given.items()}
+        return self._words.say(self.language, key, shown)
+
+    def has(self, key: str) -> bool:
+        return self._words.has(key)
+
+    def show(self, value: object) -> object:
+        """A field as Fluent takes it: formatted text, or a bare number for a plural."""
+        if isinstance(value, Money):
+            return self.money(value)
+        if isinstance(value, Moment):
+            return self.moment(value)
+        if isinstance(value, Count):
+            return value.n
+        if isinstance(value, Asset):
+            return self.asset(value.code)
+        return value if isinstance(value, int | str) else str(value if value is not None else "")
+
+    def money(self, amount: Money) -> str:
+        """Amount first, unit after: `1,234.5 ⭐`. Exact: never rounded for show."""
+        return f"{self.number(amount.text)}{_NO_BREAK}{self.asset(amount.asset.code)}"
+
+    def number(self, text: str) -> str:
+        """An exact decimal string by locale."""
+        decimals = len(text.partition(".")[2])
+        form = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(Decimal(text), format=form, locale=self.language)
+
+    def asset(self, code: str) -> str:
+        """The name shown for an asset: data, never compared."""
+        key = f"asset-{code.lower()}"
+        return self.say(key) if self._words.has(key) else code.partition(":")[0]
+
+    def moment(self, moment: Moment) -> str:
+        """Relative under a day, else date and time in the person's zone."""
+        away = moment.at - moment.now
+        if abs(away) < DAY:
+            span = timedelta(seconds=away // SECOND)
+            return format_timedelta(span, add_direction=True, locale=self.language)
+        return self.at(moment.at)
+
+    def at(self, instant: Instant) -> str:
+        when = datetime.fromtimestamp(instant / SECOND, UTC)
+        return format_datetime(when, "d MMM y, HH:mm", tzinfo=self._zone, locale=self.language)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

@@ -1,0 +1,70 @@
+"""Words: Fluent texts by language. A language is a folder; a file in it belongs to one area.
+
+Nothing that a person reads stands in Python. Values enter already formatted for the person: see
+`locales.speech`.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from fluent.runtime import FluentBundle, FluentResource
+
+FOLDER: Final = Path(__file__).parent
+DEFAULT: Final = "en"
+
+
+class UnknownWords(KeyError):
+    """A text key that no language knows: a bug, found by the house tests before people do."""
+
+
+class Words:
+    """All languages that have a folder, each read when it is first asked for."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
+        self._bundles: dict[str, FluentBundle] = {}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Those with a folder, the default first."""
+        found = sorted(path.parent.name for path in self._folder.glob("*/common.ftl"))
+        return (DEFAULT, *(name for name in found if name != DEFAULT))
+
+    def nearest(self, language: str | None) -> str:
+        """The language that we speak for a client's language code such as `ru-RU`."""
+        short = (language or "").partition("-")[0].lower()
+        return short if short in self.languages else DEFAULT
+
+    def has(self, key: str) -> bool:
+        return bool(self._bundle(DEFAULT).has_message(key))
+
+    def say(self, language: str, key: str, fields: Mapping[str, object] | None = None) -> str:
+        """The text of a key. `area-thing.attribute` names an attribute of a message.
+
+        Raises UnknownWords for a key that neither the language nor the default has.
+        """
+        name, _, attribute = key.partition(".")
+        for speaking in dict.fromkeys((language, DEFAULT)):
+            bundle = self._bundle(speaking)
+            if bundle.has_message(name):
+                message = bundle.get_message(name)
+                pattern = message.attributes[attribute] if attribute else message.value
+                assert pattern is not None, f"{speaking}/{key} has no text of its own"
+                text, problems = bundle.format_pattern(pattern, dict(fields or {}))
+                assert not problems, f"{speaking}/{key}: {problems}"
+                return str(text)
+        raise UnknownWords(key)
+
+    def sources(self, language: str, area: str) -> str:
+        """One file as it is, for sides that read Fluent themselves (the browser)."""
+        return (self._folder / language / f"{area}.ftl").read_text("utf-8")
+
+    def _bundle(self, language: str) -> FluentBundle:
+        if language not in self._bundles:
+            bundle = FluentBundle([language], use_isolating=False)
+            for path in sorted((self._folder / language).glob("*.ftl")):
+                bundle.add_resource(FluentResource(path.read_text("utf-8")))
+            self._bundles[language] = bundle
+        return self._bundles[language]

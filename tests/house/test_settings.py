@@ -1,0 +1,85 @@
+"""Settings: every name is listed, aliases work, and nothing secret is ever shown."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import AliasChoices
+
+from bot.settings import Section, Settings, SettingsRefused, is_sandbox_token, read
+
+ROOT = Path(__file__).parents[2]
+
+
+def names() -> set[str]:
+    found: set[str] = set()
+    for section in Settings.model_fields.values():
+        kind = section.annotation
+        if isinstance(kind, type) and issubclass(kind, Section):
+            for field in kind.model_fields.values():
+                if isinstance(field.validation_alias, AliasChoices):
+                    found.update(str(choice) for choice in field.validation_alias.choices)
+    return found
+
+
+def test_every_setting_is_listed_in_the_example_and_nothing_else() -> None:
+    listed = set(re.findall(r"[A-Z][A-Z0-9_]{3,}", (ROOT / ".env.example").read_text()))
+    assert names() <= listed
+    unknown = (
+        set(re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+        - names()
+    )
+    assert unknown == set()
+
+
+@pytest.mark.parametrize("name", ["BOT_TOKEN", "TELEGRAM_BOT_TOKEN", "TOKEN"])
+def test_the_token_has_the_names_of_older_deployments(name: str) -> None:
+    assert read({name: "42:abc"}).telegram.token.get_secret_value() == "42:abc"
+
+
+def test_a_postgres_password_alone_means_the_local_server() -> None:
+    assert (
+        read({"POSTGRES_PASSWORD": "pw"}).data.address
+        == "postgresql://postgres:pw@127.0.0.1:5432/souk"
+    )
+    assert (
+        read({"DATABASE_URL": "postgresql://a/b", "POSTGRES_PASSWORD": "pw"}).data.address
+        == "postgresql://a/b"
+    )
+    assert read({}).data.address == ""
+
+
+def test_a_rate_may_be_written_with_its_period() -> None:
+    assert read({"APP_RATE_LIMIT_DEFAULT": "90/minute"}).limits.per_address == 90
+
+
+def test_lists_are_separated_by_commas() -> None:
+    assert read({"SOUK_OWNERS": "1, 2,"}).people.owners == (1, 2)
+
+
+def test_unused_names_are_reported() -> None:
+    assert read({"MEILISEARCH_API_KEY": "x"}).unused == ("MEILISEARCH_API_KEY",)
+
+
+def test_a_wrong_value_is_refused_without_being_shown() -> None:
+    with pytest.raises(SettingsRefused) as refused:
+        read({"SOUK_HTTP_PORT": "hunter2"})
+    assert "SOUK_HTTP_PORT" in str(refused.value)
+    assert "hunter2" not in str(refused.value)
+
+
+def test_secrets_do_not_show_themselves() -> None:
+    settings = read(
+        {
+            "BOT_TOKEN": "42:geheim",
+            "SECRET_KEY": "geheim",
+            "DATABASE_URL": "postgresql://u:geheim@h/d",
+        }
+    )
+    assert "geheim" not in repr(settings)
+
+
+def test_only_the_sandbox_form_is_a_sandbox_token() -> None:
+    assert is_sandbox_token("7000000001:sandbox-00ff")
+    assert not is_sandbox_token("7000000001:AAF00ff")
+    assert not is_sandbox_token("")
