@@ -1,0 +1,75 @@
+"""What the chat shows: a screen is a text in Telegram's HTML and rows of buttons."""
+
+import html
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+MOST_TEXT: Final = 4096
+MOST_DATA_BYTES: Final = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A label and exactly one thing that happens when it is pressed."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+    web_app: str = ""
+    copy: str = ""
+
+    def __post_init__(self) -> None:
+        given = [kind for kind in (self.data, self.url, self.web_app, self.copy) if kind]
+        assert len(given) == 1, f"button {self.label!r} does {len(given)} things"
+        assert len(self.data.encode()) <= MOST_DATA_BYTES, f"too long: {self.data}"
+
+    def wire(self) -> dict[str, object]:
+        """InlineKeyboardButton of the Bot API."""
+        wire: dict[str, object] = {"text": self.label}
+        if self.data:
+            wire["callback_data"] = self.data
+        elif self.url:
+            wire["url"] = self.url
+        elif self.web_app:
+            wire["web_app"] = {"url": self.web_app}
+        else:
+            wire["copy_text"] = {"text": self.copy}
+        return wire
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """`text` is HTML: whatever came from people has gone through `safe`."""
+
+    text: str
+    rows: Rows = ()
+
+    def __post_init__(self) -> None:
+        assert 0 < len(self.text) <= MOST_TEXT, f"a screen of {len(self.text)} characters"
+
+    def wire(self) -> dict[str, object]:
+        """The part of `sendMessage` and `editMessageText` that both share."""
+        return {
+            "text": self.text,
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+            "reply_markup": {"inline_keyboard": [[b.wire() for b in row] for row in self.rows]},
+        }
+
+
+def screen(
+    title: str, lines: Iterable[str] = (), rows: Iterable[tuple[Button, ...]] = ()
+) -> Screen:
+    """Title in bold, an empty line, then the lines."""
+    body = "\n".join(lines)
+    text = f"<b>{title}</b>\n\n{body}" if body else f"<b>{title}</b>"
+    return Screen(text=text, rows=tuple(rows))
+
+
+def safe(text: str) -> str:
+    """Text from outside, harmless inside HTML."""
+    return html.escape(text, quote=False)
