@@ -42,6 +42,7 @@ class Person(Row):
     role: str = "user"
     stars: int = 0
     blocked_bots: list[int] = field(default_factory=list)
+    wallets: list[str] = field(default_factory=list)
 
     @property
     def key(self) -> str:
