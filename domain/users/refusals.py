@@ -1,0 +1,36 @@
+"""What the house says no to, about people."""
+
+from domain.shared.refusals import DomainError
+
+
+class TermsNeeded(DomainError):
+    """The current terms are not accepted. Field: `document`, the sha256 to accept."""
+
+    code = "terms-needed"
+    kind = "forbidden"
+
+
+class Banned(DomainError):
+    """Field: `reason`."""
+
+    code = "banned"
+    kind = "forbidden"
+
+
+class LastOwner(DomainError):
+    """The house is never without an owner."""
+
+    code = "last-owner"
+
+
+class NonceUsed(DomainError):
+    """Unknown, used, expired, or made for another session."""
+
+    code = "nonce-used"
+    kind = "unsigned"
+
+
+class AccountNotEmpty(DomainError):
+    """Money or a hold is left on the account that is to be deleted. Fields: `asset`, `left`."""
+
+    code = "account-not-empty"
