@@ -102,7 +102,7 @@ class App:
         return self._ending
 
     async def stop(self) -> None:
-        """Stop what was started, last first. A stage that fails or is late never keeps the rest."""
+        """Stop what was started, last first. A stage that fails or is late keeps no other."""
         for tell in self._on_stopping:
             tell()
         until_s = time.monotonic() + STOP_S_MAX
@@ -116,7 +116,7 @@ class App:
             try:
                 await asyncio.wait_for(stage.stop(), deadline_s)
             except TimeoutError:
-                logger.error("stage %s was not down within %.1f s", stage.name, deadline_s)
+                logger.warning("stage %s was not down within %.1f s", stage.name, deadline_s)
 
         await self.supervisor.spawn(f"stop:{stage.name}", stop())
         logger.info("stage %s down", stage.name)

@@ -100,5 +100,17 @@ class GatewayRejected(GatewayError):
     """The outside said no for good: release what was reserved for the call."""
 
 
+class Throttled(GatewayError):
+    """The outside asks for a pause: temporary, not before `retry_after_s` of real time."""
+
+    def __init__(self, message: str, *, retry_after_s: float) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class Unreachable(GatewayRejected):
+    """The person blocked the bot, left, or is gone: nothing reaches them until they come back."""
+
+
 class FateUnknown(GatewayError):
     """The call left and no answer came: it may or may not have been carried out."""

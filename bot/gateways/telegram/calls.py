@@ -1,0 +1,91 @@
+"""The Bot API as our workers use it: updates in, messages out, the bot's own texts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, cast
+
+from bot.gateways.telegram.limits import Limits
+from bot.gateways.telegram.session import TelegramSession
+from bot.ports import Payload, RawUpdate, raw_update
+from domain.shared.refusals import GatewayError, Throttled
+
+FETCH_MAX: Final = 100
+FETCH_EXTRA_S: Final = 10.0
+"""Over the long poll's own wait, for the answer to come back."""
+
+
+class TelegramCalls:
+    """Implements bot.ports.UpdateSource and bot.ports.Sender."""
+
+    def __init__(
+        self,
+        session: TelegramSession,
+        token: str,
+        limits: Limits,
+        *,
+        kinds: Sequence[str],
+    ) -> None:
+        """`kinds` are the update kinds to be told of (allowed_updates)."""
+        self._session = session
+        self._token = token
+        self._limits = limits
+        self._kinds = list(kinds)
+
+    async def fetch(self, offset: int | None, *, wait_s: int) -> Sequence[RawUpdate]:
+        form: dict[str, object] = {
+            "timeout": wait_s,
+            "limit": FETCH_MAX,
+            "allowed_updates": self._kinds,
+        }
+        if offset is not None:
+            form["offset"] = offset
+        found = await self._call("getUpdates", form, call_s_max=wait_s + FETCH_EXTRA_S)
+        if not isinstance(found, list):
+            raise GatewayError("getUpdates: not a list")
+        updates = (raw_update(cast("Payload", body)) for body in found if isinstance(body, dict))
+        return [update for update in updates if update is not None]
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        form = {"url": url, "secret_token": secret, "allowed_updates": self._kinds}
+        await self._call("setWebhook", form)
+
+    async def delete_webhook(self) -> None:
+        await self._call("deleteWebhook", {"drop_pending_updates": False})
+
+    def wait_s(self, chat_id: int) -> float:
+        return self._limits.wait_s(chat_id)
+
+    async def send(self, method: str, chat_id: int, payload: Payload) -> int | None:
+        self._limits.take(chat_id)
+        try:
+            result = await self._call(method, payload)
+        except Throttled as error:
+            self._limits.throttled(chat_id, error.retry_after_s)
+            raise
+        number = result.get("message_id") if isinstance(result, dict) else None
+        return number if isinstance(number, int) else None
+
+    async def get_me(self) -> Payload:
+        """The bot's own account: proves the token. Raises GatewayRejected for a wrong one."""
+        return cast("Payload", await self._call("getMe", {}))
+
+    async def set_commands(self, commands: Mapping[str, str], *, language: str) -> None:
+        """Commands shown in private chats; an empty language is the default."""
+        listed = [{"command": name, "description": text} for name, text in commands.items()]
+        scope = {"type": "all_private_chats"}
+        form = {"commands": listed, "scope": scope, "language_code": language}
+        await self._call("setMyCommands", form)
+
+    async def set_menu_button(self, *, text: str, url: str) -> None:
+        """The button beside the input field opens the Mini App."""
+        button = {"type": "web_app", "text": text, "web_app": {"url": url}}
+        await self._call("setChatMenuButton", {"menu_button": button})
+
+    async def set_description(self, *, long: str, short: str, language: str) -> None:
+        await self._call("setMyDescription", {"description": long, "language_code": language})
+        form = {"short_description": short, "language_code": language}
+        await self._call("setMyShortDescription", form)
+
+    async def _call(
+        self, method: str, form: Payload, *, call_s_max: float | None = None
+    ) -> object:
+        return await self._session.call(self._token, method, form, call_s_max=call_s_max)
