@@ -160,7 +160,10 @@ class StoredMessage(Row):
 
 @dataclass(slots=True, kw_only=True)
 class Invoice(Row):
-    """An invoice in Stars: sent as a message, or a link (`chat` empty) that many may pay."""
+    """An invoice in Stars: sent as a message, or a link (`chat` empty) that many may pay.
+
+    `charges` are the payments by payer, `last` is what the last attempt came to.
+    """
 
     slug: str
     bot: int
@@ -174,6 +177,7 @@ class Invoice(Row):
     subscription_period: int = 0
     state: str = "open"
     charges: dict[str, str] = field(default_factory=dict)
+    last: Wire = field(default_factory=dict)
 
     @property
     def key(self) -> str:

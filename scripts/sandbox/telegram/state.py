@@ -48,6 +48,7 @@ class Telegram:
         self.gifts: Table[OwnedGift] = Table(self.core, "gifts", OwnedGift)
         self.throws = Throws(self.core)
         self.limits = Limits(self.core)
+        self.paying: list[str] = []
         self.pollers: dict[int, asyncio.Future[str]] = {}
 
     def load(self) -> None:
@@ -81,7 +82,7 @@ class Telegram:
         from scripts.sandbox.telegram.webhooks import Webhooks
 
         self.webhooks = Webhooks(self)
-        self.webhooks.wake()
+        self.webhooks.wake_all()
 
     async def stop(self) -> None:
         if self.webhooks is not None:

@@ -24,7 +24,8 @@ FIRST_UPDATE_ID = 500_000_001
 class Queue:
     """One bot's updates: all of them in order of making, and those that still wait.
 
-    `waiting` keeps insertion order, so the earliest unacknowledged comes first.
+    `waiting` keeps insertion order, so the earliest unacknowledged comes first; `lanes` has the
+    same rows by chat or person.
     """
 
     def __init__(self) -> None:
@@ -32,6 +33,7 @@ class Queue:
         self.numbers: list[int] = []
         self.by_id: dict[int, UpdateRow] = {}
         self.waiting: dict[int, UpdateRow] = {}
+        self.lanes: dict[int, dict[int, UpdateRow]] = {}
         self.arrived = asyncio.Event()
 
     def add(self, row: UpdateRow) -> None:
@@ -39,7 +41,18 @@ class Queue:
         self.numbers.append(row.seq)
         self.by_id[row.update_id] = row
         if not row.acknowledged:
-            self.waiting[row.update_id] = row
+            self.wait(row)
+
+    def wait(self, row: UpdateRow) -> None:
+        self.waiting[row.update_id] = row
+        self.lanes.setdefault(row.order, {})[row.update_id] = row
+
+    def settle(self, row: UpdateRow) -> None:
+        self.waiting.pop(row.update_id, None)
+        lane = self.lanes.get(row.order, {})
+        lane.pop(row.update_id, None)
+        if not lane:
+            self.lanes.pop(row.order, None)
 
 
 class Updates:
@@ -86,7 +99,7 @@ class Updates:
         if row is None:
             return None
         row.acknowledged = False
-        queue.waiting[update_id] = row
+        queue.wait(row)
         self.table.keep(row)
         self._wake(queue)
         return row
@@ -97,13 +110,13 @@ class Updates:
 
     def acknowledge(self, row: UpdateRow) -> None:
         row.acknowledged = True
-        self.queue(row.bot).waiting.pop(row.update_id, None)
+        self.queue(row.bot).settle(row)
         self.table.keep(row)
         self._core.signal.fire()
 
     def acknowledge_before(self, bot_id: int, offset: int) -> None:
         """An offset confirms everything below it."""
-        for row in list(self._taken(bot_id, offset)):
+        for row in list(self._below(bot_id, offset)):
             self.acknowledge(row)
 
     def pending(self, bot_id: int) -> int:
@@ -115,10 +128,12 @@ class Updates:
         start = bisect_right(queue.numbers, since)
         return queue.rows[start : start + limit]
 
-    def _taken(self, bot_id: int, offset: int) -> Iterator[UpdateRow]:
+    def _below(self, bot_id: int, offset: int) -> Iterator[UpdateRow]:
         for row in self.queue(bot_id).waiting.values():
             if row.update_id < offset:
                 yield row
+            elif row.deliveries == 0:
+                return
 
     def _wake(self, queue: Queue) -> None:
         queue.arrived.set()

@@ -39,13 +39,16 @@ class Webhooks:
         self._gates: dict[int, asyncio.Semaphore] = {}
         self._http: aiohttp.ClientSession | None = None
 
-    def wake(self, bot: Bot | None = None) -> None:
-        """Sees to it that every waiting update of a bot with a webhook is being delivered."""
-        for one in [bot] if bot is not None else self._telegram.bots.all():
-            if one.webhook is None:
-                continue
-            for row in list(self._telegram.updates.queue(one.id).waiting.values()):
-                self._open_lane(one, row.order)
+    def wake(self, bot: Bot, order: int) -> None:
+        """A new update waits in that lane."""
+        if bot.webhook is not None:
+            self._open_lane(bot, order)
+
+    def wake_all(self) -> None:
+        """Sees to it that all waiting updates of bots with a webhook are being delivered."""
+        for bot in self._telegram.bots.all():
+            for order in list(self._telegram.updates.queue(bot.id).lanes):
+                self.wake(bot, order)
 
     def forget(self, bot: Bot | None = None) -> None:
         """Stops delivering: the webhook was taken away or changed."""
@@ -83,8 +86,8 @@ class Webhooks:
         self._lanes.pop((bot.id, order), None)
 
     def _next(self, bot: Bot, order: int) -> UpdateRow | None:
-        waiting = self._telegram.updates.queue(bot.id).waiting.values()
-        return next((row for row in waiting if row.order == order), None)
+        lane = self._telegram.updates.queue(bot.id).lanes.get(order, {})
+        return next(iter(lane.values()), None)
 
     def _gate(self, bot: Bot) -> asyncio.Semaphore:
         most = DEFAULT_CONNECTIONS
@@ -108,8 +111,7 @@ class Webhooks:
 
     def _swapped(self, bot: Bot, row: UpdateRow) -> UpdateRow:
         """The neighbour after this update, if one waits in the same lane."""
-        waiting = self._telegram.updates.queue(bot.id).waiting.values()
-        lane = [one for one in waiting if one.order == row.order]
+        lane = list(self._telegram.updates.queue(bot.id).lanes.get(row.order, {}).values())
         return lane[1] if len(lane) > 1 else row
 
     async def _post(self, bot: Bot, row: UpdateRow, *, heard: bool) -> bool:
