@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
-from domain.shared.change import Change
+from domain.shared.change import Changes
 from domain.shared.ids import Instant, UserId
 
 
@@ -37,4 +37,4 @@ class Notice:
 class Notices(Protocol):
     """Makes the Changes that let something leave once the unit is committed."""
 
-    def tell(self, notice: Notice, *, not_before: Instant | None = None) -> Change: ...
+    def tell(self, notice: Notice, *, not_before: Instant | None = None) -> Changes: ...

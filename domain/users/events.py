@@ -30,6 +30,11 @@ class SessionsEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class InboxChanged(Event):
+    person: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class AreaSwitched(Event):
     area: Area
     paused: bool
@@ -37,6 +42,7 @@ class AreaSwitched(Event):
 
 @dataclass(frozen=True, slots=True)
 class NoticeSettingsChanged(Event):
+    person: UserId
     settings: NoticeSettings
 
 

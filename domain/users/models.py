@@ -110,17 +110,29 @@ class Referral:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A signed-in browser or Mini App; lives 24 h from `created_at`. `how` is `mini_app`,
-    `login_widget` or `ton_proof`.
+    `login_widget` or `ton_proof`; `launch` is the sha256 of the signed data it began with.
     """
 
     id: str
     person: UserId
     how: str
+    launch: str
     address: str
     agent: str
     created_at: Instant
+    seen_at: Instant
     expires_at: Instant
     ended_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """The order of a session: a profile that an entrance has verified, and where it came from."""
+
+    seen: Sighting
+    how: str
+    launch: str
+    agent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,19 +152,24 @@ class Nonce:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuietHours:
+    """Minutes after midnight in the person's time zone; the span may cross midnight."""
+
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeSettings:
-    """`muted` and `digested` hold kinds (`payments-receipt`) or whole areas (`payments`). Quiet
-    hours are minutes after midnight in the person's time zone, both or neither; they may span
-    midnight. Nothing but receipts arrives before `mute_until`.
+    """`off` holds kinds (`payments-receipt`) and whole areas (`payments`); `muted` is all of
+    them. With `digest` notices come together once a day. Receipts come whatever is set, and
+    everything stands in the inbox.
     """
 
-    person: UserId
-    muted: frozenset[str] = frozenset()
-    digested: frozenset[str] = frozenset()
-    quiet_from: int | None = None
-    quiet_to: int | None = None
-    mute_until: Instant | None = None
-    time_zone: str = "UTC"
+    muted: bool = False
+    off: frozenset[str] = frozenset()
+    quiet: QuietHours | None = None
+    digest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,10 +94,14 @@ class RoleStore(Protocol):
 
 
 class SessionStore(Protocol):
-    def add(self, session: Session) -> Change: ...
+    def add(self, session: Session) -> Change:
+        """Refusal LaunchStale when the person ended a session that began with this launch."""
+        ...
+
+    def renew(self, session: str, at: Instant) -> Change: ...
 
     def end(self, session: str, at: Instant) -> Change:
-        """Refusal AlreadyDone when it has ended."""
+        """Refusal NotFound when it has ended."""
         ...
 
     def add_nonce(self, nonce: Nonce) -> Change: ...
@@ -106,19 +110,21 @@ class SessionStore(Protocol):
         """Refusal NonceUsed."""
         ...
 
-    def sweep(self, before: Instant) -> Changes:
-        """Remove sessions and nonces that expired earlier, a bounded number at a time."""
-        ...
+    def drop(self, session: str) -> Change: ...
+
+    def drop_nonce(self, payload: str) -> Change: ...
 
     async def find(self, session: str) -> SignedIn | None:
-        """The session with its person, ended ones too."""
+        """The session with its person in one read, ended ones too."""
         ...
 
     async def of(self, person: UserId, now: Instant) -> tuple[Session, ...]:
         """Living sessions, newest first."""
         ...
 
-    async def stale(self, before: Instant) -> int: ...
+    async def expired(self, before: Instant, limit: int) -> tuple[str, ...]: ...
+
+    async def expired_nonces(self, before: Instant, limit: int) -> tuple[str, ...]: ...
 
 
 class ReferralStore(Protocol):
@@ -138,24 +144,24 @@ class ReferralStore(Protocol):
 
 
 class NoticeStore(Protocol):
-    def put(self, settings: NoticeSettings) -> Change: ...
-
-    async def all(self) -> tuple[NoticeSettings, ...]:
-        """Everybody who changed something, with their time zone."""
-        ...
+    def put(self, person: UserId, settings: NoticeSettings) -> Change: ...
 
     async def get(self, person: UserId) -> NoticeSettings | None: ...
+
+    async def all(self) -> tuple[tuple[UserId, NoticeSettings, str], ...]:
+        """Everybody who changed something: person, settings, time zone."""
+        ...
 
 
 class InboxStore(Protocol):
     def add(
-        self, letter_id: str, notice: Notice, at: Instant, digest_at: Instant | None
+        self, letter_id: str, notice: Notice, *, at: Instant, digest_at: Instant | None
     ) -> Change:
         """With `digest_at` the letter waits for the person's next digest."""
         ...
 
-    def read(self, person: UserId, until: Instant, at: Instant) -> Change:
-        """Stale when nothing up to `until` is unread."""
+    def read(self, person: UserId, upto: str, at: Instant) -> Change:
+        """Mark letters up to this id as read; Stale when there is none."""
         ...
 
     def digested(self, person: UserId, until: Instant) -> Change:
@@ -164,9 +170,11 @@ class InboxStore(Protocol):
 
     async def letters(self, person: UserId, *, cursor: str | None, limit: int) -> Page[Letter]: ...
 
-    async def unread(self, person: UserId) -> int: ...
+    async def unread(self, person: UserId, upto: str | None = None) -> int: ...
 
-    async def due_digests(self, now: Instant, limit: int) -> tuple[tuple[UserId, int], ...]: ...
+    async def due_digests(self, now: Instant, limit: int) -> tuple[tuple[UserId, int], ...]:
+        """Who has letters due for a digest, and how many."""
+        ...
 
 
 class AreaStore(Protocol):

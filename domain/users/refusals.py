@@ -30,7 +30,33 @@ class NonceUsed(DomainError):
     kind = "unsigned"
 
 
-class AccountNotEmpty(DomainError):
-    """Money or a hold is left on the account that is to be deleted. Fields: `asset`, `left`."""
+class LaunchForged(DomainError):
+    """Launch data whose signature is not Telegram's."""
 
-    code = "account-not-empty"
+    code = "launch-forged"
+    kind = "unsigned"
+
+
+class LaunchStale(DomainError):
+    """Launch data too old, or of a session that its owner has ended."""
+
+    code = "launch-stale"
+    kind = "unsigned"
+
+
+class ProofForged(DomainError):
+    code = "proof-forged"
+    kind = "unsigned"
+
+
+class WalletUnknown(DomainError):
+    """No person has linked this wallet."""
+
+    code = "wallet-unknown"
+    kind = "unsigned"
+
+
+class BalanceLeft(DomainError):
+    """Money or a hold is left on the account that is to be deleted. Fields: `left`."""
+
+    code = "balance-left"

@@ -1,0 +1,87 @@
+"""A person's own data: handed out whole, and deleted with the account."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from domain.ledger import accounts
+from domain.ledger.service import Ledger
+from domain.shared.actor import Actor
+from domain.shared.audit import Audit
+from domain.shared.chance import Chance
+from domain.shared.change import Decision, IdempotencyKey, Store
+from domain.shared.ids import UserId
+from domain.shared.refusals import NotFound
+from domain.users.events import AccountDeleted, PersonChanged, SessionsEnded
+from domain.users.models import ExportPart
+from domain.users.orders import DeleteAccount
+from domain.users.ports import PeopleStore, Traces
+from domain.users.refusals import BalanceLeft
+
+ALIAS_BOUND: Final = 2**52
+
+
+class PersonalData:
+    """`traces` are the other areas that keep something about people."""
+
+    def __init__(
+        self,
+        store: Store,
+        people: PeopleStore,
+        ledger: Ledger,
+        audit: Audit,
+        traces: Iterable[Traces],
+        *,
+        chance: Chance,
+    ) -> None:
+        self._store = store
+        self._people = people
+        self._ledger = ledger
+        self._audit = audit
+        self._traces = tuple(traces)
+        self._chance = chance
+
+    async def export(self, actor: Actor) -> tuple[ExportPart, ...]:
+        """Everything we keep about the actor; open without terms and to the banned."""
+        if await self._people.get(actor.id) is None:
+            raise NotFound(person=actor.id)
+        parts = list(await self._people.parts(actor.id))
+        for trace in self._traces:
+            parts.extend(await trace.parts(actor.id))
+        return tuple(parts)
+
+    async def delete(self, actor: Actor, *, key: IdempotencyKey) -> None:
+        """Remove the person; ledger rows and what money needs stay under an anonymous id.
+
+        Refusals: BalanceLeft while any money or hold is left, NotFound.
+        """
+
+        async def decide() -> Decision[None]:
+            person = await self._people.get(actor.id)
+            if person is None:
+                raise NotFound(person=actor.id)
+            await self._must_be_empty(actor.id)
+            alias = UserId(-1 - self._chance.below(ALIAS_BOUND))
+            entity = ("person", str(alias))
+            return Decision(
+                None,
+                self._audit.entry(actor, "account-deleted", entity=entity),
+                self._people.forget(actor.id),
+                [trace.forget(actor.id, alias) for trace in self._traces],
+                made=str(alias),
+                events=(
+                    SessionsEnded(actor.id, None),
+                    PersonChanged(actor.id),
+                    AccountDeleted(actor.id),
+                ),
+            )
+
+        async def again(_made: str) -> None:
+            return None
+
+        order = DeleteAccount(person=actor.id)
+        await self._store.once(key, actor, order, decide, again=again)
+
+    async def _must_be_empty(self, person: UserId) -> None:
+        for balance in await self._ledger.balances(accounts.user(person)):
+            if balance.available.units or balance.held.units:
+                raise BalanceLeft(left=balance.available + balance.held)
