@@ -11,13 +11,14 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.runtime.clock import RealClock
 from domain.shared.ids import Instant
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 RESTART_PAUSE_S: Final = 0.5
 RESTART_PAUSE_S_MAX: Final = 60.0
 CALM_S: Final = 60.0
@@ -47,14 +48,27 @@ class Pulse:
         self.beat_at = RealClock().now()
         self.beaten_s = time.monotonic()
 
+    async def unless_stopping(self, work: Coroutine[object, object, T]) -> T | None:
+        """The result of a long wait, or None when the stop came first: the wait is cancelled."""
+        waiting = asyncio.get_running_loop().create_task(work)
+        stop = _spawn_wait(self.stopping)
+        try:
+            await asyncio.wait((waiting, stop), return_when=asyncio.FIRST_COMPLETED)
+            if not waiting.done():
+                return None
+            return waiting.result()
+        finally:
+            stop.cancel()
+            waiting.cancel()
+
     async def rest(self, pause_s: float | None, wake: asyncio.Event | None = None) -> None:
         """Wait for the pause (None: without end), for `wake`, or for the stop; then beat.
 
         `wake` is cleared, so a signal given while the worker was busy is not lost.
         """
-        waits = [spawn_wait(self.stopping)]
+        waits = [_spawn_wait(self.stopping)]
         if wake is not None:
-            waits.append(spawn_wait(wake))
+            waits.append(_spawn_wait(wake))
         try:
             await asyncio.wait(waits, timeout=pause_s, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -63,10 +77,6 @@ class Pulse:
         if wake is not None:
             wake.clear()
         self.beat()
-
-
-def spawn_wait(event: asyncio.Event) -> "asyncio.Task[bool]":
-    return asyncio.get_running_loop().create_task(event.wait())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,8 +203,13 @@ class Supervisor:
             pause_s = min(pause_s * 2, RESTART_PAUSE_S_MAX)
 
 
+def _spawn_wait(event: asyncio.Event) -> "asyncio.Task[bool]":
+    return asyncio.get_running_loop().create_task(event.wait())
+
+
 def _level(worker: Worker, error: Exception) -> int:
-    return logging.CRITICAL if worker.critical or isinstance(error, AssertionError) else 40
+    alarming = worker.critical or isinstance(error, AssertionError)
+    return logging.CRITICAL if alarming else logging.ERROR
 
 
 def _state(running: _Running) -> WorkerState:
