@@ -1,0 +1,63 @@
+"""Triggers that refuse what the ledger never does: transfers and resolved holds don't change."""
+
+from sqlalchemy import Table
+
+from storage.columns import after_create
+
+_HOLD_FROZEN = (
+    "OLD.state <> 'pending' OR NEW.id <> OLD.id OR NEW.source <> OLD.source"
+    " OR NEW.target <> OLD.target OR NEW.asset <> OLD.asset OR NEW.amount <> OLD.amount"
+    " OR NEW.kind <> OLD.kind OR NEW.ref_kind <> OLD.ref_kind OR NEW.ref_id <> OLD.ref_id"
+    " OR NEW.at <> OLD.at OR NEW.batch <> OLD.batch"
+)
+
+POSTGRES_FUNCTION = """
+CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% refuses %', TG_TABLE_NAME, TG_OP;
+END
+$$
+"""
+
+
+def _sqlite(table: str, verb: str, when: str = "") -> str:
+    condition = f" WHEN {when}" if when else ""
+    return (
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}{condition} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} refuses {verb}'); END"
+    )
+
+
+def _postgres(table: str, verb: str, when: str = "") -> str:
+    condition = f" WHEN ({when})" if when else ""
+    each = "STATEMENT" if verb == "TRUNCATE" else "ROW"
+    return (
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"FOR EACH {each}{condition} EXECUTE FUNCTION ledger_refuse()"
+    )
+
+
+TRANSFERS_SQLITE = (_sqlite("ledger_transfers", "UPDATE"), _sqlite("ledger_transfers", "DELETE"))
+TRANSFERS_POSTGRES = (
+    POSTGRES_FUNCTION,
+    _postgres("ledger_transfers", "UPDATE"),
+    _postgres("ledger_transfers", "DELETE"),
+    _postgres("ledger_transfers", "TRUNCATE"),
+)
+HOLDS_SQLITE = (
+    _sqlite("ledger_holds", "UPDATE", _HOLD_FROZEN),
+    _sqlite("ledger_holds", "DELETE"),
+)
+HOLDS_POSTGRES = (
+    POSTGRES_FUNCTION,
+    _postgres("ledger_holds", "UPDATE", _HOLD_FROZEN),
+    _postgres("ledger_holds", "DELETE"),
+    _postgres("ledger_holds", "TRUNCATE"),
+)
+
+
+def guard_rows(table: Table, *, sqlite: tuple[str, ...], postgres: tuple[str, ...]) -> None:
+    for text in sqlite:
+        after_create(table, sqlite=text)
+    for text in postgres:
+        after_create(table, postgres=text)

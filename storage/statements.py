@@ -1,0 +1,275 @@
+"""Statements of the one write path: each is declared once, as a constant of its area's store.
+
+From the declaration come the SQLite form (one row at a time, in the event loop) and the Postgres
+form (a whole batch by `unnest`, see `storage/batch.py`). Calling a statement with its parameters
+by name gives the Change that a Decision carries:
+
+    PAY = update(
+        "payments_topups",
+        key={"id": "text"},
+        given={"charge": "text"},
+        set={"state": "'paid'", "charge": ":charge"},
+        where="t.state = 'open'",
+    )
+    change = PAY(id=topup.id, charge=charge, refusal=AlreadyDone())
+
+In expressions `t` is the table and `:name` a parameter. A statement must change exactly one row
+(`update`, `delete`, `insert`) or find one (`guard`); else the Change's refusal is raised and its
+unit is undone. `any_number=True` lifts that, for sweeps.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2s
+from operator import itemgetter
+from typing import Final, Literal
+
+from domain.shared.change import Change
+from domain.shared.refusals import DomainError
+
+Params = tuple[object, ...]
+Columns = Mapping[str, str]
+"""Column or parameter name -> 'text' or 'bigint'."""
+
+PARAMETER: Final = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One statement of SQLite. `pick` takes its parameters out of the Change's; `counts` says
+    whether it must touch a row; `reads` that the row is read, not written.
+    """
+
+    sql: str
+    pick: Callable[[Params], Params] | None = None
+    counts: bool = True
+    reads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A statement's part of a Postgres batch: common table expressions over the rows of
+    `unnest`, and the conditions that must hold.
+    """
+
+    tables: tuple[str, ...]
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A named statement with both of its forms."""
+
+    name: str
+    table: str
+    columns: Columns
+    key: tuple[str, ...]
+    steps: tuple[Step, ...]
+    fragment: Callable[[str], Fragment]
+    writes: bool = True
+    alone: bool = False
+    hashed: bool = False
+    family: str = ""
+    take: Callable[[Mapping[str, object]], Params] = field(repr=False)
+
+    def __call__(
+        self, *, refusal: DomainError | None = None, rows: Iterable[str] = (), **params: object
+    ) -> Change:
+        """`rows` names further rows that the statement's conditions look at."""
+        assert len(params) == len(self.columns), f"{self.name}: {params.keys()}"
+        values = self.take(params)
+        own = (row_name(self.table, (params[name] for name in self.key)),) if self.key else ()
+        return Change(self.name, values, (*own, *rows), refusal)
+
+
+_REGISTRY: Final[dict[str, Statement]] = {}
+
+
+def row_name(table: str, key: Iterable[object]) -> str:
+    """How a row is called in `Change.rows`."""
+    return f"{table}:{':'.join(map(str, key))}"
+
+
+def statement_named(name: str) -> Statement:
+    return _REGISTRY[name]
+
+
+def update(
+    table: str,
+    *,
+    key: Columns,
+    set: Mapping[str, str],  # noqa: A002  it is SQL's own word
+    given: Columns | None = None,
+    where: str = "",
+    any_number: bool = False,
+) -> Statement:
+    columns = {**key, **(given or {})}
+    condition = _condition(table, key, where)
+    assignments = ", ".join(f"{column} = {value}" for column, value in set.items())
+    names = tuple(columns)
+    step = Step(
+        f"UPDATE {table} AS t SET {_numbered(assignments, names)} "
+        f"WHERE {_numbered(condition, names)}",
+        counts=not any_number,
+    )
+
+    def fragment(g: str) -> Fragment:
+        text = (
+            f"{g}w AS (UPDATE {table} AS t SET {_joined(assignments)} FROM {g} AS g "
+            f"WHERE {_joined(condition)} RETURNING 1)"
+        )
+        return Fragment((text,), () if any_number else (_all_of(g),))
+
+    return _declare(table, columns, tuple(key), (step,), fragment, verb="update", alone=any_number)
+
+
+def insert(  # noqa: PLR0913  the parts of an INSERT
+    table: str,
+    *,
+    key: tuple[str, ...] = (),
+    columns: Columns,
+    conflict: str = "refuse",
+    values: Mapping[str, str] | None = None,
+    given: Columns | None = None,
+    where: str = "",
+) -> Statement:
+    """`conflict`: "refuse" makes a row that is there already a failed guard, "ignore" leaves it
+    as it is, "update a = excluded.a" changes it. `values` are columns computed by expressions;
+    with `where`, which cannot see `t`, the row is written only if the condition holds.
+    """
+    named = {**{name: f":{name}" for name in columns}, **(values or {})}
+    all_columns = {**columns, **(given or {})}
+    expressions = ", ".join(named.values())
+    condition = where or "true"
+    target = f"INSERT INTO {table} AS t ({', '.join(named)})"
+    action = _on_conflict(key, conflict)
+    counts = conflict != "ignore"
+    names = tuple(all_columns)
+    rows = f"SELECT {expressions} WHERE {condition}" if where else f"VALUES ({expressions})"
+    step = Step(f"{target} {_numbered(rows, names)} {action}", counts=counts)
+
+    def fragment(g: str) -> Fragment:
+        text = (
+            f"{g}w AS ({target} SELECT {_joined(expressions)} FROM {g} AS g "
+            f"WHERE {_joined(condition)} ORDER BY g.ord {action} RETURNING 1)"
+        )
+        return Fragment((text,), (_all_of(g),) if counts else ())
+
+    return _declare(table, all_columns, key, (step,), fragment, verb="insert")
+
+
+def delete(
+    table: str,
+    *,
+    key: Columns,
+    given: Columns | None = None,
+    where: str = "",
+    any_number: bool = False,
+) -> Statement:
+    columns = {**key, **(given or {})}
+    condition = _condition(table, key, where)
+    step = Step(
+        f"DELETE FROM {table} AS t WHERE {_numbered(condition, tuple(columns))}",
+        counts=not any_number,
+    )
+
+    def fragment(g: str) -> Fragment:
+        text = (
+            f"{g}w AS (DELETE FROM {table} AS t USING {g} AS g "
+            f"WHERE {_joined(condition)} RETURNING 1)"
+        )
+        return Fragment((text,), () if any_number else (_all_of(g),))
+
+    return _declare(table, columns, tuple(key), (step,), fragment, verb="delete", alone=any_number)
+
+
+def guard(table: str, *, key: Columns, where: str, given: Columns | None = None) -> Statement:
+    """Nothing is written: the row must be there and the condition must hold."""
+    columns = {**key, **(given or {})}
+    condition = _condition(table, key, where)
+    step = Step(
+        f"SELECT 1 FROM {table} AS t WHERE {_numbered(condition, tuple(columns))}", reads=True
+    )
+
+    def fragment(g: str) -> Fragment:
+        text = f"{g}w AS (SELECT 1 FROM {g} AS g JOIN {table} AS t ON {_joined(condition)})"
+        return Fragment((text,), (_all_of(g),))
+
+    return _declare(table, columns, tuple(key), (step,), fragment, verb="guard", writes=False)
+
+
+def declare(statement: Statement) -> Statement:
+    """Make a statement known to the writer. Areas use the functions above; the ledger, whose
+    statements are folded, makes its own.
+    """
+    known = _REGISTRY.setdefault(statement.name, statement)
+    assert known.steps == statement.steps, f"two statements are called {statement.name}"
+    return known
+
+
+def taker(names: tuple[str, ...]) -> Callable[[Mapping[str, object]], Params]:
+    """A function that puts parameters given by name into their order."""
+    if len(names) == 1:
+        only = names[0]
+        return lambda params: (params[only],)
+    return itemgetter(*names)
+
+
+def _declare(  # noqa: PLR0913  the parts of a statement
+    table: str,
+    columns: Columns,
+    key: tuple[str, ...],
+    steps: tuple[Step, ...],
+    fragment: Callable[[str], Fragment],
+    *,
+    verb: Literal["update", "insert", "delete", "guard"],
+    writes: bool = True,
+    alone: bool = False,
+) -> Statement:
+    text = "\n".join(step.sql for step in steps)
+    mark = blake2s(text.encode(), digest_size=4).hexdigest()
+    return declare(
+        Statement(
+            name=f"{verb} {table} {mark}",
+            table=table,
+            columns=columns,
+            key=key,
+            steps=steps,
+            fragment=fragment,
+            writes=writes,
+            alone=alone,
+            take=taker(tuple(columns)),
+        )
+    )
+
+
+def _condition(table: str, key: Columns, where: str) -> str:
+    parts = [f"t.{name} = :{name}" for name in key]
+    if where:
+        parts.append(f"({where})")
+    assert parts, f"{table}: a statement names its row or a condition"
+    return " AND ".join(parts)
+
+
+def _on_conflict(key: tuple[str, ...], conflict: str) -> str:
+    if conflict in {"refuse", "ignore"}:
+        return "ON CONFLICT DO NOTHING"
+    verb, _, assignments = conflict.partition(" ")
+    assert verb == "update", "conflict is refuse, ignore or update ..."
+    assert key, "an upsert names its key"
+    return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {assignments}"
+
+
+def _numbered(text: str, names: tuple[str, ...]) -> str:
+    """`:name` as SQLite's numbered parameter."""
+    return PARAMETER.sub(lambda match: f"?{names.index(match.group(1)) + 1}", text)
+
+
+def _joined(text: str) -> str:
+    """`:name` as the column of the batch's rows."""
+    return PARAMETER.sub(r"g.p_\1", text)
+
+
+def _all_of(g: str) -> str:
+    return f"(SELECT count(*) FROM {g}w) = (SELECT count(*) FROM {g})"
