@@ -41,6 +41,11 @@ class Fault:
     left: int | None = None
     hits: int = 0
 
+    @property
+    def made(self) -> int:
+        """Its place in the order of making, from 1."""
+        return int(self.id.removeprefix("f"))
+
     def view(self) -> Json:
         """The row as scripts see it."""
         return {name: getattr(self, name) for name in Fault.__slots__}
@@ -109,15 +114,13 @@ class Faults:
 
     def load(self, rows: list[Json]) -> None:
         """Take over the rows of a kept world."""
-        kept = sorted((Fault(**row) for row in rows), key=_made)  # type: ignore[arg-type]
+        # The fields were written by `view`, with their types.
+        made = [Fault(**row) for row in rows]  # type: ignore[arg-type]
+        kept = sorted(made, key=lambda fault: fault.made)
         self._rows = {fault.id: fault for fault in kept}
-        self._made = max((_made(fault) for fault in kept), default=0)
+        self._made = kept[-1].made if kept else 0
 
     def restart(self) -> None:
         """A new world has no faults."""
         self._rows.clear()
         self._made = 0
-
-
-def _made(fault: Fault) -> int:
-    return int(fault.id.removeprefix("f"))

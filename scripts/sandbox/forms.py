@@ -28,11 +28,11 @@ _TIME = re.compile(
 class Refusal(Exception):
     """Something a rule of the world does not allow; its words and status are in refusals.json."""
 
-    def __init__(self, code: str, *, status: int | None = None, **fields: object) -> None:
+    def __init__(self, code: str, **fields: object) -> None:
         super().__init__(code)
         self.code = code
         self.fields = fields
-        self.status = status if status is not None else _texts()[code].status
+        self.status = _texts()[code].status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,74 @@
+"""The sandbox is for this machine only, and never stands beside the real Telegram."""
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from scripts.sandbox.forms import Refusal
+
+_SANDBOX_TOKEN = re.compile(r"[0-9]+:sandbox-[0-9a-f]{32}")
+_REAL_TOKEN_SETTINGS = ("BOT_TOKEN", "TELEGRAM_BOT_TOKEN", "TOKEN")
+
+
+class BesideRealToken(Exception):
+    """A real token is set: a sandbox must not run beside it. Carries the setting's name only."""
+
+    def __init__(self, setting: str) -> None:
+        super().__init__(setting)
+        self.setting = setting
+
+
+def is_sandbox_token(token: str) -> bool:
+    """Whether a token has the form that only a sandbox gives: `<id>:sandbox-<32 hex>`."""
+    return _SANDBOX_TOKEN.fullmatch(token) is not None
+
+
+def refuse_real_token(environment: dict[str, str]) -> None:
+    """Raise BesideRealToken when the environment holds a token of the real Telegram."""
+    for setting in _REAL_TOKEN_SETTINGS:
+        token = environment.get(setting, "").strip()
+        if token and not is_sandbox_token(token):
+            raise BesideRealToken(setting)
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse what a foreign page could send; send `localhost` to the one true address.
+
+    A page elsewhere can make a browser call this port (by its Origin), or have its own name
+    resolve to this machine (by its Host).
+    """
+    host = request.headers.get("Host", "")
+    name = _name(host)
+    if name == "localhost":
+        target = f"http://127.0.0.1{_port(host)}{request.raw_path}"
+        return web.Response(status=307, headers={"Location": target})
+    origin = request.headers.get("Origin")
+    if name != "127.0.0.1" or origin not in (None, f"http://{host}"):
+        raise Refusal("foreign-origin")
+    return await handler(request)
+
+
+def is_loopback_url(url: str) -> bool:
+    """Whether a URL is plain http to this machine."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        return False
+    if parts.hostname == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _name(host: str) -> str:
+    return host.rsplit(":", 1)[0].lower() if _port(host) else host.lower()
+
+
+def _port(host: str) -> str:
+    _, colon, port = host.rpartition(":")
+    return f":{port}" if colon and port.isascii() and port.isdigit() else ""
