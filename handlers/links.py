@@ -1,0 +1,22 @@
+"""Addresses that buttons lead to."""
+
+from dataclasses import dataclass
+
+from handlers.screens import Button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """`app` is the Mini App's address, "" where Telegram would refuse it (without https)."""
+
+    app: str
+    bot_username: str
+
+    def invitation(self, code: str) -> str:
+        return f"https://t.me/{self.bot_username}?start=ref_{code}"
+
+    def app_row(self, label: str, path: str = "") -> tuple[tuple[Button, ...], ...]:
+        """A row with a button into the app, or no row."""
+        if not self.app:
+            return ()
+        return ((Button(label=label, web_app=f"{self.app}{path}"),),)

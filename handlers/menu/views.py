@@ -1,0 +1,30 @@
+"""The main menu, help, and what is said to unknown input."""
+
+from domain.ledger.models import Balance
+from domain.users.models import Person
+from handlers.links import Links
+from handlers.menu.keyboards import back, menu
+from handlers.screens import Screen, safe, screen
+from locales.speech import Speech
+
+
+def menu_screen(
+    speech: Speech, person: Person, balances: tuple[Balance, ...], links: Links, *, lead: str = ""
+) -> Screen:
+    """`lead` replaces the greeting: what just happened, or what was not understood."""
+    welcome = lead or speech.say("menu-welcome", name=safe(person.name))
+    lines = [welcome, speech.say("menu-choose")]
+    if balances:
+        shown = " · ".join(speech.money(balance.available) for balance in balances)
+        lines.insert(1, speech.say("menu-balance", balance=shown))
+    staff = person.role.value not in {"user", "organizer"}
+    return screen(speech.say("menu-title"), lines, menu(speech, links, staff=staff))
+
+
+def help_screen(speech: Speech) -> Screen:
+    lines = [speech.say("help-lead"), "", speech.say("help-commands")]
+    return screen(speech.say("help-title"), lines, [back(speech)])
+
+
+def play_screen(speech: Speech) -> Screen:
+    return screen(speech.say("play-soon-title"), [speech.say("play-soon")], [back(speech)])

@@ -1,0 +1,34 @@
+"""Buttons of the notice settings: each shows its state and turns it when pressed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from domain.users.models import NoticeKind, NoticeSettings, QuietHours
+from handlers.menu.keyboards import back
+from handlers.screens import Button, Rows
+from locales.speech import Speech
+
+QUIET: Final = QuietHours(since=23 * 60, until=8 * 60)
+"""What one press sets; other hours are chosen in the app."""
+MOST_KINDS: Final = 4
+
+
+def settings(speech: Speech, wishes: NoticeSettings, kinds: Sequence[NoticeKind]) -> Rows:
+    def turn(key: str, data: str, *, on: bool) -> tuple[Button, ...]:
+        state = speech.say("notices-on" if on else "notices-off")
+        return (Button(label=speech.say(key, state=state), data=data),)
+
+    return (
+        *(
+            turn(f"notices-kind-{kind.code}", f"notices:kind:{kind.code}", on=on)
+            for kind, on in ((kind, is_on(wishes, kind)) for kind in kinds[:MOST_KINDS])
+        ),
+        turn("notices-button-digest", "notices:digest", on=wishes.digest),
+        turn("notices-button-quiet", "notices:quiet", on=wishes.quiet is not None),
+        turn("notices-button-mute", "notices:mute", on=wishes.muted),
+        back(speech, "profile"),
+    )
+
+
+def is_on(wishes: NoticeSettings, kind: NoticeKind) -> bool:
+    return not wishes.off & {kind.code, kind.area}

@@ -1,0 +1,80 @@
+"""What people want to be told, and the inbox where everything stands."""
+
+from dataclasses import replace
+from typing import Final
+
+from domain.users.inbox import Inbox
+from domain.users.models import NoticeKind, NoticeSettings
+from domain.users.notices import NoticeChoices
+from handlers.notices import keyboards, views
+from handlers.routes import Routes
+from handlers.visit import Visit
+
+LETTERS: Final = 8
+
+
+def routes() -> Routes:
+    return Routes(
+        commands={"inbox": inbox, "notices": settings},
+        callbacks={
+            "profile:inbox": inbox,
+            "profile:notices": settings,
+            "notices:kind": turn_kind,
+            "notices:digest": turn_digest,
+            "notices:quiet": turn_quiet,
+            "notices:mute": turn_mute,
+        },
+    )
+
+
+async def inbox(visit: Visit, inbox: Inbox) -> None:
+    page = await inbox.letters(visit.actor, cursor=None, limit=LETTERS)
+    await visit.show(views.inbox_screen(visit.speech, page.items, visit.now))
+    if page.items:
+        await inbox.read(visit.actor, page.items[0].id)
+
+
+async def settings(
+    visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
+) -> None:
+    wishes = await notice_choices.get(visit.actor)
+    await visit.show(views.settings_screen(visit.speech, wishes, notice_kinds))
+
+
+async def turn_kind(
+    visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
+) -> None:
+    was = await notice_choices.get(visit.actor)
+    await _put(visit, notice_choices, notice_kinds, replace(was, off=was.off ^ {visit.args}))
+
+
+async def turn_digest(
+    visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
+) -> None:
+    was = await notice_choices.get(visit.actor)
+    await _put(visit, notice_choices, notice_kinds, replace(was, digest=not was.digest))
+
+
+async def turn_quiet(
+    visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
+) -> None:
+    was = await notice_choices.get(visit.actor)
+    quiet = keyboards.QUIET if was.quiet is None else None
+    await _put(visit, notice_choices, notice_kinds, replace(was, quiet=quiet))
+
+
+async def turn_mute(
+    visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
+) -> None:
+    was = await notice_choices.get(visit.actor)
+    await _put(visit, notice_choices, notice_kinds, replace(was, muted=not was.muted))
+
+
+async def _put(
+    visit: Visit,
+    notice_choices: NoticeChoices,
+    notice_kinds: tuple[NoticeKind, ...],
+    wishes: NoticeSettings,
+) -> None:
+    now = await notice_choices.put(visit.actor, wishes)
+    await visit.show(views.settings_screen(visit.speech, now, notice_kinds))

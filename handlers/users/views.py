@@ -1,0 +1,94 @@
+"""Screens of terms, language, profile, notices, sessions and the inbox."""
+
+from collections.abc import Sequence
+
+from domain.shared.ids import Instant
+from domain.users.models import Person, Session
+from handlers.links import Links
+from handlers.menu.keyboards import back
+from handlers.screens import MOST_TEXT, Button, Screen, safe, screen
+from handlers.users import keyboards
+from locales import documents
+from locales.speech import Moment, Speech
+from locales.words import Words
+
+
+def terms_screen(speech: Speech, words: Words, *, changed: bool = False) -> Screen:
+    first = speech.say("terms-changed" if changed else "terms-lead")
+    lines = [first, "", speech.say("terms-ask")]
+    return screen(speech.say("terms-title"), lines, keyboards.terms(speech, words))
+
+
+def document_screen(speech: Speech, name: str, rows: Sequence[tuple[Button, ...]]) -> Screen:
+    """A document in full; what does not fit a message stands on its page in the app."""
+    document = documents.read(speech.language, name)
+    lines: list[str] = []
+    for point in document.points:
+        line = f"<b>{safe(point.lead)}</b> {safe(point.text)}\n"
+        if sum(map(len, lines)) + len(line) > MOST_TEXT - 200:
+            break
+        lines.append(line)
+    return screen(safe(document.title), lines, rows)
+
+
+def language_screen(speech: Speech, words: Words) -> Screen:
+    rows = [keyboards.languages(words), back(speech, "profile")]
+    return screen(speech.say("language-title"), [speech.say("language-ask")], rows)
+
+
+def profile_screen(
+    speech: Speech, words: Words, person: Person, *, invited: int, links: Links
+) -> Screen:
+    lines = [
+        speech.say("profile-id", id=str(person.id)),
+        speech.say("profile-language", language=words.say(speech.language, "language-name")),
+        speech.say("profile-zone", zone=safe(person.time_zone)),
+        speech.say("profile-currency", currency=person.currency),
+        speech.say("profile-role", role=speech.say(f"role-{person.role.value}")),
+        speech.say("profile-invited", invited=str(invited)),
+        speech.say("profile-invite", link=links.invitation(person.referral)),
+    ]
+    title = speech.say("profile-title", name=safe(person.name))
+    return screen(title, lines, keyboards.profile(speech))
+
+
+def zone_screen(speech: Speech, *, unknown: bool = False) -> Screen:
+    line = speech.say("zone-unknown" if unknown else "zone-ask")
+    rows = keyboards.choices(speech, "zone", keyboards.ZONES)
+    return screen(speech.say("zone-title"), [line], rows)
+
+
+def currency_screen(speech: Speech) -> Screen:
+    rows = keyboards.choices(speech, "currency", keyboards.CURRENCIES)
+    return screen(speech.say("currency-title"), [speech.say("currency-ask")], rows)
+
+
+def sessions_screen(speech: Speech, open_ones: Sequence[Session], now: Instant) -> Screen:
+    lines = [
+        speech.say(
+            "sessions-line",
+            n=n,
+            how=speech.say(f"sessions-how-{session.how}"),
+            at=Moment(session.created_at, now),
+        )
+        for n, session in enumerate(open_ones, 1)
+    ]
+    rows = keyboards.sessions(speech, open_ones)
+    return screen(speech.say("sessions-title"), lines or [speech.say("sessions-none")], rows)
+
+
+def data_screen(speech: Speech, links: Links) -> Screen:
+    rows = (
+        *links.app_row(speech.say("data-button-export"), "#/profile/data"),
+        (Button(label=speech.say("data-button-delete"), data="data:delete"),),
+        back(speech, "profile"),
+    )
+    return screen(speech.say("data-title"), [speech.say("data-lead")], rows)
+
+
+def delete_screen(speech: Speech) -> Screen:
+    rows = (
+        (Button(label=speech.say("data-delete-yes"), data="data:deleted"),),
+        back(speech, "profile:data"),
+    )
+    return screen(speech.say("data-title"), [speech.say("data-delete-ask")], rows)

@@ -1,0 +1,94 @@
+admin-title = 🛠 Admin
+admin-lead = Write /admin and one of these. What needs a second person comes to the others who may.
+admin-commands =
+    <code>find @bob</code>, <code>balance @bob</code>
+    <code>ban @bob why</code>, <code>unban @bob</code>
+    <code>limit @bob 100 why</code>, <code>note @bob text</code>
+    <code>role @bob finance</code>
+    <code>adjust @bob 100 POINTS why</code>, <code>refund ID</code>
+    <code>pause payments</code>, <code>resume payments</code>
+    <code>jobs</code>, <code>health</code>, <code>audit text</code>, <code>reconcile</code>
+admin-button-jobs = ⏱ Jobs
+admin-button-health = 🩺 Health
+admin-button-approvals = ✅ To approve
+admin-button-areas = 🚦 Areas
+admin-button-audit = 📖 Audit
+admin-unknown = There is no /admin { $word }. Here is what there is.
+admin-usage = It is written like this: <code>/admin { $form }</code>. Nothing was changed.
+admin-nobody = Nobody found for { $text }.
+admin-done = Done.
+
+admin-person-title = { $name }
+admin-person-id = <code>{ $id }</code> { $username }
+admin-person-role = Role: { $role }
+admin-person-since = Here since { $at }, seen { $seen }
+admin-person-terms = Terms accepted: { $accepted }
+admin-person-banned = Banned: { $reason }
+admin-person-limit = Limit: { $stars } ⭐ a day ({ $reason })
+admin-person-note = Note: { $note }
+admin-person-blocked = Has blocked the bot
+admin-person-balance = Balance: { $balances }
+admin-yes = yes
+admin-no = no
+admin-banned = { $name } is banned; their sessions have ended.
+admin-unbanned = { $name } is free again.
+admin-limited = { $name } may top up { $stars } ⭐ a day.
+admin-unlimited = { $name } has no limit any more.
+admin-noted = Noted.
+admin-role-set = { $name } is now: { $role }.
+admin-paused = { $area } is paused.
+admin-resumed = { $area } goes on.
+admin-areas-line = { $area }: { $state }
+admin-area-open = open
+admin-area-paused = paused ({ $reason })
+area-payments = payments
+area-games = games
+area-gifts = gifts
+area-ads = ads
+area-events = events
+area-trading = trading
+admin-button-pause = Pause { $area }
+admin-button-resume = Resume { $area }
+
+admin-jobs-title = ⏱ Jobs
+admin-jobs-none = No job has run yet.
+admin-job-line = { $ok } <code>{ $job }</code> — last { $last }, next { $next }
+admin-job-never = never
+admin-job-error = { $error }
+admin-button-run = Run { $job }
+admin-job-started = { $job } has been started.
+admin-health-title = 🩺 Health
+admin-worker-line = { $ok } <code>{ $worker }</code> — { $state }, beat { $beat }
+admin-outbox-line = Outbox: { $waiting } waiting
+admin-imbalance-ok = Ledger: every asset sums to zero.
+admin-invariant-line = { $ok } { $name }
+admin-audit-title = 📖 Audit
+admin-audit-none = Nothing found.
+admin-audit-line = { $at } <code>{ $actor }</code> { $action } { $entity }
+
+admin-adjust-ask = Move { $amount } to the balance of { $name }? Reason: { $why }
+admin-refund-ask = Refund { $amount } of { $name }? The whole payment goes back.
+admin-approve-later = Over the limit for one person: it waits for somebody else's yes.
+admin-approvals-title = ✅ To approve
+admin-approvals-none = Nothing waits for a yes.
+admin-approval-line = <code>{ $id }</code> { $what }
+admin-button-approve = Approve
+admin-button-reject = Reject
+notice-approval-needed = { $by } asks for a second person: { $amount } for { $subject }. { $why }
+notice-approval-done = Approved and done: { $amount } for { $subject }.
+notice-approval-rejected = Rejected: { $amount } for { $subject }. Nothing was changed.
+notice-approval-expired = Nobody answered in time: { $amount } for { $subject }. Nothing was changed.
+
+admin-reconcile-title = Reconciliation
+admin-reconcile-equal = Read { $read } new transactions; everything is equal.
+admin-reconcile-differs = Read { $read } new transactions; payments are paused until this is settled.
+admin-finding-line = { $kind }: <code>{ $ref }</code> { $stars } ⭐
+finding-credit_made_good = a missing credit was made good
+finding-chargeback = chargeback
+finding-refund_settled = a refund was settled
+finding-amount_differs = amounts differ
+finding-not_at_telegram = Telegram does not know it
+finding-unknown = unknown to us
+finding-ledger_differs = the ledger differs
+notice-reconcile-mismatch = ⚠️ The books and Telegram's Star transactions differ. Payments are paused. /admin reconcile shows more.
+notice-reconcile-finding = Reconciliation: { $kind }, { $stars } ⭐, <code>{ $ref }</code>

@@ -1,0 +1,74 @@
+# Names of assets: shown, never compared.
+asset-xtr = ⭐
+asset-ton = TON
+asset-points = pts
+
+language-name = English
+
+button-menu = Menu
+button-back = ‹ Back
+button-cancel = Cancel
+button-confirm = Confirm
+button-more = More
+button-newer = ‹ Newer
+button-older = Older ›
+button-open-app = Open the app
+button-help = Help
+
+menu-title = 🏪 Souk
+menu-welcome = Hello, { $name }.
+menu-balance = Balance: { $balance }
+menu-choose = What would you like to do?
+menu-roll = 🎲 Roll
+menu-help = ❓ Help
+menu-profile = 👤 Profile
+menu-topup = ⭐ Top up
+menu-wallet = 👛 Wallet
+menu-app = 📱 Open the app
+menu-admin = 🛠 Admin
+
+play-soon-title = 🎲 Games
+play-soon = Games are not open here yet. Your balance is safe and waiting.
+
+help-title = ❓ Help
+help-lead = One bot for gifts, fair games, ads, events and trading. Everything here also works in the app.
+help-commands =
+    /wallet — your balances
+    /topup — add Stars, for example <code>/topup 50</code>
+    /statement — every movement of your money
+    /profile — language, time zone, notices, sessions
+    /cancel — leave whatever is in progress
+    /paysupport — questions about a payment
+    /terms, /privacy — what we agreed on
+
+unknown-text = I did not understand that. Here is what you can do.
+unknown-command = There is no command { $command }. Here is what you can do.
+unknown-button = That button is no longer in use. Here is the menu.
+nothing-to-cancel = Nothing is in progress.
+cancelled = Left. Nothing was changed.
+
+group-hello = Hello! Open a private chat with me to begin.
+
+command-start = Begin
+command-menu = Menu
+command-wallet = Balances
+command-topup = Add Stars
+command-statement = Every movement of your money
+command-profile = Language, notices, sessions
+command-play = Games
+command-help = What Souk can do
+command-terms = What we agreed on
+command-privacy = What we keep about you
+command-paysupport = Questions about a payment
+command-cancel = Leave what is in progress
+
+bot-name = Souk
+bot-short-description = Gifts, fair games, ads, events and trading in one place.
+bot-description = Souk is one bot for five things: collecting gifts, playing provably fair games, buying channel ads through escrow, running events and trading. Press Start.
+
+error-bug = Something went wrong on our side, and nothing was taken. If you write to support, give this number: { $trace }
+error-later = The other side does not answer just now. Nothing was taken; please try again in a minute.
+error-slow-down = A little slower, please. Try again in { $seconds ->
+        [one] { $seconds } second
+       *[other] { $seconds } seconds
+    }.

@@ -1,0 +1,62 @@
+wallet-title = 👛 Wallet
+wallet-line = { $available }
+wallet-line-held = { $available }, and { $held } held
+wallet-empty = Nothing here yet. Top up to begin.
+wallet-button-topup = ⭐ Top up
+wallet-button-topups = Top-ups
+wallet-button-statement = Statement
+
+topup-title = ⭐ Top up
+topup-ask = How many Stars? From { $least } to { $most }. They become credit here; what you have not spent you can take back.
+topup-button-own = Another amount
+topup-own-ask = Write how many Stars, a whole number from { $least } to { $most }. /cancel leaves this.
+topup-own-wrong = That is not a whole number in digits. Nothing was taken. Write, for example, <code>50</code>, or /cancel.
+topup-sent = The invoice for { $amount } is below. Nothing is taken until you pay.
+topup-invoice-title = { $amount } of credit
+topup-invoice-description = Credit in Souk. What you have not spent can be refunded whole.
+topup-invoice-label = Credit
+
+topups-title = Top-ups
+topups-none = No top-ups yet.
+topups-line = { $at } — { $amount }, { $state }
+topups-state-open = waiting for payment
+topups-state-paid = paid
+topups-state-refunding = refund under way
+topups-state-refunded = refunded
+topups-state-charged_back = taken back by the payer's bank
+topups-state-failed = failed
+topups-state-expired = expired
+topups-button-refund = Refund { $amount }
+
+refund-title = Refund
+refund-ask = Return { $amount } to your Stars? The whole payment goes back to you; your credit here goes down by as much.
+refund-done = Done: { $amount } went back to your Stars.
+refund-later = The refund of { $amount } is under way. We tell you when it is through.
+
+notice-topup-receipt = ✅ { $amount } arrived. Receipt <code>{ $topup }</code>.
+notice-topup-refunded = ↩️ { $amount } went back to your Stars. Receipt <code>{ $topup }</code>.
+notice-topup-refund-failed = The refund of { $amount } did not go through: { $reason }. Your credit is as it was.
+notice-topup-chargeback = { $amount } was taken back by the payer's bank, so your credit went down. Your account is limited; write /paysupport.
+notice-topup-failed = Telegram refused an invoice over { $amount }: { $reason }. Nothing was taken.
+notice-adjusted = Your balance was corrected by { $amount }: { $why }
+
+statement-title = 📜 Statement
+statement-none = No movements yet.
+statement-line = { $at } — { $kind } <b>{ $amount }</b> → { $after }
+kind-topup = top-up
+kind-refund = refund
+kind-adjust = correction
+kind-chargeback = chargeback
+kind-stake = stake
+kind-payout = payout
+kind-fee = fee
+kind-grant = gift of the house
+kind-mature = matured
+kind-other = movement
+
+refusal-already-spent = This payment has been spent in part, so it cannot go back whole. Nothing was changed.
+refusal-already-refunded = This payment went back to you already. Nothing was taken a second time.
+refusal-topup-gone = This invoice is paid, expired or not yours. Nothing was taken. Make a new one with /topup.
+refusal-refund-rejected = Telegram refused the refund: { $reason }. Your credit is as it was.
+refusal-second-person-needed = Nobody approves their own act. Somebody else must.
+refusal-approval-gone = That question is no longer open. Nothing was changed.

@@ -1,0 +1,21 @@
+# One text for each refusal code: what happened, that nothing was taken, the nearest way on.
+refusal-refused = That is not possible. Nothing was changed.
+refusal-invalid = That does not fit: { $field }. Nothing was changed.
+refusal-key-needed = This request needs an Idempotency-Key header. Nothing was done.
+refusal-key-reused = This key was already used for another request. Nothing was done.
+refusal-not-signed-in = Please sign in first.
+refusal-not-allowed = You may not do this. Nothing was changed.
+refusal-not-found = There is nothing here under that name.
+refusal-already-done = That has been done already. Nothing was taken a second time.
+refusal-not-enough-funds = Your balance does not cover { $needed }. Nothing was taken. You can top up with /topup.
+refusal-amount-too-small = That is too little: at least { $least }. Nothing was taken.
+refusal-amount-too-large = That is too much: at most { $most }. Nothing was taken.
+refusal-amount-not-whole = Please give a whole number, digits only. Nothing was taken.
+refusal-area-paused = This part is paused for a while. Nothing was taken, and your balance is safe.
+refusal-limit-reached = That would pass a limit on this account. Nothing was taken.
+refusal-too-many-requests = Too many requests. Try again in { $retry_after_s } s.
+refusal-terms-needed = Please accept the terms first. Nothing was done.
+refusal-banned = This account is closed for now: { $reason }. Your money stays where it is. Questions: /paysupport
+refusal-last-owner = Somebody else must be an owner first. Nothing was changed.
+refusal-nonce-used = This sign-in was used or is too old. Please begin again.
+refusal-account-not-empty = There is still { $left } on the account. Take it out first; nothing was deleted.

@@ -1,0 +1,62 @@
+wallet-title = 👛 Кошелёк
+wallet-line = { $available }
+wallet-line-held = { $available }, и ещё { $held } удержано
+wallet-empty = Пока пусто. Пополните, чтобы начать.
+wallet-button-topup = ⭐ Пополнить
+wallet-button-topups = Пополнения
+wallet-button-statement = Выписка
+
+topup-title = ⭐ Пополнение
+topup-ask = Сколько звёзд? От { $least } до { $most }. Здесь они станут кредитом; непотраченное можно забрать назад.
+topup-button-own = Другая сумма
+topup-own-ask = Напишите, сколько звёзд: целое число от { $least } до { $most }. Выйти — /cancel.
+topup-own-wrong = Это не целое число цифрами. Ничего не списано. Напишите, например, <code>50</code> — или /cancel.
+topup-sent = Счёт на { $amount } — ниже. Пока вы не оплатите, ничего не спишется.
+topup-invoice-title = { $amount } кредита
+topup-invoice-description = Кредит в Souk. Непотраченное можно вернуть целиком.
+topup-invoice-label = Кредит
+
+topups-title = Пополнения
+topups-none = Пополнений ещё не было.
+topups-line = { $at } — { $amount }, { $state }
+topups-state-open = ждёт оплаты
+topups-state-paid = оплачено
+topups-state-refunding = возвращается
+topups-state-refunded = возвращено
+topups-state-charged_back = отозвано банком плательщика
+topups-state-failed = не удалось
+topups-state-expired = истекло
+topups-button-refund = Вернуть { $amount }
+
+refund-title = Возврат
+refund-ask = Вернуть { $amount } вашими звёздами? Платёж возвращается целиком, а кредит здесь уменьшится на столько же.
+refund-done = Готово: { $amount } вернулись вашими звёздами.
+refund-later = Возврат { $amount } в пути. Мы напишем, когда он пройдёт.
+
+notice-topup-receipt = ✅ Пришло { $amount }. Квитанция <code>{ $topup }</code>.
+notice-topup-refunded = ↩️ { $amount } вернулись вашими звёздами. Квитанция <code>{ $topup }</code>.
+notice-topup-refund-failed = Возврат { $amount } не прошёл: { $reason }. Ваш кредит прежний.
+notice-topup-chargeback = Банк плательщика отозвал { $amount }, и ваш кредит уменьшился. Счёт ограничен; напишите /paysupport.
+notice-topup-failed = Telegram отклонил счёт на { $amount }: { $reason }. Ничего не списано.
+notice-adjusted = Ваш баланс исправлен на { $amount }: { $why }
+
+statement-title = 📜 Выписка
+statement-none = Движений ещё не было.
+statement-line = { $at } — { $kind } <b>{ $amount }</b> → { $after }
+kind-topup = пополнение
+kind-refund = возврат
+kind-adjust = исправление
+kind-chargeback = отзыв платежа
+kind-stake = ставка
+kind-payout = выплата
+kind-fee = комиссия
+kind-grant = подарок дома
+kind-mature = созрело
+kind-other = движение
+
+refusal-already-spent = Часть этого платежа потрачена, вернуть его целиком нельзя. Ничего не изменилось.
+refusal-already-refunded = Этот платёж уже вернулся к вам. Второй раз ничего не взято.
+refusal-topup-gone = Этот счёт оплачен, истёк или не ваш. Ничего не списано. Новый — командой /topup.
+refusal-refund-rejected = Telegram отклонил возврат: { $reason }. Ваш кредит прежний.
+refusal-second-person-needed = Свой поступок одобряет кто-то другой.
+refusal-approval-gone = Этот вопрос больше не открыт. Ничего не изменилось.

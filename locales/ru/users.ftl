@@ -1,0 +1,89 @@
+terms-title = Прежде чем начать
+terms-lead = Souk — для тех, кому исполнилось 18. Игры в среднем стоят денег, а переводы монет необратимы.
+terms-ask = Нажимая кнопку, вы подтверждаете, что вам не меньше 18 лет и вы согласны с условиями и с тем, как мы храним данные.
+terms-changed = Наши условия изменились. Прочтите их, пожалуйста, ещё раз.
+terms-button-accept = Мне есть 18, и я согласен
+terms-button-read = Прочитать условия
+terms-button-privacy = Прочитать о данных
+terms-accepted = Спасибо.
+
+language-title = 🌐 Язык
+language-ask = На каком языке будем говорить?
+
+profile-title = 👤 { $name }
+profile-id = Ваш номер: <code>{ $id }</code>
+profile-language = Язык: { $language }
+profile-zone = Часовой пояс: { $zone }
+profile-currency = Цены ещё и в: { $currency }
+profile-role = Роль: { $role }
+profile-invited = Вы привели людей: { $invited }
+profile-invite = Ваше приглашение: { $link }
+profile-button-language = 🌐 Язык
+profile-button-zone = 🕒 Часовой пояс
+profile-button-currency = 💱 Валюта
+profile-button-notices = 🔔 Уведомления
+profile-button-sessions = 🔑 Сеансы
+profile-button-inbox = 📥 Входящие
+profile-button-data = 🗂 Мои данные
+
+role-user = участник
+role-organizer = организатор
+role-moderator = модератор
+role-support = поддержка
+role-finance = финансы
+role-admin = администратор
+role-owner = владелец
+
+zone-title = 🕒 Часовой пояс
+zone-ask = Выберите или напишите название, например <code>Europe/Moscow</code>. Выйти — /cancel.
+zone-unknown = Такого часового пояса я не знаю. Ничего не изменилось. Напишите его так: <code>Europe/Moscow</code> — или выберите ниже.
+currency-title = 💱 Валюта
+currency-ask = В какой ещё валюте показывать цены?
+
+sessions-title = 🔑 Сеансы
+sessions-none = Вы вошли только здесь.
+sessions-line = { $n }. { $how }, { $at }
+sessions-how-mini_app = Мини-приложение
+sessions-how-login_widget = Браузер
+sessions-how-ton_proof = Кошелёк
+sessions-button-end = Завершить { $n }
+sessions-button-end-all = Завершить все
+sessions-ended = Завершено.
+
+notices-title = 🔔 Уведомления
+notices-lead = Квитанции о деньгах приходят всегда. Остальное — как скажете; всё есть и во входящих.
+notices-quiet = Тихо с { $from } до { $to } по вашему времени.
+notices-kind-users-role = Ваша роль: { $state }
+notices-kind-users-ban = Ваш счёт: { $state }
+notices-button-digest = Раз в день: { $state }
+notices-button-quiet = Тихо 23:00–08:00: { $state }
+notices-button-mute = Тишина: { $state }
+notices-on = да
+notices-off = нет
+
+inbox-title = 📥 Входящие
+inbox-empty = Пока пусто. Здесь будут уведомления и квитанции — даже если вы заблокируете бота.
+inbox-line = { $at } — { $text }
+inbox-digest = { $count ->
+        [one] Во входящих ждёт { $count } уведомление.
+        [few] Во входящих ждут { $count } уведомления.
+       *[other] Во входящих ждут { $count } уведомлений.
+    }
+
+data-title = 🗂 Мои данные
+data-lead = Можно забрать с собой всё, что мы о вас храним, или удалить счёт. Движения денег останутся в книге под номером, который больше не ведёт к вам.
+data-button-export = Выгрузить
+data-button-delete = Удалить мой счёт
+data-delete-ask = Удалить счёт? Настройки, сеансы и входящие исчезнут сразу. Отменить это нельзя.
+data-delete-yes = Да, удалить
+data-deleted = Ваш счёт удалён. Если захотите вернуться, нажмите /start.
+
+privacy-title = Конфиденциальность
+paysupport-title = Вопросы об оплате
+paysupport-text = У каждого платежа есть квитанция с номером — держите её под рукой. Непотраченное можно вернуть самому: /wallet, затем «Пополнения». Обо всём остальном напишите здесь, начав с /paysupport: наши люди ответят в течение трёх дней. Поддержка Telegram не сможет помочь с платежами, сделанными здесь.
+paysupport-received = Спасибо, ваше сообщение у наших людей: номер { $id }. Больше ничего не нужно.
+
+notice-role-set = Ваша роль теперь: { $role }.
+notice-banned = Ваш счёт пока закрыт: { $reason }. Деньги остаются на месте. Вопросы: /paysupport
+notice-unbanned = Ваш счёт снова открыт.
+notice-referral = Пришёл человек по вашему приглашению. Спасибо!
