@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from domain.shared.change import Change
 from domain.shared.ids import Instant
+from domain.shared.outbox import Priority
 from domain.shared.refusals import GatewayError
 
 Payload = Mapping[str, object]
@@ -65,6 +67,14 @@ class Sender(Protocol):
         Raises Throttled, FateUnknown, Unreachable, GatewayRejected, GatewayError (temporary).
         """
         ...
+
+
+class Outgoing(Protocol):
+    """Makes outbox rows."""
+
+    def put(
+        self, *, chat_id: int, method: str, payload: Payload, priority: Priority
+    ) -> Change: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

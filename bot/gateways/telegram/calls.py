@@ -9,6 +9,7 @@ from bot.ports import Payload, RawUpdate, raw_update
 from domain.shared.refusals import GatewayError, Throttled
 
 FETCH_MAX: Final = 100
+ANSWER_S_MAX: Final = 8.0
 FETCH_EXTRA_S: Final = 10.0
 """Over the long poll's own wait, for the answer to come back."""
 
@@ -63,6 +64,20 @@ class TelegramCalls:
             raise
         number = result.get("message_id") if isinstance(result, dict) else None
         return number if isinstance(number, int) else None
+
+    async def callback(self, callback_id: str, text: str, *, alert: bool) -> None:
+        """answerCallbackQuery. Raises GatewayRejected when the press is too old."""
+        form = {"callback_query_id": callback_id, "text": text or None, "show_alert": alert}
+        await self._call("answerCallbackQuery", form, call_s_max=ANSWER_S_MAX)
+
+    async def pre_checkout(self, query_id: str, *, refusal: str | None) -> None:
+        """answerPreCheckoutQuery, within 10 s of the query; a refusal is shown to the payer."""
+        form = {
+            "pre_checkout_query_id": query_id,
+            "ok": refusal is None,
+            "error_message": refusal,
+        }
+        await self._call("answerPreCheckoutQuery", form, call_s_max=ANSWER_S_MAX)
 
     async def get_me(self) -> Payload:
         """The bot's own account: proves the token. Raises GatewayRejected for a wrong one."""
