@@ -1,8 +1,7 @@
 """The sandbox is for this machine only, and never stands beside the real Telegram."""
 
-import ipaddress
 import re
-from urllib.parse import urlsplit
+from collections.abc import Mapping
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -10,7 +9,10 @@ from aiohttp.typedefs import Handler
 from scripts.sandbox.forms import Refusal
 
 _SANDBOX_TOKEN = re.compile(r"[0-9]+:sandbox-[0-9a-f]{32}")
-_REAL_TOKEN_SETTINGS = ("BOT_TOKEN", "TELEGRAM_BOT_TOKEN", "TOKEN")
+_TOKEN_SETTINGS = ("BOT_TOKEN", "TELEGRAM_BOT_TOKEN")
+# A name that other programs use too: only what looks like a bot's token counts.
+_SHARED_SETTING = "TOKEN"
+_ANY_TOKEN = re.compile(r"[0-9]+:\S+")
 
 
 class BesideRealToken(Exception):
@@ -26,10 +28,12 @@ def is_sandbox_token(token: str) -> bool:
     return _SANDBOX_TOKEN.fullmatch(token) is not None
 
 
-def refuse_real_token(environment: dict[str, str]) -> None:
+def refuse_real_token(environment: Mapping[str, str]) -> None:
     """Raise BesideRealToken when the environment holds a token of the real Telegram."""
-    for setting in _REAL_TOKEN_SETTINGS:
+    for setting in (*_TOKEN_SETTINGS, _SHARED_SETTING):
         token = environment.get(setting, "").strip()
+        if setting == _SHARED_SETTING and _ANY_TOKEN.fullmatch(token) is None:
+            continue
         if token and not is_sandbox_token(token):
             raise BesideRealToken(setting)
 
@@ -50,19 +54,6 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     if name != "127.0.0.1" or origin not in (None, f"http://{host}"):
         raise Refusal("foreign-origin")
     return await handler(request)
-
-
-def is_loopback_url(url: str) -> bool:
-    """Whether a URL is plain http to this machine."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https"):
-        return False
-    if parts.hostname == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(parts.hostname or "").is_loopback
-    except ValueError:
-        return False
 
 
 def _name(host: str) -> str:
