@@ -56,16 +56,17 @@ class Tables:
 
     def message(self, message: Message, state: str | None) -> _Match | None:
         text = message.text
-        if text is not None:
-            found = self._command(text) if text.startswith("/") else None
-            if found is not None:
-                return found
+        private = message.chat.type == "private"
+        if text is None:
+            found = self._content(message)
+        elif text.startswith("/"):
+            found = self._command(text) if private else self._group_command(text)
         else:
-            for kind in self._message_kinds:
-                if getattr(message, kind, None) is not None:
-                    return _Match(self._routes.kinds[kind])
-        handler = self._routes.dialogues.get(state) if state is not None else None
-        return _Match(handler) if handler is not None else None
+            found = None
+        if found is not None or not private or state is None:
+            return found
+        handler = self._routes.dialogues.get(state)
+        return _Match(handler, text or "") if handler is not None else None
 
     def callback(self, query: CallbackQuery) -> _Match | None:
         found = self._routes.callback(query.data) if query.data is not None else None
@@ -75,18 +76,40 @@ class Tables:
         handler = self._routes.kinds.get(kind)
         return _Match(handler) if handler is not None else None
 
+    def _content(self, message: Message) -> _Match | None:
+        for kind in self._message_kinds:
+            if getattr(message, kind, None) is not None:
+                return _Match(self._routes.kinds[kind])
+        return None
+
     def _command(self, text: str) -> _Match | None:
-        head, _, args = text[1:].partition(" ")
-        name, _, mention = head.lower().partition("@")
+        name, mention, args = _split(text)
         if mention and mention != self._username:
             return None
-        args = args.strip()
         if name == "start":
             handler = self._routes.deep_link(args) if args else None
             if handler is not None:
                 return _Match(handler, args)
         found = self._routes.commands.get(name)
         return _Match(found, args) if found is not None else None
+
+    def _group_command(self, text: str) -> _Match | None:
+        """Nothing private is shown in a group: all but a few commands get the same short line."""
+        name, mention, args = _split(text)
+        if mention and mention != self._username:
+            return None
+        found = self._routes.group_commands.get(name)
+        if found is not None:
+            return _Match(found, args)
+        unknown = self._routes.unknown
+        return _Match(unknown, text) if unknown and (mention or name == "start") else None
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Command, mentioned bot and arguments, the first two in lower case."""
+    head, _, args = text[1:].partition(" ")
+    name, _, mention = head.lower().partition("@")
+    return name, mention, args.strip()
 
 
 class Calls:
@@ -215,7 +238,8 @@ def _last_router(unknown: Handler, calls: Calls) -> Router:
         return visit is not None and (visit.private or pressed) and not _about_money(event)
 
     async def call(event: TelegramObject, **data: object) -> object:
-        return await calls.call(_Match(unknown), event, data)
+        text = event.data if isinstance(event, CallbackQuery) else getattr(event, "text", None)
+        return await calls.call(_Match(unknown, text or ""), event, data)
 
     router.message.register(call, ours)
     router.callback_query.register(call, ours)

@@ -77,6 +77,16 @@ class Outgoing(Protocol):
     ) -> Change: ...
 
 
+class DialogueRows(Protocol):
+    """Half-finished dialogues: state and data (JSON) by chat and person."""
+
+    async def get(self, chat_id: int, user_id: int) -> tuple[str | None, str] | None: ...
+
+    def put(self, chat_id: int, user_id: int, state: str | None, data: str) -> Change: ...
+
+    def drop(self, chat_id: int, user_id: int) -> Change: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptUpdate:
     """A stored update whose handling has not ended, and how often it was begun."""

@@ -17,10 +17,13 @@ class Routes:
     what stands before the first `_`; the empty one answers every other start. `kinds` by the
     field that an update or a message carries (`successful_payment`, `pre_checkout_query`,
     `inline_query`, `my_chat_member`, `dice`). `dialogues` by the state in which a message comes.
-    `unknown` answers the rest.
+    `group_commands` are the only ones that answer in groups; any other command there that is
+    meant for us goes to `unknown`, which answers the rest of a private chat too. `visit.args` is
+    what stands after the command or prefix, and the whole text for `dialogues` and `unknown`.
     """
 
     commands: dict[str, Handler] = field(default_factory=dict)
+    group_commands: dict[str, Handler] = field(default_factory=dict)
     callbacks: dict[str, Handler] = field(default_factory=dict)
     deep_links: dict[str, Handler] = field(default_factory=dict)
     kinds: dict[str, Handler] = field(default_factory=dict)
@@ -30,26 +33,18 @@ class Routes:
     @classmethod
     def merge(cls, tables: "Iterable[Self]") -> "Routes":
         """One table of many. Two handlers for one thing are a mistake of the wiring."""
-        merged = Routes()
+        merged: dict[str, dict[str, Handler]] = {name: {} for name in _TABLES}
         unknown: Handler | None = None
         for table in tables:
-            for part in fields(cls):
-                if part.name != "unknown":
-                    _add(getattr(merged, part.name), getattr(table, part.name), part.name)
+            for name, into in merged.items():
+                _add(into, getattr(table, name), name)
             if table.unknown is not None:
                 assert unknown is None, "two handlers for unknown input"
                 unknown = table.unknown
-        return Routes(
-            commands=merged.commands,
-            callbacks=merged.callbacks,
-            deep_links=merged.deep_links,
-            kinds=merged.kinds,
-            dialogues=merged.dialogues,
-            unknown=unknown,
-        )
+        return Routes(**merged, unknown=unknown)
 
     def handlers(self) -> tuple[Handler, ...]:
-        tables = (self.commands, self.callbacks, self.deep_links, self.kinds, self.dialogues)
+        tables: list[dict[str, Handler]] = [getattr(self, name) for name in _TABLES]
         found = [handler for table in tables for handler in table.values()]
         return (*found, *([self.unknown] if self.unknown else []))
 
@@ -67,6 +62,9 @@ class Routes:
 
     def deep_link(self, payload: str) -> Handler | None:
         return self.deep_links.get(payload.partition("_")[0]) or self.deep_links.get("")
+
+
+_TABLES: Final = tuple(part.name for part in fields(Routes) if part.name != "unknown")
 
 
 def _add(into: dict[str, Handler], more: dict[str, Handler], name: str) -> None:

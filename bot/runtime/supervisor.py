@@ -145,6 +145,14 @@ class Supervisor:
         except Exception:
             logger.exception("%s failed", name)
 
+    async def answer(self, name: str, asked: Awaitable[T], otherwise: T) -> T:
+        """The answer, or `otherwise` when asking fails: for reports that must not fail whole."""
+        try:
+            return await asked
+        except Exception:
+            logger.exception("%s gave no answer", name)
+            return otherwise
+
     @property
     def tasks_open(self) -> int:
         return len(self._tasks)
