@@ -107,9 +107,9 @@ class Tables:
 
 def _split(text: str) -> tuple[str, str, str]:
     """Command, mentioned bot and arguments, the first two in lower case."""
-    head, _, args = text[1:].partition(" ")
+    head, *rest = text[1:].split(maxsplit=1) or [""]
     name, _, mention = head.lower().partition("@")
-    return name, mention, args.strip()
+    return name, mention, rest[0].strip() if rest else ""
 
 
 class Calls:

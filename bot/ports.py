@@ -69,6 +69,15 @@ class Sender(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceWords:
+    """What an invoice says: title of 1 to 32 characters, description of 1 to 255."""
+
+    title: str
+    description: str
+    label: str
+
+
 class Outgoing(Protocol):
     """Makes outbox rows."""
 
