@@ -48,11 +48,12 @@ class Ledger:
         kind: str,
         ref: Ref,
         expires_at: Instant | None = None,
+        short: DomainError | None = None,
     ) -> Changes:
         """Reserve `amount` under an id that the caller keeps. Refusals as `transfer`."""
         posting = self._posting(source, target, amount, kind=kind, ref=ref, transfer_id=hold_id)
-        short = NotEnoughFunds(needed=amount)
-        return self._store.hold(posting, short=short, expires_at=expires_at)
+        refusal = short or NotEnoughFunds(needed=amount)
+        return self._store.hold(posting, short=refusal, expires_at=expires_at)
 
     def post(self, hold: Hold, *, kind: str, amount: Money | None = None) -> Changes:
         """Carry the hold out, whole or `amount` of it. Refusal: AlreadyDone when resolved."""
@@ -75,6 +76,10 @@ class Ledger:
 
     async def balance(self, path: AccountPath, asset: Asset) -> Balance:
         return await self._store.balance(path, asset)
+
+    async def owner(self, thing: Asset) -> AccountPath | None:
+        """Whose a thing is of which there is one; None when it is outside."""
+        return await self._store.owner(thing)
 
     async def find_hold(self, hold_id: str) -> Hold | None:
         return await self._store.find_hold(hold_id)

@@ -1,7 +1,6 @@
 """Stars in and back out: top-ups and what becomes of them; approvals; adjustments."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -45,7 +44,7 @@ class Entrance(StrEnum):
 class TopUp:
     """`charge` is telegram_payment_charge_id. `invoice` and `link` exist for those of the app.
     `failure` holds Telegram's own words when it refused. `hold` is the ledger hold of a refund
-    under way.
+    under way. `changed_at` is when the state was entered.
     """
 
     id: str
@@ -63,7 +62,7 @@ class TopUp:
     paid_at: Instant | None
     matures_at: Instant | None
     matured_at: Instant | None
-    closed_at: Instant | None
+    changed_at: Instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,14 +255,13 @@ class ReconcileReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentSettings:
-    """Bounds and spans, from the settings. Stars are whole, spans in seconds."""
+    """Bounds and spans, from the settings. Amounts are whole units; an act of staff that moves
+    more than `second_person_over` needs a second person.
+    """
 
-    invoice_max_stars: int = 1_000_000
+    invoice_max: int = 1_000_000
     invoice_life_s: int = 24 * 3600
-    refund_sweep_after_s: int = 60
     approval_life_s: int = 24 * 3600
     unseen_grace_s: int = 3600
-    refund_alone_max_stars: int = 1_000
-    adjust_alone_max: Mapping[str, int] = field(
-        default_factory=lambda: {"XTR": 1_000, "POINTS": 10_000, "TON": 10}
-    )
+    second_person_over: int = 1_000
+    second_person_over_ton: int = 10

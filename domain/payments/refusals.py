@@ -19,6 +19,17 @@ class TopUpGone(DomainError):
     code = "topup-gone"
 
 
+class TopUpUnpaid(DomainError):
+    code = "topup-unpaid"
+
+
+class NotYourTopUp(DomainError):
+    """An invoice made for somebody else."""
+
+    code = "not-your-topup"
+    kind = "forbidden"
+
+
 class RefundRejected(DomainError):
     """Telegram refused the refund. Field: `reason`, in its own words."""
 

@@ -1,0 +1,45 @@
+"""What an act of staff is to the approvals: somebody who knows how to do it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.payments.models import StaffAct
+from domain.shared.actor import Actor, Permission
+from domain.shared.change import Changes, Event
+from domain.shared.ids import UserId
+from domain.shared.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Whom an act is about, and how much it moves."""
+
+    person: UserId
+    value: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What carries an act out."""
+
+    changes: Changes
+    events: tuple[Event, ...] = ()
+
+
+class Doer(Protocol):
+    """Carries out one kind of act."""
+
+    @property
+    def permission(self) -> Permission: ...
+
+    async def subject(self, act: StaffAct) -> Subject:
+        """Judge the order. Refusals of the act."""
+        ...
+
+    async def carry_out(self, actor: Actor, act: StaffAct, approval_id: str) -> Carried:
+        """The Changes, in the unit that decides. Refusals of the act."""
+        ...
+
+    async def afterwards(self, act: StaffAct) -> None:
+        """What follows outside of the unit; repeated when the decision is repeated."""
+        ...
