@@ -8,6 +8,7 @@ admin-commands =
     <code>adjust @bob 100 POINTS why</code>, <code>refund ID</code>
     <code>pause payments</code>, <code>resume payments</code>
     <code>jobs</code>, <code>health</code>, <code>audit text</code>, <code>reconcile</code>
+    <code>answer @bob text</code>, <code>approvals</code>
 admin-button-jobs = ⏱ Jobs
 admin-button-health = 🩺 Health
 admin-button-approvals = ✅ To approve
@@ -71,13 +72,9 @@ admin-refund-ask = Refund { $amount } of { $name }? The whole payment goes back.
 admin-approve-later = Over the limit for one person: it waits for somebody else's yes.
 admin-approvals-title = ✅ To approve
 admin-approvals-none = Nothing waits for a yes.
-admin-approval-line = <code>{ $id }</code> { $what }
+admin-approval-line = { $value } for <code>{ $person }</code>, asked by <code>{ $by }</code>: { $why }
 admin-button-approve = Approve
 admin-button-reject = Reject
-notice-approval-needed = { $by } asks for a second person: { $amount } for { $subject }. { $why }
-notice-approval-done = Approved and done: { $amount } for { $subject }.
-notice-approval-rejected = Rejected: { $amount } for { $subject }. Nothing was changed.
-notice-approval-expired = Nobody answered in time: { $amount } for { $subject }. Nothing was changed.
 
 admin-reconcile-title = Reconciliation
 admin-reconcile-equal = Read { $read } new transactions; everything is equal.
@@ -90,5 +87,13 @@ finding-amount_differs = amounts differ
 finding-not_at_telegram = Telegram does not know it
 finding-unknown = unknown to us
 finding-ledger_differs = the ledger differs
-notice-reconcile-mismatch = ⚠️ The books and Telegram's Star transactions differ. Payments are paused. /admin reconcile shows more.
-notice-reconcile-finding = Reconciliation: { $kind }, { $stars } ⭐, <code>{ $ref }</code>
+notice-approval = A second person is needed: { $value } for { $person }, asked by { $by }. Reason: { $why }
+notice-approved = Approved and done: { $value } for { $person }.
+notice-rejected = Rejected: { $value } for { $person }. Nothing was changed.
+notice-approval-expired = Nobody answered in time: { $value } for { $person }. Nothing was changed.
+notice-chargeback-staff = Chargeback of { $value } by { $person }: { $taken } was taken from them, { $lost } is our loss. Top-up <code>{ $topup }</code>.
+notice-reconcile-mismatch = ⚠️ The books and Telegram's Star transactions differ ({ $count }, first { $kind } <code>{ $ref }</code>). Payments are paused. /admin reconcile shows more.
+notice-support-question = ❔ { $name } (<code>{ $id }</code>) asks, number { $number }: { $text }
+button-approve = Approve
+button-reject = Reject
+admin-answered = { $name } has your answer.

@@ -33,12 +33,6 @@ refund-ask = Return { $amount } to your Stars? The whole payment goes back to yo
 refund-done = Done: { $amount } went back to your Stars.
 refund-later = The refund of { $amount } is under way. We tell you when it is through.
 
-notice-topup-receipt = ✅ { $amount } arrived. Receipt <code>{ $topup }</code>.
-notice-topup-refunded = ↩️ { $amount } went back to your Stars. Receipt <code>{ $topup }</code>.
-notice-topup-refund-failed = The refund of { $amount } did not go through: { $reason }. Your credit is as it was.
-notice-topup-chargeback = { $amount } was taken back by the payer's bank, so your credit went down. Your account is limited; write /paysupport.
-notice-topup-failed = Telegram refused an invoice over { $amount }: { $reason }. Nothing was taken.
-notice-adjusted = Your balance was corrected by { $amount }: { $why }
 
 statement-title = 📜 Statement
 statement-none = No movements yet.
@@ -60,3 +54,12 @@ refusal-topup-gone = This invoice is paid, expired or not yours. Nothing was tak
 refusal-refund-rejected = Telegram refused the refund: { $reason }. Your credit is as it was.
 refusal-second-person-needed = Nobody approves their own act. Somebody else must.
 refusal-approval-gone = That question is no longer open. Nothing was changed.
+notice-topup-receipt = ✅ { $value } arrived. Receipt <code>{ $topup }</code>.
+notice-topup-refunded = ↩️ { $value } went back to your Stars. Receipt <code>{ $topup }</code>.
+notice-refund-rejected = The refund of { $value } did not go through: { $reason }. Your credit is as it was. Receipt <code>{ $topup }</code>.
+notice-topup-failed = Telegram refused an invoice over { $value }: { $reason }. Nothing was taken.
+notice-adjusted = Your balance was corrected by { $value }: { $why }
+notice-chargeback = The payer's bank took { $value } back. { $taken } was taken from your credit, and top-ups are closed for this account. Write /paysupport. Receipt <code>{ $topup }</code>.
+button-topup-refund = Refund
+refusal-topup-unpaid = This top-up was not paid, so there is nothing to give back.
+refusal-not-your-topup = This invoice was made for somebody else. Nothing was taken. Make your own with /topup.

@@ -64,10 +64,6 @@ notices-off = off
 inbox-title = 📥 Inbox
 inbox-empty = Nothing here yet. Notices and receipts will stand here, even if you block the bot.
 inbox-line = { $at } — { $text }
-inbox-digest = { $count ->
-        [one] { $count } notice is waiting for you in the inbox.
-       *[other] { $count } notices are waiting for you in the inbox.
-    }
 
 data-title = 🗂 My data
 data-lead = You can take everything that we keep about you with you, or delete your account. Movements of money stay in the ledger under a number that no longer leads to you.
@@ -82,7 +78,11 @@ paysupport-title = Questions about a payment
 paysupport-text = Every payment has a receipt with a number; please have it ready. What you have not spent you can refund yourself: /wallet, then Top-ups. For all else write here what happened, beginning with /paysupport, and our people will answer within three days. Telegram's support cannot help with payments made here.
 paysupport-received = Thank you, your message is with our people: number { $id }. Nothing else is needed.
 
-notice-role-set = Your role is now: { $role }.
 notice-banned = Your account is closed for now: { $reason }. Your money stays where it is. Questions: /paysupport
 notice-unbanned = Your account is open again.
-notice-referral = Somebody you invited has joined. Thank you!
+notice-role = Your role is now: { $role }.
+notice-digest = { $count ->
+        [one] { $count } notice is waiting for you in the inbox.
+       *[other] { $count } notices are waiting for you in the inbox.
+    }
+notice-support-answer = 💬 An answer from our people: { $text }

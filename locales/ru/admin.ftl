@@ -8,6 +8,7 @@ admin-commands =
     <code>adjust @bob 100 POINTS причина</code>, <code>refund ID</code>
     <code>pause payments</code>, <code>resume payments</code>
     <code>jobs</code>, <code>health</code>, <code>audit текст</code>, <code>reconcile</code>
+    <code>answer @bob текст</code>, <code>approvals</code>
 admin-button-jobs = ⏱ Задания
 admin-button-health = 🩺 Здоровье
 admin-button-approvals = ✅ На одобрение
@@ -71,13 +72,9 @@ admin-refund-ask = Вернуть { $amount } человеку { $name }? Пла
 admin-approve-later = Это больше, чем разрешено одному: ждём согласия другого.
 admin-approvals-title = ✅ На одобрение
 admin-approvals-none = Согласия ничего не ждёт.
-admin-approval-line = <code>{ $id }</code> { $what }
+admin-approval-line = { $value } для <code>{ $person }</code>, просит <code>{ $by }</code>: { $why }
 admin-button-approve = Одобрить
 admin-button-reject = Отклонить
-notice-approval-needed = { $by } просит второго человека: { $amount } для { $subject }. { $why }
-notice-approval-done = Одобрено и сделано: { $amount } для { $subject }.
-notice-approval-rejected = Отклонено: { $amount } для { $subject }. Ничего не изменилось.
-notice-approval-expired = Никто не ответил вовремя: { $amount } для { $subject }. Ничего не изменилось.
 
 admin-reconcile-title = Сверка
 admin-reconcile-equal = Прочитано новых операций: { $read }; всё сходится.
@@ -90,5 +87,13 @@ finding-amount_differs = суммы расходятся
 finding-not_at_telegram = Telegram об этом не знает
 finding-unknown = нам неизвестно
 finding-ledger_differs = книга расходится
-notice-reconcile-mismatch = ⚠️ Книга и операции Telegram со звёздами расходятся. Платежи приостановлены. Подробнее: /admin reconcile.
-notice-reconcile-finding = Сверка: { $kind }, { $stars } ⭐, <code>{ $ref }</code>
+notice-approval = Нужен второй человек: { $value } для { $person }, просит { $by }. Причина: { $why }
+notice-approved = Одобрено и сделано: { $value } для { $person }.
+notice-rejected = Отклонено: { $value } для { $person }. Ничего не изменилось.
+notice-approval-expired = Никто не ответил вовремя: { $value } для { $person }. Ничего не изменилось.
+notice-chargeback-staff = Отзыв платежа на { $value } от { $person }: с него списано { $taken }, наша потеря { $lost }. Пополнение <code>{ $topup }</code>.
+notice-reconcile-mismatch = ⚠️ Книга и операции Telegram со звёздами расходятся ({ $count }, первое: { $kind } <code>{ $ref }</code>). Платежи приостановлены. Подробнее: /admin reconcile.
+notice-support-question = ❔ { $name } (<code>{ $id }</code>) спрашивает, номер { $number }: { $text }
+button-approve = Одобрить
+button-reject = Отклонить
+admin-answered = { $name }: ответ отправлен.

@@ -33,12 +33,6 @@ refund-ask = Вернуть { $amount } вашими звёздами? Плат�
 refund-done = Готово: { $amount } вернулись вашими звёздами.
 refund-later = Возврат { $amount } в пути. Мы напишем, когда он пройдёт.
 
-notice-topup-receipt = ✅ Пришло { $amount }. Квитанция <code>{ $topup }</code>.
-notice-topup-refunded = ↩️ { $amount } вернулись вашими звёздами. Квитанция <code>{ $topup }</code>.
-notice-topup-refund-failed = Возврат { $amount } не прошёл: { $reason }. Ваш кредит прежний.
-notice-topup-chargeback = Банк плательщика отозвал { $amount }, и ваш кредит уменьшился. Счёт ограничен; напишите /paysupport.
-notice-topup-failed = Telegram отклонил счёт на { $amount }: { $reason }. Ничего не списано.
-notice-adjusted = Ваш баланс исправлен на { $amount }: { $why }
 
 statement-title = 📜 Выписка
 statement-none = Движений ещё не было.
@@ -60,3 +54,12 @@ refusal-topup-gone = Этот счёт оплачен, истёк или не в
 refusal-refund-rejected = Telegram отклонил возврат: { $reason }. Ваш кредит прежний.
 refusal-second-person-needed = Свой поступок одобряет кто-то другой.
 refusal-approval-gone = Этот вопрос больше не открыт. Ничего не изменилось.
+notice-topup-receipt = ✅ Пришло { $value }. Квитанция <code>{ $topup }</code>.
+notice-topup-refunded = ↩️ { $value } вернулись вашими звёздами. Квитанция <code>{ $topup }</code>.
+notice-refund-rejected = Возврат { $value } не прошёл: { $reason }. Ваш кредит прежний. Квитанция <code>{ $topup }</code>.
+notice-topup-failed = Telegram отклонил счёт на { $value }: { $reason }. Ничего не списано.
+notice-adjusted = Ваш баланс исправлен на { $value }: { $why }
+notice-chargeback = Банк плательщика отозвал { $value }. С вашего кредита списано { $taken }, пополнения для этого счёта закрыты. Напишите /paysupport. Квитанция <code>{ $topup }</code>.
+button-topup-refund = Вернуть
+refusal-topup-unpaid = Это пополнение не оплачено, возвращать нечего.
+refusal-not-your-topup = Этот счёт выставлен другому человеку. Ничего не списано. Свой — командой /topup.

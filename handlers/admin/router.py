@@ -1,0 +1,118 @@
+"""`/admin` and its words; questions that are confirmed, cancelled, approved, rejected."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from domain.payments.refunds import Refunds
+from domain.shared.actor import MAY
+from domain.shared.refusals import NotAllowed
+from handlers.admin import views
+from handlers.admin.money import MoneyDesk
+from handlers.admin.people import PeopleDesk
+from handlers.admin.system import SystemDesk
+from handlers.admin.words import Usage
+from handlers.payments import router as payments
+from handlers.routes import Routes
+from handlers.screens import safe
+from handlers.visit import Visit
+
+Word = Callable[[Visit, str], Awaitable[None]]
+
+
+def routes() -> Routes:
+    return Routes(
+        commands={"admin": admin},
+        callbacks={
+            "admin": admin,
+            "area:pause": area_pause,
+            "area:resume": area_resume,
+            "job:run": job_run,
+            "confirm": confirm,
+            "cancel": cancel,
+            "approve": approve,
+            "reject": reject,
+        },
+    )
+
+
+class AdminDesk:
+    """Every word that may follow `/admin`, and where it goes."""
+
+    def __init__(self, people: PeopleDesk, money: MoneyDesk, system: SystemDesk) -> None:
+        self.people = people
+        self.money = money
+        self.system = system
+        self.words: Mapping[str, Word] = {
+            "find": people.find,
+            "balance": people.balance,
+            "ban": people.ban,
+            "unban": people.unban,
+            "limit": people.limit,
+            "note": people.note,
+            "role": people.role,
+            "adjust": money.adjust,
+            "refund": money.refund,
+            "reconcile": money.reconcile,
+            "approvals": money.waiting,
+            "pause": system.pause,
+            "resume": system.resume,
+            "areas": system.list_areas,
+            "jobs": system.jobs,
+            "health": system.health,
+            "audit": system.audit,
+            "answer": system.answer,
+        }
+
+
+async def admin(visit: Visit, admin_desk: AdminDesk) -> None:
+    """Nothing for those without a permission. A word out of form shows how it is written."""
+    if not MAY[visit.actor.role]:
+        raise NotAllowed
+    word, _, rest = visit.args.partition(" ")
+    if not word:
+        await visit.show(views.menu_screen(visit.speech))
+        return
+    act = admin_desk.words.get(word.lower())
+    if act is None:
+        lead = visit.say("admin-unknown", word=safe(word[:40]))
+        await visit.show(views.menu_screen(visit.speech, lead=lead))
+        return
+    try:
+        await act(visit, rest.strip())
+    except Usage as usage:
+        await visit.show(views.said(visit.say("admin-usage", form=safe(usage.form))))
+
+
+async def area_pause(visit: Visit, admin_desk: AdminDesk) -> None:
+    await admin_desk.system.pause(visit, visit.args)
+
+
+async def area_resume(visit: Visit, admin_desk: AdminDesk) -> None:
+    await admin_desk.system.resume(visit, visit.args)
+
+
+async def job_run(visit: Visit, admin_desk: AdminDesk) -> None:
+    await admin_desk.system.run_job(visit, visit.args)
+
+
+async def confirm(visit: Visit, admin_desk: AdminDesk, refunds: Refunds) -> None:
+    """Yes to a question: one's own refund, or an act of staff."""
+    act_id = visit.args
+    if act_id.startswith(payments.REFUND_ACT):
+        await payments.refund(visit, refunds, act_id.removeprefix(payments.REFUND_ACT))
+        return
+    await admin_desk.money.confirm(visit, act_id)
+
+
+async def cancel(visit: Visit, admin_desk: AdminDesk) -> None:
+    if visit.args.startswith(payments.REFUND_ACT):
+        await visit.show(views.said(visit.say("cancelled")))
+        return
+    await admin_desk.money.cancel(visit, visit.args)
+
+
+async def approve(visit: Visit, admin_desk: AdminDesk) -> None:
+    await admin_desk.money.approve(visit, visit.args)
+
+
+async def reject(visit: Visit, admin_desk: AdminDesk) -> None:
+    await admin_desk.money.reject(visit, visit.args)
