@@ -29,22 +29,27 @@ from domain.shared.change import Change
 from domain.shared.refusals import DomainError
 
 Params = tuple[object, ...]
+Entries = tuple[tuple[object, ...], ...]
 Columns = Mapping[str, str]
 """Column or parameter name -> 'text' or 'bigint'."""
 
+GUARD: Final = "guard"
+"""What `Statement.broken` is told when no constraint broke but a guard failed."""
 PARAMETER: Final = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One statement of SQLite. `pick` takes its parameters out of the Change's; `counts` says
-    whether it must touch a row; `reads` that the row is read, not written.
+    whether it must touch a row, `reads` that the row is read, not written. `refusal` is raised in
+    place of the Change's.
     """
 
     sql: str
     pick: Callable[[Params], Params] | None = None
     counts: bool = True
     reads: bool = False
+    refusal: type[DomainError] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +62,33 @@ class Fragment:
     checks: tuple[str, ...]
 
 
+def _no_refusal(_text: str, _change: Change) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A named statement with both of its forms."""
+    """A named statement with both of its forms.
+
+    `family`: statements of one family share their columns and become one fragment of a batch,
+    which folds what they do to the same rows. `alone`: not in a batch with others. `covers`: what
+    the hash chain holds of a Change; the writer adds (its name, the batch) to such a Change's
+    parameters. `writes_row`: the first of a Change's rows is written. `broken` turns the text of
+    a broken constraint into a refusal where people can cause it.
+    """
 
     name: str
     table: str
     columns: Columns
     key: tuple[str, ...]
     steps: tuple[Step, ...]
-    fragment: Callable[[str], Fragment]
-    writes: bool = True
-    alone: bool = False
-    hashed: bool = False
-    family: str = ""
+    fragment: Callable[[str, frozenset[str]], Fragment]
     take: Callable[[Mapping[str, object]], Params] = field(repr=False)
+    family: str = ""
+    writes_row: bool = True
+    alone: bool = False
+    covers: Callable[[Params], Entries] | None = None
+    broken: Callable[[str, Change], Exception | None] = field(default=_no_refusal, repr=False)
 
     def __call__(
         self, *, refusal: DomainError | None = None, rows: Iterable[str] = (), **params: object
@@ -228,6 +245,8 @@ def _declare(  # noqa: PLR0913  the parts of a statement
     alone: bool = False,
 ) -> Statement:
     text = "\n".join(step.sql for step in steps)
+    used = {int(number) for number in re.findall(r"\?(\d+)", text)}
+    assert used == set(range(1, len(columns) + 1)), f"{table}: a parameter is not used: {text}"
     mark = blake2s(text.encode(), digest_size=4).hexdigest()
     return declare(
         Statement(
@@ -236,8 +255,8 @@ def _declare(  # noqa: PLR0913  the parts of a statement
             columns=columns,
             key=key,
             steps=steps,
-            fragment=fragment,
-            writes=writes,
+            fragment=lambda g, _members: fragment(g),
+            writes_row=writes and bool(key),
             alone=alone,
             take=taker(tuple(columns)),
         )

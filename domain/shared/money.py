@@ -19,13 +19,15 @@ class Asset:
 
     `scale` counts the decimals kept inside, `edge_scale` those in which the asset may enter or
     leave (Stars and points keep two inside so that a multiplier pays exactly, and come and go
-    whole). `tradable` says whether it may be a leg of an order book: Stars never are.
+    whole). `tradable` says whether it may be a leg of an order book: Stars never are. `unique`
+    marks a thing of which there is one (a gift, a ticket): an amount of it is 1.
     """
 
     code: str
     scale: int
     edge_scale: int
     tradable: bool = True
+    unique: bool = False
 
     def __str__(self) -> str:
         return self.code

@@ -5,6 +5,8 @@ from sqlmodel import Field, SQLModel
 
 from storage.columns import INT, KEYED, STRICT, TEXT, in_bounds, one_of, table_of
 from storage.ledger.triggers import (
+    ACCOUNTS_POSTGRES,
+    ACCOUNTS_SQLITE,
     HOLDS_POSTGRES,
     HOLDS_SQLITE,
     TRANSFERS_POSTGRES,
@@ -29,13 +31,6 @@ class Account(SQLModel, table=True):
             name="ledger_accounts_floor",
         ),
         CheckConstraint("thing IN (0, 1)", name="ledger_accounts_thing"),
-        Index(
-            "ledger_accounts_owner",
-            "asset",
-            unique=True,
-            sqlite_where=text("thing = 1 AND credits_posted > debits_posted"),
-            postgresql_where=text("thing = 1 AND credits_posted > debits_posted"),
-        ),
         {**KEYED, "postgresql_with": {"fillfactor": 70}},
     )
 
@@ -126,5 +121,6 @@ class HoldRow(SQLModel, table=True):
     resolved_batch: int | None = Field(sa_column=Column(INT))
 
 
+guard_rows(table_of(Account), sqlite=ACCOUNTS_SQLITE, postgres=ACCOUNTS_POSTGRES)
 guard_rows(table_of(Transfer), sqlite=TRANSFERS_SQLITE, postgres=TRANSFERS_POSTGRES)
 guard_rows(table_of(HoldRow), sqlite=HOLDS_SQLITE, postgres=HOLDS_POSTGRES)

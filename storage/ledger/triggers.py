@@ -1,4 +1,6 @@
-"""Triggers that refuse what the ledger never does: transfers and resolved holds don't change."""
+"""What tables can't say by themselves: a thing has one owner; transfers and resolved holds don't
+change.
+"""
 
 from sqlalchemy import Table
 
@@ -37,6 +39,17 @@ def _postgres(table: str, verb: str, when: str = "") -> str:
     )
 
 
+_OWNED = "thing = 1 AND credits_posted > debits_posted"
+ACCOUNTS_SQLITE = (
+    f"CREATE UNIQUE INDEX ledger_accounts_owner ON ledger_accounts (asset) WHERE {_OWNED}",
+)
+# Looked at when the statement ends, so that one statement may take a thing from one account and
+# give it to another.
+_ONE_OWNER = (
+    "ALTER TABLE ledger_accounts ADD CONSTRAINT ledger_accounts_owner EXCLUDE USING btree "
+    f"(asset WITH =) WHERE ({_OWNED}) DEFERRABLE INITIALLY IMMEDIATE"
+)
+ACCOUNTS_POSTGRES = (_ONE_OWNER,)
 TRANSFERS_SQLITE = (_sqlite("ledger_transfers", "UPDATE"), _sqlite("ledger_transfers", "DELETE"))
 TRANSFERS_POSTGRES = (
     POSTGRES_FUNCTION,

@@ -5,6 +5,8 @@ import sqlalchemy as sa
 
 from storage.columns import INT, TEXT
 from storage.ledger.triggers import (
+    ACCOUNTS_POSTGRES,
+    ACCOUNTS_SQLITE,
     HOLDS_POSTGRES,
     HOLDS_SQLITE,
     TRANSFERS_POSTGRES,
@@ -144,14 +146,6 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        "ledger_accounts_owner",
-        "ledger_accounts",
-        ["asset"],
-        unique=True,
-        sqlite_where=sa.text("thing = 1 AND credits_posted > debits_posted"),
-        postgresql_where=sa.text("thing = 1 AND credits_posted > debits_posted"),
-    )
     op.create_table(
         "ledger_holds",
         sa.Column("id", TEXT, nullable=False),
@@ -225,9 +219,9 @@ def upgrade() -> None:
     op.create_index("ledger_transfers_source", "ledger_transfers", ["source", "seq"], unique=False)
     op.create_index("ledger_transfers_target", "ledger_transfers", ["target", "seq"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
-        texts = (*TRANSFERS_SQLITE, *HOLDS_SQLITE)
+        texts = (*ACCOUNTS_SQLITE, *TRANSFERS_SQLITE, *HOLDS_SQLITE)
     else:
-        texts = (*TRANSFERS_POSTGRES, *HOLDS_POSTGRES)
+        texts = (*ACCOUNTS_POSTGRES, *TRANSFERS_POSTGRES, *HOLDS_POSTGRES)
     for text in texts:
         op.execute(text)
 

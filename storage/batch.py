@@ -1,0 +1,159 @@
+"""The Postgres form of a batch: many Changes as one statement.
+
+Each statement (or family of statements) of the batch becomes a common table expression over the
+rows of `unnest`; the last line divides by zero unless every guard held, which undoes all of it. So
+a whole batch costs one round trip and one commit. Within the statement every part sees the tables
+as they were before it: therefore a batch never holds two units that meet at one row, see `fits`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from domain.shared.change import Change
+from storage.statements import Params, Statement, statement_named
+
+_KNOWN_TEXTS: Final = 96
+_SPARE_PARTS: Final = 6
+
+Shape = tuple[tuple[str, frozenset[str]], ...]
+
+
+@dataclass(slots=True)
+class Part:
+    """The Changes of one family in a batch."""
+
+    statement: Statement
+    members: set[str] = field(default_factory=set)
+    params: list[Params] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The SQL of a batch and the order in which it takes its parts."""
+
+    sql: str
+    parts: tuple[str, ...]
+    covers: dict[str, frozenset[str]]
+
+
+@dataclass(slots=True)
+class Rows:
+    """Which rows a batch wrote so far."""
+
+    written: set[str] = field(default_factory=set)
+
+    def fits(self, changes: Sequence[Change]) -> bool:
+        """Whether these Changes may join: they touch no row that the batch wrote."""
+        written = self.written
+        return all(row not in written for change in changes for row in change.rows)
+
+    def add(self, changes: Iterable[Change]) -> None:
+        self.written.update(written_rows(changes))
+
+
+def written_rows(changes: Iterable[Change]) -> Iterable[str]:
+    """A statement that writes names its own row first; the other names are only looked at."""
+    for change in changes:
+        if change.rows and statement_named(change.statement).writes_row:
+            yield change.rows[0]
+
+
+def must_be_alone(changes: Sequence[Change]) -> bool:
+    """A unit that meets itself at a row, or sweeps, runs statement by statement."""
+    written: set[str] = set()
+    for change in changes:
+        statement = statement_named(change.statement)
+        if statement.alone or any(row in written for row in change.rows):
+            return True
+        written.update(written_rows((change,)))
+    return False
+
+
+class Texts:
+    """Texts of batches, kept: Postgres parses and plans each of them once.
+
+    A batch takes a known text that has a few parts too many (they get no rows) rather than a new
+    one, so that a mixed load doesn't make a text for every combination.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[Shape, Text] = {}
+
+    def find(self, parts: dict[str, Part]) -> Text:
+        shape = tuple(sorted((name, frozenset(part.members)) for name, part in parts.items()))
+        text = self._known.get(shape)
+        if text is None:
+            text = self._covering(shape) or _compose(shape)
+            if len(self._known) >= _KNOWN_TEXTS:
+                self._known.pop(next(iter(self._known)))
+            self._known[shape] = text
+        return text
+
+    def _covering(self, shape: Shape) -> Text | None:
+        fitting = [
+            text
+            for text in self._known.values()
+            if len(text.parts) <= len(shape) + _SPARE_PARTS
+            and all(members <= text.covers.get(name, frozenset()) for name, members in shape)
+        ]
+        return min(fitting, key=lambda text: len(text.parts), default=None)
+
+
+def gather(changes: Iterable[Change], stamp: Params) -> dict[str, Part]:
+    """Sort the Changes of a batch into parts."""
+    parts: dict[str, Part] = {}
+    for change in changes:
+        statement = statement_named(change.statement)
+        name = statement.family or statement.name
+        part = parts.get(name)
+        if part is None:
+            part = parts[name] = Part(statement)
+        part.members.add(statement.name)
+        part.params.append(change.params + stamp if statement.covers else change.params)
+    return parts
+
+
+def arguments(text: Text, parts: dict[str, Part]) -> list[Sequence[object]]:
+    """The columns of all parts, in the text's order."""
+    made: list[Sequence[object]] = []
+    for name in text.parts:
+        part = parts.get(name)
+        if part is None:
+            empty: list[Sequence[object]] = [()] * _width(_first_of(text.covers[name]))
+            made += empty
+        else:
+            made += zip(*part.params, strict=True)
+    return made
+
+
+def _first_of(members: frozenset[str]) -> Statement:
+    return statement_named(next(iter(members)))
+
+
+def _width(statement: Statement) -> int:
+    return len(statement.columns)
+
+
+def _compose(shape: Shape) -> Text:
+    tables: list[str] = []
+    checks: list[str] = []
+    number = 0
+    for index, (_, members) in enumerate(shape):
+        statement = _first_of(members)
+        g = f"g{index}"
+        arrays, names = [], []
+        for name, kind in statement.columns.items():
+            number += 1
+            arrays.append(f"${number}::{kind}[]")
+            names.append(f"p_{name}")
+        tables.append(
+            f"{g} AS MATERIALIZED (SELECT * FROM unnest({', '.join(arrays)}) "
+            f"WITH ORDINALITY AS u({', '.join(names)}, ord))"
+        )
+        fragment = statement.fragment(g, members)
+        tables += fragment.tables
+        checks += fragment.checks
+    held = " AND ".join(checks) or "true"
+    sql = f"WITH {', '.join(tables)} SELECT 1 / (CASE WHEN {held} THEN 1 ELSE 0 END)"
+    return Text(sql, tuple(name for name, _ in shape), dict(shape))

@@ -1,0 +1,72 @@
+"""The hash chain over committed batches: what the ledger did can't be edited unseen.
+
+Each batch is a row (writer, sequence, previous, hash); the hash covers the previous hash and what
+the ledger did in the batch. `storage/ledger/verify.py` reads that back from the ledger's own
+tables and names the first batch that was changed. The row also answers whether a batch whose
+commit gave no answer is in the store.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+import orjson
+
+from domain.shared.change import Change
+from storage.statements import insert, statement_named
+
+FIRST: Final = "0" * 64
+HEAD: Final = """SELECT sequence, hash FROM core_batches
+WHERE writer = ? ORDER BY sequence DESC LIMIT 1"""
+_BATCH: Final = insert(
+    "core_batches",
+    key=("writer", "sequence"),
+    columns={
+        "writer": "text",
+        "sequence": "bigint",
+        "previous": "text",
+        "hash": "text",
+        "at": "bigint",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The end of one writer's chain."""
+
+    writer: str
+    sequence: int = 0
+    hash: str = FIRST
+
+    @property
+    def stamp(self) -> tuple[str, int]:
+        """What the ledger's rows of the next batch carry."""
+        return self.writer, self.sequence + 1
+
+    def link(self, changes: Iterable[Change], at: int) -> tuple[Change, "Chain"]:
+        """The row for a batch of these Changes, and the chain once it is committed."""
+        covered: list[tuple[object, ...]] = []
+        for change in changes:
+            covers = statement_named(change.statement).covers
+            if covers is not None:
+                covered += covers(change.params)
+        following = Chain(self.writer, self.sequence + 1, digest(self.hash, covered))
+        row = _BATCH(
+            writer=self.writer,
+            sequence=following.sequence,
+            previous=self.hash,
+            hash=following.hash,
+            at=at,
+        )
+        return row, following
+
+
+def digest(previous: str, covered: list[tuple[object, ...]]) -> str:
+    """SHA-256 over the previous hash and what was done, as JSON, sorted by its first two texts."""
+    return sha256(previous.encode() + orjson.dumps(sorted(covered, key=_first_two))).hexdigest()
+
+
+def _first_two(entry: tuple[object, ...]) -> tuple[str, str]:
+    return str(entry[0]), str(entry[1])

@@ -1,0 +1,223 @@
+"""The writer's side of Postgres: a whole batch is one statement, one round trip and one commit.
+
+The statement undoes itself when a guard fails; then the batch is halved until the units that
+failed are found, and those run alone, Change by Change, to learn which refusal it is. One session
+does all writing and holds an advisory lock, so a new session that has the lock knows that the old
+one is gone, and that what it does not find in the chain was never committed.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+import asyncpg
+
+from domain.shared.change import Change
+from domain.shared.clock import Clock
+from storage.batch import Rows, Texts, arguments, gather, must_be_alone
+from storage.chain import HEAD, Chain
+from storage.engine import PostgresDatabase, numbered
+from storage.migrations.upgrade import upgrade
+from storage.statements import GUARD, statement_named
+from storage.unit import AnotherWriter, StoreUnavailable, Unit
+
+logger = logging.getLogger(__name__)
+
+_LOCK: Final = 0x534F554B
+_LOCK_TRIES: Final = 100
+_LOCK_PAUSE_S: Final = 0.1
+_PAUSE_S_MAX: Final = 3.0
+_COMMAND_TIMEOUT_S: Final = 30.0
+_SETTINGS: Final = {
+    "application_name": "souk writer",
+    "jit": "off",
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "synchronous_commit": "on",
+}
+_UNABLE: Final = (
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.PostgresSystemError,
+)
+_UNDONE: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, ValueError, TypeError)
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+
+class PostgresLane:
+    """One session, which holds the writer lock of its database."""
+
+    most = 512
+
+    def __init__(self, database: PostgresDatabase, clock: Clock, name: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._chain = Chain(name)
+        self._texts = Texts()
+        self._connection: Connection | None = None
+
+    async def open(self) -> None:
+        """Raises AnotherWriter when the lock stays taken for 10 s."""
+        await self._connect()
+        await upgrade(self._database, await self._revision())
+        self._chain = await self._head()
+
+    async def close(self) -> None:
+        if self._connection is not None:
+            await self._connection.close()
+            self._connection = None
+
+    async def commit(self, units: Sequence[Unit]) -> None:
+        """Carry the units out in batches that meet at no row, each unit all or nothing."""
+        batch: list[Unit] = []
+        rows = Rows()
+        for unit in units:
+            if unit.given_up:
+                continue
+            alone = must_be_alone(unit.changes)
+            if batch and (alone or not rows.fits(unit.changes)):
+                await self._together(batch)
+                batch, rows = [], Rows()
+            if alone:
+                await self._one_by_one(unit)
+                continue
+            batch.append(unit)
+            rows.add(unit.changes)
+        if batch:
+            await self._together(batch)
+
+    async def _together(self, units: Sequence[Unit]) -> None:
+        """One statement for all; halved when it fails."""
+        changes = [change for unit in units for change in unit.changes]
+        row, following = self._chain.link(changes, self._clock.now())
+        try:
+            await self._settled(following, self._send((*changes, row)))
+        except StoreUnavailable as error:
+            _fail(units, error)
+        except _UNDONE as error:
+            logger.debug("batch of %d units undone: %s", len(units), error)
+            await self._halved(units)
+
+    async def _halved(self, units: Sequence[Unit]) -> None:
+        if len(units) == 1:
+            await self._one_by_one(units[0])
+            return
+        middle = len(units) // 2
+        await self._together(units[:middle])
+        await self._together(units[middle:])
+
+    async def _one_by_one(self, unit: Unit) -> None:
+        """One unit, Change by Change: so that it may meet itself, and to learn why it fails."""
+        row, following = self._chain.link(unit.changes, self._clock.now())
+        try:
+            await self._settled(following, self._send_each((*unit.changes, row)))
+        except StoreUnavailable as error:
+            unit.error = error
+        except Exception as error:
+            unit.error = error
+
+    async def _settled(self, following: Chain, sending: Coroutine[None, None, None]) -> None:
+        """Send, and find out from the chain what became of it when no answer comes.
+
+        Raises what Postgres says of the Changes, or StoreUnavailable; in both cases it is undone.
+        """
+        try:
+            await sending
+        except _UNABLE as error:
+            raise StoreUnavailable(str(error)) from error
+        except Exception as error:
+            if self._connection is not None and not self._connection.is_closed():
+                raise
+            logger.warning("the writer lost its connection: %s", error)
+            await self._reconnect()
+            if await self._head() != following:
+                raise StoreUnavailable(str(error)) from error
+        self._chain = following
+
+    async def _send(self, changes: Sequence[Change]) -> None:
+        parts = gather(changes, self._chain.stamp)
+        text = self._texts.find(parts)
+        await self._open_connection().fetchval(text.sql, *arguments(text, parts))
+
+    async def _send_each(self, changes: Sequence[Change]) -> None:
+        connection = self._open_connection()
+        async with connection.transaction():
+            for change in changes:
+                try:
+                    await self._send((change,))
+                except (
+                    asyncpg.DivisionByZeroError,
+                    asyncpg.IntegrityConstraintViolationError,
+                    asyncpg.NumericValueOutOfRangeError,
+                ) as error:
+                    raise _refused(change, error) from error
+
+    def _open_connection(self) -> Connection:
+        if self._connection is None or self._connection.is_closed():
+            raise ConnectionResetError("the writer's connection is closed")
+        return self._connection
+
+    async def _reconnect(self) -> None:
+        """Until it succeeds: before that nobody can be told what became of the batch."""
+        pause_s = 0.05
+        while True:
+            try:
+                await self._connect()
+            except (
+                OSError,
+                asyncpg.PostgresError,
+                asyncpg.InterfaceError,
+                AnotherWriter,
+            ) as error:
+                logger.warning("the store can't be reached: %s", error)
+                await asyncio.sleep(pause_s)
+                pause_s = min(pause_s * 2, _PAUSE_S_MAX)
+            else:
+                return
+
+    async def _connect(self) -> None:
+        if self._connection is not None:
+            self._connection.terminate()
+        self._connection = await asyncpg.connect(
+            self._database.address,
+            server_settings=_SETTINGS,
+            command_timeout=_COMMAND_TIMEOUT_S,
+            statement_cache_size=256,
+            max_cached_statement_lifetime=0,
+            max_cacheable_statement_size=0,
+        )
+        for _ in range(_LOCK_TRIES):
+            if await self._connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
+                return
+            await asyncio.sleep(_LOCK_PAUSE_S)
+        await self._connection.close()
+        raise AnotherWriter(self._database.address.rpartition("/")[2])
+
+    async def _head(self) -> Chain:
+        row = await self._open_connection().fetchrow(numbered(HEAD), self._chain.writer)
+        fresh = Chain(self._chain.writer)
+        return fresh if row is None else replace(fresh, sequence=row[0], hash=row[1])
+
+    async def _revision(self) -> str | None:
+        connection = self._open_connection()
+        if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
+            return None
+        found = await connection.fetchval("SELECT version_num FROM alembic_version")
+        return None if found is None else str(found)
+
+
+def _fail(units: Sequence[Unit], error: Exception) -> None:
+    for unit in units:
+        unit.error = error
+
+
+def _refused(change: Change, error: asyncpg.PostgresError) -> Exception:
+    guard_failed = isinstance(error, asyncpg.DivisionByZeroError)
+    statement = statement_named(change.statement)
+    refusal = statement.broken(GUARD if guard_failed else str(error), change)
+    return refusal or (change.failed() if guard_failed else error)

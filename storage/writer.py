@@ -1,0 +1,233 @@
+"""The one writer: takes whole units, commits many of them at once, and only then answers.
+
+While a batch is being committed the next one gathers, so the more there is to do the more acts
+share a commit. Each unit is all or nothing by itself: one that fails never harms its neighbours.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Final, Protocol, TypeVar
+
+from domain.shared.actor import Actor
+from domain.shared.change import Change, Decision, Event, IdempotencyKey
+from domain.shared.clock import Clock
+from domain.shared.refusals import KeyReused, Stale, TooManyRequests
+from storage.engine import PostgresDatabase, SqliteDatabase
+from storage.keys import Done, Ident, PostgresKeys, SqliteKeys, keep
+from storage.lane_postgres import PostgresLane
+from storage.lane_sqlite import SqliteLane
+from storage.orders import hash_of, kind_of
+from storage.unit import KeyTaken, StoreUnavailable, Unit
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_QUEUE_MOST: Final = 10_000
+_DECISIONS_MOST: Final = 4
+_RETRY_AFTER_S: Final = 1
+
+
+class Lane(Protocol):
+    """An engine's way to commit."""
+
+    most: int
+
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+    async def commit(self, units: list[Unit]) -> None:
+        """Returns when each unit is committed, or undone with its `error` set."""
+        ...
+
+
+class Writer:
+    """Implements `domain.shared.change.Store`.
+
+    `start` opens the store (and its reads), `run` writes for ever and belongs to the supervisor,
+    `stop` takes no more units, waits for those it has, and closes. `publish` gets the events of
+    each unit, in the order of commits.
+    """
+
+    def __init__(
+        self,
+        database: SqliteDatabase | PostgresDatabase,
+        *,
+        clock: Clock,
+        publish: Callable[[Event], None],
+        name: str = "main",
+        queue_most: int = _QUEUE_MOST,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._publish = publish
+        self._queue_most = queue_most
+        self._queue: deque[Unit] = deque()
+        self._wake = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._open = False
+        self._acting: dict[Ident, asyncio.Future[None]] = {}
+        self._lane: Lane
+        self._keys: SqliteKeys | PostgresKeys
+        if isinstance(database, SqliteDatabase):
+            self._lane, self._keys = SqliteLane(database, clock, name), SqliteKeys(database)
+        else:
+            self._lane, self._keys = PostgresLane(database, clock, name), PostgresKeys(database)
+
+    async def start(self) -> None:
+        """Raises AnotherWriter when another process writes to this store."""
+        await self._lane.open()
+        await self._database.open()
+        self._open = True
+        self._idle.set()
+
+    async def run(self) -> None:
+        """Write, for ever. Started again after a crash it goes on with what is queued."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._keys.run())
+            group.create_task(self._write())
+
+    async def stop(self, *, deadline_s: float = 5.0) -> None:
+        """Finish what is queued while `run` still runs; what is left then is refused."""
+        self._open = False
+        try:
+            async with asyncio.timeout(deadline_s):
+                await self._idle.wait()
+        except TimeoutError:
+            logger.warning("%d units were not written before the stop", len(self._queue))
+        while self._queue:
+            unit = self._queue.popleft()
+            if not unit.answer.done():
+                unit.answer.set_exception(StoreUnavailable("stopping"))
+        await self._database.close()
+        await self._lane.close()
+
+    @property
+    def waiting(self) -> int:
+        """Units queued for the next batches."""
+        return len(self._queue)
+
+    async def once(
+        self,
+        key: IdempotencyKey,
+        actor: Actor,
+        order: object,
+        decide: Callable[[], Awaitable[Decision[T]]],
+        *,
+        again: Callable[[str], Awaitable[T]],
+    ) -> T:
+        """See `domain.shared.change.Store`. Refusals: KeyReused, TooManyRequests, and those of
+        the decision. Raises StoreUnavailable when it can't be committed now.
+        """
+        ident = (actor.key, kind_of(order), key.value)
+        request_hash = hash_of(order)
+        while True:
+            while (other := self._acting.get(ident)) is not None:
+                await asyncio.shield(other)
+            mine = self._acting[ident] = asyncio.get_running_loop().create_future()
+            try:
+                done = await self._keys.find(ident)
+                if done is None:
+                    return await self._first(ident, request_hash, decide)
+            except KeyTaken:
+                continue
+            finally:
+                del self._acting[ident]
+                mine.set_result(None)
+            return await _repeat(done, request_hash, key, again)
+
+    async def commit(self, decide: Callable[[], Awaitable[Decision[T]]]) -> T:
+        """See `domain.shared.change.Store`."""
+        return await self._decided(decide, lambda _: ())
+
+    async def put(self, changes: Iterable[Change], events: Iterable[Event] = ()) -> None:
+        """Commit Changes as one unit. Raises the refusal of the guard that fails, Stale where it
+        has none; refusal TooManyRequests when too much is waiting already.
+        """
+        if not self._open:
+            raise StoreUnavailable("not open")
+        if len(self._queue) >= self._queue_most:
+            raise TooManyRequests(retry_after_s=_RETRY_AFTER_S)
+        answer = asyncio.get_running_loop().create_future()
+        self._queue.append(Unit(tuple(changes), answer, tuple(events)))
+        self._idle.clear()
+        self._wake.set()
+        await answer
+
+    async def _first(
+        self, ident: Ident, request_hash: str, decide: Callable[[], Awaitable[Decision[T]]]
+    ) -> T:
+        def key_row(made: str) -> tuple[Change, ...]:
+            return (keep(ident, request_hash, made, self._clock.now()),)
+
+        return await self._decided(decide, key_row)
+
+    async def _decided(
+        self,
+        decide: Callable[[], Awaitable[Decision[T]]],
+        key_row: Callable[[str], tuple[Change, ...]],
+    ) -> T:
+        for _ in range(_DECISIONS_MOST):
+            decision = await decide()
+            changes = key_row(decision.made) + decision.changes
+            if not changes:
+                return decision.result
+            try:
+                await self.put(changes, decision.events)
+            except Stale as stale:
+                logger.debug("decided again: %s", stale)
+            else:
+                return decision.result
+        raise TooManyRequests(retry_after_s=_RETRY_AFTER_S)
+
+    async def _write(self) -> None:
+        queue = self._queue
+        while True:
+            if not queue:
+                self._idle.set()
+                self._wake.clear()
+                await self._wake.wait()
+            units = [queue.popleft() for _ in range(min(len(queue), self._lane.most))]
+            try:
+                await self._lane.commit(units)
+            except BaseException as error:
+                _fail(units, error)
+                raise
+            self._answer(units)
+
+    def _answer(self, units: list[Unit]) -> None:
+        for unit in units:
+            if unit.error is None:
+                for event in unit.events:
+                    self._tell(event)
+            if unit.answer.done():
+                continue
+            if unit.error is None:
+                unit.answer.set_result(None)
+            else:
+                unit.answer.set_exception(unit.error)
+
+    def _tell(self, event: Event) -> None:
+        try:
+            self._publish(event)
+        except Exception:
+            logger.exception("a subscriber failed on %s", event)
+
+
+def _fail(units: list[Unit], error: BaseException) -> None:
+    """A bug in the lane, or the end of the process: the fate of these units is not known."""
+    for unit in units:
+        if not unit.answer.done():
+            unit.answer.set_exception(StoreUnavailable(str(error)))
+
+
+async def _repeat(
+    done: Done, request_hash: str, key: IdempotencyKey, again: Callable[[str], Awaitable[T]]
+) -> T:
+    if done.request_hash != request_hash:
+        raise KeyReused
+    key.replayed = True
+    return await again(done.made)
