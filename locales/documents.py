@@ -56,3 +56,8 @@ def fingerprint(name: str) -> str:
 
 def _file(language: str, name: str) -> Path:
     return FOLDER / language / f"{name}.md"
+
+
+def source(language: str, name: str) -> str:
+    """The document as it is written."""
+    return _file(language, name).read_text("utf-8")

@@ -12,7 +12,7 @@ topup-button-own = Another amount
 topup-own-ask = Write how many Stars, a whole number from { $least } to { $most }. /cancel leaves this.
 topup-own-wrong = That is not a whole number in digits. Nothing was taken. Write, for example, <code>50</code>, or /cancel.
 topup-sent = The invoice for { $amount } is below. Nothing is taken until you pay.
-topup-invoice-title = { $amount } of credit
+topup-invoice-title = { $value } of credit
 topup-invoice-description = Credit in Souk. What you have not spent can be refunded whole.
 topup-invoice-label = Credit
 

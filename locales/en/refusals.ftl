@@ -23,3 +23,7 @@ refusal-launch-stale = This sign-in is too old. Please open Souk from the bot ag
 refusal-proof-forged = The wallet's proof does not fit. Nothing was changed.
 refusal-wallet-unknown = Nobody has linked this wallet. Sign in from the bot first, then link it.
 refusal-balance-left = There is still { $left } on the account. Take it out first; nothing was deleted.
+refusal-method-not-allowed = This address does not know that method.
+refusal-body-too-large = That is too much at once. Nothing was done.
+refusal-unexpected = Something went wrong on our side, and nothing was taken. If you write to support, give this number: { $trace }
+refusal-unavailable = The other side does not answer just now. Nothing was taken; please try again in a minute.

@@ -12,7 +12,7 @@ topup-button-own = Другая сумма
 topup-own-ask = Напишите, сколько звёзд: целое число от { $least } до { $most }. Выйти — /cancel.
 topup-own-wrong = Это не целое число цифрами. Ничего не списано. Напишите, например, <code>50</code> — или /cancel.
 topup-sent = Счёт на { $amount } — ниже. Пока вы не оплатите, ничего не спишется.
-topup-invoice-title = { $amount } кредита
+topup-invoice-title = { $value } кредита
 topup-invoice-description = Кредит в Souk. Непотраченное можно вернуть целиком.
 topup-invoice-label = Кредит
 
