@@ -29,6 +29,9 @@ class ApiError(Exception):
 
 
 def bad(words: str) -> ApiError:
+    """400. As the real server does, a capital letter becomes small unless it begins a CODE."""
+    if len(words) > 1 and not words[1].isupper():
+        words = words[0].lower() + words[1:]
     return ApiError(400, f"Bad Request: {words}")
 
 

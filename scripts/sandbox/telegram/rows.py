@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Self, TypeAlias
 
 Wire: TypeAlias = dict[str, Any]
+# Any JSON value, from a sender who is not to be trusted with its form.
+Loose: TypeAlias = Any
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,6 +45,7 @@ class Person(Row):
     stars: int = 0
     blocked_bots: list[int] = field(default_factory=list)
     wallets: list[str] = field(default_factory=list)
+    business_bots: list[int] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -152,6 +155,7 @@ class StoredMessage(Row):
     invoice: str = ""
     inline_id: str = ""
     effect: str = ""
+    media_payload: str = ""
 
     @property
     def key(self) -> str:
@@ -274,23 +278,6 @@ class FileRow(Row):
     kind: str
     width: int = 0
     height: int = 0
-
-    @property
-    def key(self) -> str:
-        return self.id
-
-
-@dataclass(slots=True, kw_only=True)
-class OwnedGift(Row):
-    """A gift that a person, channel or bot holds; `gift` is the Gift or UniqueGift."""
-
-    id: str
-    owner: int
-    sender: int
-    gift: Wire
-    date: int
-    text: str = ""
-    unique: bool = False
 
     @property
     def key(self) -> str:

@@ -9,19 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scripts.sandbox.telegram.files import Files
+from scripts.sandbox.telegram.gift_rows import OwnedGift
 from scripts.sandbox.telegram.limits import Limits
 from scripts.sandbox.telegram.messages import Messages
 from scripts.sandbox.telegram.money import Money
 from scripts.sandbox.telegram.people import Bots, Chats, Names, People
 from scripts.sandbox.telegram.queries import Queries
-from scripts.sandbox.telegram.rows import OwnedGift
 from scripts.sandbox.telegram.table import Table
 from scripts.sandbox.telegram.throws import Throws
-from scripts.sandbox.telegram.updates import Updates
+from scripts.sandbox.telegram.updates import ENDED_BY_POLL, Updates
 
 if TYPE_CHECKING:
-    import asyncio
-
     from scripts.sandbox.core import Core
     from scripts.sandbox.telegram.webhooks import Webhooks
 
@@ -49,7 +47,6 @@ class Telegram:
         self.throws = Throws(self.core)
         self.limits = Limits(self.core)
         self.paying: list[str] = []
-        self.pollers: dict[int, asyncio.Future[str]] = {}
 
     def load(self) -> None:
         """Takes the world out of the store."""
@@ -69,9 +66,8 @@ class Telegram:
 
     def clear(self) -> None:
         """An empty world. The store's own rows are the store's to drop."""
-        for poller in self.pollers.values():
-            if not poller.done():
-                poller.set_result("Conflict: terminated by other getUpdates request")
+        for bot in self.bots.all():
+            self.updates.queue(bot.id).end_poll(ENDED_BY_POLL)
         self.queries.give_up()
         if self.webhooks is not None:
             self.webhooks.forget()
@@ -79,9 +75,11 @@ class Telegram:
 
     async def start(self) -> None:
         """Begins to deliver to the webhooks that are set."""
+        from scripts.sandbox.telegram import http
         from scripts.sandbox.telegram.webhooks import Webhooks
 
         self.webhooks = Webhooks(self)
+        self.webhooks.reply = http.call_in_answer(self)
         self.webhooks.wake_all()
 
     async def stop(self) -> None:

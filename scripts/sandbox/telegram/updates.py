@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scripts.sandbox.telegram.rows import UpdateRow
@@ -18,14 +19,26 @@ if TYPE_CHECKING:
 
 # Kinds that a bot gets only when it has asked for them by name.
 ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+ENDED_BY_POLL = (
+    "terminated by other getUpdates request; make sure that only one bot instance is running"
+)
+ENDED_BY_WEBHOOK = "terminated by setWebhook request"
 FIRST_UPDATE_ID = 500_000_001
+
+
+@dataclass(slots=True, kw_only=True)
+class Poller:
+    """A `getUpdates` under way; `ended` are the words with which another call ended it."""
+
+    ended: str = ""
 
 
 class Queue:
     """One bot's updates: all of them in order of making, and those that still wait.
 
     `waiting` keeps insertion order, so the earliest unacknowledged comes first; `lanes` has the
-    same rows by chat or person.
+    same rows by chat or person. `again` are old ones on their way once more: no offset confirms
+    them before they were delivered.
     """
 
     def __init__(self) -> None:
@@ -34,7 +47,9 @@ class Queue:
         self.by_id: dict[int, UpdateRow] = {}
         self.waiting: dict[int, UpdateRow] = {}
         self.lanes: dict[int, dict[int, UpdateRow]] = {}
+        self.again: set[int] = set()
         self.arrived = asyncio.Event()
+        self.poller: Poller | None = None
 
     def add(self, row: UpdateRow) -> None:
         self.rows.append(row)
@@ -46,6 +61,13 @@ class Queue:
     def wait(self, row: UpdateRow) -> None:
         self.waiting[row.update_id] = row
         self.lanes.setdefault(row.order, {})[row.update_id] = row
+
+    def end_poll(self, words: str) -> None:
+        """The call that waits is answered with a conflict."""
+        if self.poller is not None:
+            self.poller.ended = words
+            self.poller = None
+            self.arrived.set()
 
     def settle(self, row: UpdateRow) -> None:
         self.waiting.pop(row.update_id, None)
@@ -100,12 +122,14 @@ class Updates:
             return None
         row.acknowledged = False
         queue.wait(row)
+        queue.again.add(update_id)
         self.table.keep(row)
         self._wake(queue)
         return row
 
     def delivered(self, row: UpdateRow) -> None:
         row.deliveries += 1
+        self.queue(row.bot).again.discard(row.update_id)
         self.table.keep(row)
 
     def acknowledge(self, row: UpdateRow) -> None:
@@ -119,6 +143,17 @@ class Updates:
         for row in list(self._below(bot_id, offset)):
             self.acknowledge(row)
 
+    def batch(self, bot_id: int, offset: int, limit: int) -> list[UpdateRow]:
+        """The earliest that wait, from the offset on, in order of their ids."""
+        queue = self.queue(bot_id)
+        found = [queue.waiting[one] for one in sorted(queue.again)[:limit]]
+        for row in queue.waiting.values():
+            if len(found) >= limit:
+                break
+            if row.update_id >= offset and row.update_id not in queue.again:
+                found.append(row)
+        return sorted(found, key=lambda one: one.update_id)
+
     def pending(self, bot_id: int) -> int:
         """Updates that the bot has not acknowledged."""
         return len(self.queue(bot_id).waiting)
@@ -129,7 +164,10 @@ class Updates:
         return queue.rows[start : start + limit]
 
     def _below(self, bot_id: int, offset: int) -> Iterator[UpdateRow]:
-        for row in self.queue(bot_id).waiting.values():
+        queue = self.queue(bot_id)
+        for row in queue.waiting.values():
+            if row.update_id in queue.again:
+                continue
             if row.update_id < offset:
                 yield row
             elif row.deliveries == 0:

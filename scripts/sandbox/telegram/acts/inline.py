@@ -38,7 +38,8 @@ async def ask(
     answer = await tg.queries.wait(query)
     if answer is None:
         return Found(id=query.id, results=[])
-    return Found(id=query.id, results=answer["results"], next_offset=answer.get("next_offset", ""))
+    results = [{name: one[name] for name in one if name != "content"} for one in answer["results"]]
+    return Found(id=query.id, results=results, next_offset=answer.get("next_offset", ""))
 
 
 def choose(
@@ -59,6 +60,20 @@ def choose(
     if result is None:
         raise Refusal("query-not-found", id=query_id, result=result_id)
     return send_result(tg, actor, chat, query, result, extra)
+
+
+def open_web_app(tg: Telegram, actor: Person, bot: Bot) -> Query:
+    """The `query_id` of a Mini App opened from a button, for `answerWebAppQuery`."""
+    return tg.queries.open("web_app", bot, actor, {"query": ""})
+
+
+def share_prepared(tg: Telegram, actor: Person, chat: Chat, query_id: str) -> StoredMessage:
+    """Sends a message that the bot had prepared for this person. Refuses query-not-found."""
+    query = tg.queries.table.get(query_id)
+    if query is None or query.kind != "prepared" or query.person != actor.id:
+        raise Refusal("query-not-found", id=query_id)
+    assert query.answer is not None, "a prepared message has its result from the start"
+    return send_result(tg, actor, chat, query, query.answer["results"][0])
 
 
 def send_result(

@@ -10,7 +10,7 @@ from scripts.sandbox.telegram import deliver, render
 from scripts.sandbox.telegram.rows import Charge
 
 if TYPE_CHECKING:
-    from scripts.sandbox.telegram.rows import Bot, Chat, Invoice, Person, Wire
+    from scripts.sandbox.telegram.rows import Bot, Chat, Invoice, Person, StoredMessage, Wire
     from scripts.sandbox.telegram.state import Telegram
 
 CHARGE_ID_BYTES = 24
@@ -54,6 +54,32 @@ async def pay(tg: Telegram, actor: Person, invoice: Invoice) -> Outcome:
     if reason is not None:
         return _note(tg, invoice, Outcome(status="failed", reason=reason))
     return _settle(tg, actor, bot, invoice)
+
+
+def buy_media(tg: Telegram, actor: Person, row: StoredMessage) -> str:
+    """Pays for the media of a message; the line in the bot's book. Refuses not-allowed."""
+    bot = tg.bots.by_id(row.sender)
+    paid = row.content.get("paid_media")
+    if bot is None or paid is None:
+        raise Refusal("not-allowed", message_id=row.message_id)
+    stars = int(paid["star_count"])
+    if actor.stars < stars:
+        raise Refusal("not-allowed", stars=actor.stars, needed=stars)
+    actor.stars -= stars
+    tg.people.table.save(actor)
+    tg.core.live.tell("person", person=actor.id)
+    partner_of: Wire = {
+        "type": "user",
+        "transaction_type": "paid_media_payment",
+        "user": render.person(actor),
+        "paid_media": paid["paid_media"],
+        "paid_media_payload": row.media_payload,
+    }
+    line_id = f"stm{tg.core.chance.hex(CHARGE_ID_BYTES, 'charges')}"
+    tg.money.enter(bot, stars=stars, line_id=line_id, partner=partner_of)
+    body: Wire = {"from": render.person(actor), "paid_media_payload": row.media_payload}
+    deliver.event(tg, bot, "purchased_paid_media", body, order=actor.id)
+    return line_id
 
 
 def decline(tg: Telegram, invoice: Invoice) -> Outcome:
