@@ -39,7 +39,9 @@ class Database(Protocol):
         """The URL under which this store was opened."""
         ...
 
-    async def open(self) -> None: ...
+    async def open(self) -> None:
+        """Open the reads; nothing happens when they are open."""
+        ...
 
     async def close(self) -> None: ...
 
@@ -70,6 +72,8 @@ class SqliteDatabase:
 
     async def open(self) -> None:
         """Open the read connections. The file is there already: the writer made it."""
+        if self._hot is not None:
+            return
         self._hot = sqlite3.connect(self.path, isolation_level=None, cached_statements=256)
         self._cold = await aiosqlite.connect(self.path, isolation_level=None)
         for pragma in READ_PRAGMAS:
@@ -121,6 +125,8 @@ class PostgresDatabase:
         self._texts: dict[str, str] = {}
 
     async def open(self) -> None:
+        if self._pool is not None:
+            return
         self._pool = await asyncpg.create_pool(
             self.address,
             min_size=1,
