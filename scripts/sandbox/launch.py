@@ -5,6 +5,7 @@ the app takes it along; a clean stop of the app ends the world that it started.
 """
 
 import contextlib
+import http.client
 import os
 import subprocess
 import sys
@@ -135,7 +136,7 @@ def _ask(url: str) -> Json | None:
         raise NoWorld(f"what answers at {url} is no world: {error}") from error
     except (urllib.error.URLError, TimeoutError, ConnectionError):
         return None
-    except ValueError as error:
+    except (ValueError, http.client.HTTPException) as error:
         raise NoWorld(f"what answers at {url} is no world") from error
     return told
 
