@@ -1,0 +1,71 @@
+// The live feed: topics with a snapshot and numbered deltas, taken up again after a break.
+import { config } from './config.js';
+
+const PAUSE_MS_MIN = 500;
+const PAUSE_MS_MAX = 20_000;
+
+export function openLive({ token, topics }) {
+  const seen = new Map();
+  let socket = null;
+  let pause = PAUSE_MS_MIN;
+  let timer = 0;
+  let over = false;
+
+  function subscribe(topic) {
+    const frame = { sub: topic };
+    if (seen.has(topic)) frame.after = seen.get(topic);
+    socket.send(JSON.stringify(frame));
+  }
+
+  function hear(text) {
+    const frame = JSON.parse(text);
+    const listener = topics[frame.topic];
+    if (!listener || typeof frame.seq !== 'number') return;
+    const gap = frame.delta && seen.has(frame.topic) && frame.seq !== seen.get(frame.topic) + 1;
+    if (gap) {
+      // A number is missing: what we show may be wrong, so ask for the whole again.
+      seen.delete(frame.topic);
+      subscribe(frame.topic);
+      return;
+    }
+    seen.set(frame.topic, frame.seq);
+    listener(frame.snapshot || frame.delta, Boolean(frame.snapshot));
+  }
+
+  function connect() {
+    if (over || !token()) return;
+    clearTimeout(timer);
+    const address = new URL(config.live, location.href);
+    address.protocol = address.protocol.replace('http', 'ws');
+    socket = new WebSocket(address);
+    socket.onopen = () => {
+      pause = PAUSE_MS_MIN;
+      socket.send(JSON.stringify({ auth: token() }));
+      Object.keys(topics).forEach(subscribe);
+    };
+    socket.onmessage = (event) => hear(event.data);
+    socket.onclose = () => {
+      socket = null;
+      if (over) return;
+      timer = setTimeout(connect, pause * (0.75 + Math.random() / 2));
+      pause = Math.min(pause * 2, PAUSE_MS_MAX);
+    };
+  }
+
+  const wake = () => {
+    if (document.visibilityState !== 'visible' || socket) return;
+    pause = PAUSE_MS_MIN;
+    connect();
+  };
+  document.addEventListener('visibilitychange', wake);
+  addEventListener('online', wake);
+  connect();
+
+  return () => {
+    over = true;
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', wake);
+    removeEventListener('online', wake);
+    if (socket) socket.close();
+  };
+}

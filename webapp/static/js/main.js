@@ -1,0 +1,133 @@
+// The app begins here: words, sign-in, live feed, then one screen at a time.
+import { resume } from './acts.js';
+import { api } from './api.js';
+import { openLive } from './live.js';
+import { arrive, back, usePlace } from './router.js';
+import Home from './screens/home.js';
+import { begin, token } from './session.js';
+import { house, useStore } from './store.js';
+import { claim, followTheme, hints, ready, release } from './telegram.js';
+import { ActionBar, TabBar } from './ui/bars.js';
+import { forgetAll } from './ui/load.js';
+import { Fail, Icon, SkeletonRows } from './ui/parts.js';
+import { Toasts, sayDone, sayProblem } from './ui/toast.js';
+import { html, render, useEffect, useState } from './vendor.js';
+import { language, nearest, speak, t } from './words.js';
+
+// Screens that a first visit does not need are read when they are gone to.
+const SCREENS = {
+  wallet: () => import('./screens/wallet.js'), topup: () => import('./screens/wallet.js'),
+  receipt: () => import('./screens/receipt.js'), statement: () => import('./screens/statement.js'),
+  inbox: () => import('./screens/inbox.js'), profile: () => import('./screens/profile.js'),
+  notices: () => import('./screens/notices.js'), sessions: () => import('./screens/sessions.js'),
+  language: () => import('./screens/pick.js'), zone: () => import('./screens/pick.js'), currency: () => import('./screens/pick.js'),
+  document: () => import('./screens/terms.js'),
+  ...Object.fromEntries(['gifts', 'play', 'deals', 'events', 'trade'].map((name) => [name, () => import('./screens/area.js')])),
+};
+const GATES = { terms: () => import('./screens/terms.js').then((m) => m.TermsGate), 'signed-out': () => import('./screens/signin.js').then((m) => m.SignIn) };
+const fetched = new Map([['', Home]]);
+
+function Lazy({ name, from, ...rest }) {
+  const [, redraw] = useState(0);
+  const [problem, setProblem] = useState(null);
+  const Screen = fetched.get(name);
+  const load = () => {
+    setProblem(null);
+    from().then((made) => { fetched.set(name, made.default || made); redraw((n) => n + 1); }, setProblem);
+  };
+  useEffect(() => { if (!Screen) load(); }, [name]);
+  if (Screen) return html`<${Screen} ...${rest} />`;
+  if (problem) return html`<div class="card"><${Fail} problem=${{ message: t('problem-load') }} again=${load} /></div>`;
+  return html`<div class="card"><${SkeletonRows} rows=${5} /></div>`;
+}
+
+const BACK_ID = 0;
+function useBackButton(place, open) {
+  useEffect(() => {
+    if (place.above !== null && open) claim(BACK_ID, { back });
+    else release(BACK_ID);
+  }, [place.above, open]);
+}
+
+function Offline() {
+  const online = useStore(house, (state) => state.online);
+  if (online) return null;
+  return html`<div class="offline" role="status"><${Icon} name="wifi-off" size=${18} /><span>${t('offline')}</span></div>`;
+}
+
+function App() {
+  const place = usePlace();
+  const phase = useStore(house, (state) => state.phase);
+  useStore(house, (state) => state.language);
+  const open = phase === 'open';
+  useBackButton(place, open);
+  useEffect(() => { if (open) return enter(); return undefined; }, [open]);
+  if (phase === 'failed') return html`<main class="page"><div class="card"><${Fail} problem=${house.get().problem} again=${start} /></div></main>`;
+  if (phase === 'start') return html`<main class="page" aria-busy="true"><div class="card"><${SkeletonRows} rows=${6} /></div></main>`;
+  if (!open) return html`<main class="page"><${Lazy} key=${phase} name=${phase} from=${GATES[phase]} accepted=${welcome} /></main><${ActionBar} /><${Toasts} />`;
+  // A top-up is a sheet over the wallet: the same screen, so it is not drawn anew.
+  const name = place.name === 'topup' ? 'wallet' : place.name;
+  return html`<${Offline} /><main class="page" key=${language}><${Lazy} key=${name} name=${name} from=${SCREENS[name]} /></main>
+    <${TabBar} /><${ActionBar} /><${Toasts} />`;
+}
+
+const byAsset = (items) => Object.fromEntries(items.map((item) => [item.asset, item]));
+
+// What an open app keeps fresh by itself.
+function enter() {
+  api.get('/balances').then(({ items }) => house.set({ balances: byAsset(items) }), (problem) => house.set({ problem }));
+  api.get('/inbox', { limit: 1 }).then(({ unread }) => house.set({ unread: unread || 0 }), () => { /* not worth a word */ });
+  resume((act, answer, problem) => (problem ? sayProblem(problem) : sayDone(t('act-resumed'))));
+  return openLive({
+    token,
+    topics: {
+      balances: (told) => {
+        const before = house.get().balances;
+        house.set(({ balances, moves }) => ({ balances: { ...balances, ...byAsset(told.items) }, moves: before ? moves + 1 : moves }));
+      },
+    },
+  });
+}
+
+async function welcome(me) {
+  house.set({ me: me?.id ? me : await api.get('/me') });
+  await follow();
+}
+
+// The app in the person's own language; the terms first.
+async function follow() {
+  const { me } = house.get();
+  if (me.language && nearest(me.language) !== language) await speak(me.language);
+  forgetAll();
+  house.set({ phase: me.terms?.accepted ? 'open' : 'terms', language });
+}
+
+async function start() {
+  house.set({ phase: 'start', problem: null });
+  try {
+    if (await begin()) await follow();
+  } catch (problem) {
+    house.set({ phase: problem.status === 401 ? 'signed-out' : 'failed', problem });
+  }
+}
+
+async function open() {
+  followTheme();
+  arrive();
+  addEventListener('offline', () => house.set({ online: false }));
+  addEventListener('online', () => house.set(({ moves }) => ({ online: true, moves: moves + 1 })));
+  const root = document.getElementById('app');
+  try {
+    await speak(hints.user?.language_code || document.documentElement.lang);
+  } catch {
+    root.dataset.failed = 'yes';
+    ready();
+    return;
+  }
+  root.replaceChildren();
+  render(html`<${App} />`, root);
+  ready();
+  await start();
+}
+
+open();

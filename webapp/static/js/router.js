@@ -1,0 +1,89 @@
+// Where the person is: the part of the address after #. Deep links lead to the same places.
+import { createStore, useStore } from './store.js';
+import { hints } from './telegram.js';
+
+// Each place names the place above it, for the back button of a deep link.
+const PLACES = {
+  '': { above: null, tab: 'home' },
+  gifts: { above: null, tab: 'gifts' },
+  play: { above: null, tab: 'play' },
+  deals: { above: null, tab: 'deals' },
+  events: { above: null, tab: 'events' },
+  trade: { above: '/' },
+  wallet: { above: '/' },
+  topup: { above: '/wallet' },
+  receipt: { above: '/wallet' },
+  statement: { above: '/wallet' },
+  inbox: { above: '/' },
+  profile: { above: '/' },
+  notices: { above: '/profile' },
+  sessions: { above: '/profile' },
+  language: { above: '/profile' },
+  zone: { above: '/profile' },
+  currency: { above: '/profile' },
+  document: { above: '/profile' },
+};
+
+function parse(path) {
+  const [, name = '', ...rest] = path.split('/');
+  const known = Object.hasOwn(PLACES, name) ? name : '';
+  return { path: known === name ? path : '/', name: known, rest: rest.map(decodeURIComponent), ...PLACES[known] };
+}
+
+function here() {
+  // A fragment that does not begin with a slash is Telegram's launch, not a place.
+  return location.hash.startsWith('#/') ? location.hash.slice(1) : '/';
+}
+
+export const place = createStore(parse(here()));
+const depth = () => history.state?.depth || 0;
+
+function show(path) {
+  place.set({ above: null, tab: null, ...parse(path) });
+  scrollTo(0, 0);
+}
+
+export function go(path) {
+  if (path === place.get().path) return;
+  history.pushState({ depth: depth() + 1 }, '', `#${path}`);
+  show(path);
+}
+
+export function replace(path) {
+  history.replaceState({ depth: depth() }, '', `#${path}`);
+  show(path);
+}
+
+export function back() {
+  if (depth() > 0) history.back();
+  else replace(place.get().above || '/');
+}
+
+addEventListener('popstate', () => show(here()));
+
+export const usePlace = () => useStore(place);
+
+// `startapp` parameters: a screen's name, `topup_50`, or a thing of an area.
+const THINGS = { gift: '/gifts', match: '/play', deal: '/deals', event: '/events', ticket: '/events', trade: '/trade' };
+
+export function deepLink(param) {
+  const [name, value] = String(param || '').split(/_(.*)/s);
+  if (name === 'topup') return /^[0-9]{1,7}$/.test(value || '') ? `/topup/${value}` : '/topup';
+  if (name === 'receipt') return /^[\w-]{1,64}$/.test(value || '') ? `/receipt/${value}` : '/wallet';
+  if (Object.hasOwn(THINGS, name)) return THINGS[name];
+  return name && Object.hasOwn(PLACES, name) ? `/${name}` : null;
+}
+
+// The first place of a visit: what the address says, else what the launch asks for.
+export function arrive() {
+  if (location.hash.startsWith('#/')) return;
+  const wanted = deepLink(hints.start_param || new URLSearchParams(location.search).get('startapp'));
+  history.replaceState({ depth: 0 }, '', `${location.pathname}#${wanted || '/'}`);
+  show(wanted || '/');
+}
+
+// The five places lie beside each other: going between them adds nothing to the way back.
+export function pressTab(path) {
+  if (place.get().above === null) replace(path);
+  else go(path);
+}

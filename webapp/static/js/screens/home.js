@@ -1,0 +1,70 @@
+// Home: balances, what needs me now, the five areas, recent activity.
+import { api } from '../api.js';
+import { number, sum } from '../format.js';
+import { go } from '../router.js';
+import { house, useStore } from '../store.js';
+import { Head } from '../ui/bars.js';
+import { useLoad } from '../ui/load.js';
+import { Empty, Fail, Icon, Row, Section, SkeletonRows, Star } from '../ui/parts.js';
+import { html } from '../vendor.js';
+import { t } from '../words.js';
+import { MovementRow } from './movement.js';
+
+const AREAS = [
+  ['gifts', 'gift'], ['games', 'dices'], ['ads', 'megaphone'], ['events', 'ticket'], ['trading', 'chart-candlestick'],
+];
+const RECENT = 4;
+
+function Avatar({ me }) {
+  const letter = [...(me?.name || me?.username || '·')][0].toUpperCase();
+  return html`<button type="button" class="avatar" aria-label=${t('profile')} onClick=${() => go('/profile')}>${letter}</button>`;
+}
+
+function Total() {
+  const stars = useStore(house, (state) => state.balances?.XTR);
+  const held = stars && stars.held !== '0';
+  return html`<div class="total">
+    <p class="total-label">${t('home-balance')}</p>
+    <p class="total-sum num">${stars ? number(stars.available) : html`<span class="bone bone-sum" />`} <${Star} /></p>
+    <p class="total-note num">${held ? t('home-held', { held: number(stars.held), total: number(sum(stars.available, stars.held)) }) : t('home-nothing-held')}</p>
+    <div class="quick">
+      ${[['plus', 'topup', '/topup'], ['wallet', 'wallet', '/wallet'], ['scroll-text', 'statement', '/statement']].map(([icon, name, path]) => html`
+        <button type="button" key=${name} onClick=${() => go(path)}><span class="tile"><${Icon} name=${icon} /></span><span>${t(name)}</span></button>`)}
+    </div></div>`;
+}
+
+function Needs({ open, unread }) {
+  const rows = [
+    ...open.slice(0, 2).map((topup) => html`<${Row} key=${topup.id} icon="hourglass" title=${t('needs-topup', { amount: number(topup.value.amount) })}
+      note=${t('needs-topup-note')} press=${() => go(`/receipt/${topup.id}`)} />`),
+    unread > 0 && html`<${Row} icon="bell" title=${t('needs-inbox', { n: unread })} note=${t('needs-inbox-note')} press=${() => go('/inbox')} />`,
+  ].filter(Boolean);
+  return html`<${Section} title=${t('home-needs')}>${rows.length ? rows
+    : html`<div class="row"><span class="tile quiet"><${Icon} name="check" size=${20} /></span><span class="row-main"><span class="row-note">${t('home-needs-nothing')}</span></span></div>`}<//>`;
+}
+
+function Areas() {
+  return html`<${Section} title=${t('home-areas')}>${AREAS.map(([name, icon]) => html`
+    <${Row} key=${name} icon=${icon} title=${t(`area-${name}`)} note=${t('opens-soon')} />`)}<//>`;
+}
+
+function Recent({ lines, read }) {
+  if (read.status === 'loading') return html`<${SkeletonRows} rows=${RECENT} />`;
+  if (read.status === 'error') return html`<${Fail} problem=${read.problem} again=${read.again} />`;
+  if (!lines.length) return html`<${Empty} icon="scroll-text" text=${t('home-recent-none')} action=${t('topup')} press=${() => go('/topup')} />`;
+  return html`${lines.slice(0, RECENT).map((line) => html`<${MovementRow} line=${line} key=${line.id} />`)}
+    <button type="button" class="row row-all" onClick=${() => go('/statement')}>${t('home-recent-all')}</button>`;
+}
+
+export default function Home() {
+  const me = useStore(house, (state) => state.me);
+  const unread = useStore(house, (state) => state.unread);
+  const lines = useLoad('home-lines', () => api.get('/statement', { limit: RECENT }));
+  const topups = useLoad('home-topups', () => api.get('/topups', { limit: 10 }));
+  const open = (topups.data?.items || []).filter((one) => one.state === 'open' && one.link);
+  return html`<${Head} title=${t('home-title')} lead=${html`<${Avatar} me=${me} />`} />
+    <${Total} />
+    <${Needs} open=${open} unread=${unread} />
+    <${Areas} />
+    <${Section} title=${t('home-recent')}><${Recent} lines=${lines.data?.items || []} read=${lines} /><//>`;
+}

@@ -1,0 +1,23 @@
+// Before sign-in: outside Telegram the Login Widget, inside it a launch that was refused.
+import { config } from '../config.js';
+import { house, useStore } from '../store.js';
+import { inside } from '../telegram.js';
+import { Icon, Button, problemText } from '../ui/parts.js';
+import { html, useEffect, useRef } from '../vendor.js';
+import { mountWidget } from '../widget.js';
+import { language, t } from '../words.js';
+
+function Widget() {
+  const spot = useRef(null);
+  useEffect(() => mountWidget(spot.current, { source: config.widget, bot: config.bot, language }), []);
+  return html`<div class="widget" ref=${spot} />`;
+}
+
+export function SignIn() {
+  const problem = useStore(house, (state) => state.problem);
+  return html`<div class="welcome tall"><span class="tile big"><${Icon} name="house" size=${32} /></span><h1>Souk</h1>
+    <p class="hint">${t(inside ? 'signin-again' : 'signin-lead')}</p>
+    ${problem && html`<p class="bad" role="alert">${problemText(problem)}</p>`}
+    ${inside ? html`<${Button} kind="main" press=${() => location.reload()}>${t('again')}<//>` : html`<${Widget} />
+      <a class="button soft" href=${config.open_link} rel="noopener">${t('open-telegram')}</a>`}</div>`;
+}

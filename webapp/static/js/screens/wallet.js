@@ -1,0 +1,48 @@
+// The wallet: what there is, top up, every top-up with its refund.
+import { assetName, ago, money, number } from '../format.js';
+import { go, back, usePlace } from '../router.js';
+import { house, useStore } from '../store.js';
+import { Head, useBar } from '../ui/bars.js';
+import { PagedList } from '../ui/list.js';
+import { usePages } from '../ui/load.js';
+import { Row, Section, SkeletonRows } from '../ui/parts.js';
+import { html } from '../vendor.js';
+import { t } from '../words.js';
+import { TopUpSheet } from './topup.js';
+
+const ASSETS = ['XTR', 'TON', 'POINTS'];
+const ICONS = { XTR: 'star', TON: 'gem', POINTS: 'sparkles' };
+export const STATE_ICONS = {
+  open: 'hourglass', paid: 'check', refunding: 'hourglass', refunded: 'undo-2', failed: 'x', expired: 'x', charged_back: 'undo-2',
+};
+
+function Balances() {
+  const balances = useStore(house, (state) => state.balances);
+  if (!balances) return html`<${Section} title=${t('wallet-balances')}><${SkeletonRows} rows=${ASSETS.length} /><//>`;
+  const others = Object.keys(balances).filter((code) => !ASSETS.includes(code));
+  return html`<${Section} title=${t('wallet-balances')} note=${t('wallet-balances-note')}>${[...ASSETS, ...others].map((code) => {
+    const { available = '0', held = '0' } = balances[code] || {};
+    return html`<${Row} key=${code} icon=${ICONS[code] || 'coins'} title=${t(`wallet-asset-${ICONS[code] ? code.toLowerCase() : 'other'}`, { name: assetName(code) })}
+      note=${held === '0' ? t('wallet-none-held') : t('wallet-held', { held: number(held) })}
+      side=${money({ asset: code, amount: available })} sideNote=${t('available')} />`;
+  })}<//>`;
+}
+
+function topupRow(topup) {
+  return html`<${Row} key=${topup.id} icon=${STATE_ICONS[topup.state]} tone=${topup.state === 'paid' ? '' : 'quiet'} title=${t(`topup-${topup.state}`)}
+    note=${ago(topup.paid_at || topup.at || topup.created_at)} side=${money(topup.value)} press=${() => go(`/receipt/${topup.id}`)} />`;
+}
+
+export default function Wallet() {
+  const place = usePlace();
+  const topups = usePages('/topups', { limit: 20 });
+  const sheet = place.name === 'topup';
+  useBar({ main: sheet ? null : { text: t('topup-stars'), press: () => go('/topup') } });
+  return html`<${Head} title=${t('wallet')} />
+    <${Balances} />
+    <${Section} label=${t('statement')}><${Row} icon="scroll-text" title=${t('statement')} note=${t('statement-note')} press=${() => go('/statement')} /><//>
+    <h2 class="section-title">${t('topups')}</h2>
+    <${PagedList} pages=${topups} rows=${3} row=${topupRow}
+      empty=${{ icon: 'star', text: t('topups-none'), action: t('topup-first'), press: () => go('/topup') }} />
+    ${sheet && html`<${TopUpSheet} first=${place.rest[0]} close=${back} />`}`;
+}
