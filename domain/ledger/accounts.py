@@ -39,3 +39,9 @@ def escrow(deal_id: str) -> AccountPath:
 def has_floor(path: AccountPath) -> bool:
     """Whether the account's available balance may never go below zero."""
     return not path.startswith(_MAY_GO_BELOW_ZERO)
+
+
+def person_of(path: AccountPath) -> UserId | None:
+    """Whose account it is, for accounts of people."""
+    kind, _, person = path.partition(":")
+    return UserId(int(person)) if kind == "user" and person.lstrip("-").isdigit() else None
