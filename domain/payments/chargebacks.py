@@ -54,8 +54,8 @@ class Chargebacks:
         logger.warning("chargeback user=%s topup=%s taken=%s", was.person, was.id, take)
         return Decision(
             now,
-            self._books.take(was, "chargeback", take),
             self._frame.topups.move(was, now),
+            self._books.take(was, "chargeback", take),
             self._frame.log(TELEGRAM, "charged-back", was, now),
             await self._limit(was),
             await self._tell(was, take),

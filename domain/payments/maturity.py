@@ -39,6 +39,6 @@ class Maturity:
             at = self._frame.clock.now()
             moved = rules.moved(was, TopUpEvent.MATURE, at)
             now = replace(moved, matured_at=at, changed_at=was.changed_at)
-            return Decision(None, self._books.mature(was), self._frame.topups.move(was, now))
+            return Decision(None, self._frame.topups.move(was, now), self._books.mature(was))
 
         await self._frame.store.commit(decide)

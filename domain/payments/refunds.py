@@ -73,8 +73,9 @@ class Refunds:
         """The Changes of the first unit. Refusal: AlreadySpent."""
         assert now.hold is not None, "reserved() gave it a hold"
         return (
-            self._books.reserve(was, now.hold),
+            # The row first: whoever comes second is refused for what it is now.
             self._frame.topups.move(was, now),
+            self._books.reserve(was, now.hold),
             self._frame.log(actor, "refund-asked", was, now),
         )
 
@@ -143,8 +144,8 @@ class Refunds:
             money = self._books.take(was, "refund", take)
         return Decision(
             now,
-            money,
             self._frame.topups.move(was, now),
+            money,
             self._frame.log(TELEGRAM, "refunded", was, now),
             self._frame.notices.tell(_notice(now, "notice-topup-refunded")),
             events=(TopUpRefunded(now),),
@@ -161,8 +162,8 @@ class Refunds:
             now = replace(moved, hold=None)
             return Decision(
                 None,
-                self._books.release(was),
                 self._frame.topups.move(was, now),
+                self._books.release(was),
                 self._frame.log(TELEGRAM, "refund-rejected", was, now),
                 self._frame.notices.tell(_notice(now, "notice-refund-rejected")),
             )

@@ -100,7 +100,7 @@ class SessionStore(Protocol):
 
     def renew(self, session: str, at: Instant) -> Change: ...
 
-    def end(self, session: str, at: Instant) -> Change:
+    def end(self, session: Session, at: Instant) -> Change:
         """Refusal NotFound when it has ended."""
         ...
 

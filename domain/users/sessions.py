@@ -112,7 +112,7 @@ class Sessions:
                 raise NotFound(session=session_id)
             return Decision(
                 None,
-                self._sessions.end(session_id, self._clock.now()),
+                self._sessions.end(found.session, self._clock.now()),
                 events=(SessionsEnded(actor.id, session_id),),
             )
 

@@ -1,0 +1,62 @@
+"""Roles, as the port RoleStore has them. No row means a user."""
+
+from domain.shared.actor import Role
+from domain.shared.change import Change
+from domain.shared.ids import Instant, UserId
+from domain.users.refusals import LastOwner
+from storage.engine import Database
+from storage.statements import delete, guard, insert, update
+
+_GIVEN = {"role": "text", "granted_by": "bigint", "at": "bigint"}
+_ADD = insert("users_roles", key=("user_id",), columns={"user_id": "bigint", **_GIVEN})
+_CHANGE = update(
+    "users_roles",
+    key={"user_id": "bigint"},
+    given={**_GIVEN, "was": "text"},
+    set={"role": ":role", "granted_by": ":granted_by", "at": ":at"},
+    where="t.role = :was",
+)
+_DROP = delete(
+    "users_roles", key={"user_id": "bigint"}, given={"was": "text"}, where="t.role = :was"
+)
+_ANOTHER_OWNER = guard(
+    "users_roles",
+    key={},
+    given={"besides": "bigint"},
+    where="t.user_id = (SELECT min(o.user_id) FROM users_roles AS o "
+    "WHERE o.role = 'owner' AND o.user_id <> :besides)",
+)
+_OWNERS = ("users_roles:owners",)
+"""Named by whatever changes who is an owner, so that two never share a batch."""
+
+
+class RoleRows:
+    """Implements domain.users.ports.RoleStore."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def set(self, person: UserId, role: Role, *, was: Role, by: UserId, at: Instant) -> Change:
+        rows = _OWNERS if Role.OWNER in {role, was} else ()
+        if role is Role.USER:
+            return _DROP(user_id=person, was=was.value, rows=rows)
+        if was is Role.USER:
+            return _ADD(user_id=person, role=role.value, granted_by=by, at=at, rows=rows)
+        return _CHANGE(
+            user_id=person, role=role.value, granted_by=by, at=at, was=was.value, rows=rows
+        )
+
+    def keep_an_owner(self, besides: UserId) -> Change:
+        return _ANOTHER_OWNER(besides=besides, refusal=LastOwner(), rows=_OWNERS)
+
+    async def role(self, person: UserId) -> Role:
+        row = await self._database.row("SELECT role FROM users_roles WHERE user_id = ?", person)
+        return Role(row[0]) if row is not None else Role.USER
+
+    async def holders(self, roles: frozenset[Role]) -> tuple[UserId, ...]:
+        named = sorted(role.value for role in roles)
+        marks = ", ".join("?" * len(named))
+        rows = await self._database.rows(
+            f"SELECT user_id FROM users_roles WHERE role IN ({marks}) ORDER BY user_id", *named
+        )
+        return tuple(row[0] for row in rows)
