@@ -61,6 +61,10 @@ class Sender(Protocol):
         """Real seconds until this chat may be sent to under all limits; 0 for now."""
         ...
 
+    def take(self, chat_id: int) -> None:
+        """One message is about to go there: count it against the limits."""
+        ...
+
     async def send(self, method: str, chat_id: int, payload: Payload) -> int | None:
         """Call a method that writes into a chat; answers the message's id where there is one.
 

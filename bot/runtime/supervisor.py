@@ -153,6 +153,15 @@ class Supervisor:
             logger.exception("%s gave no answer", name)
             return otherwise
 
+    async def outcome(self, name: str, work: Awaitable[object]) -> Exception | None:
+        """Wait for something that may fail; answers with what it failed, None when it did not."""
+        try:
+            await work
+        except Exception as error:
+            logger.exception("%s failed", name)
+            return error
+        return None
+
     @property
     def tasks_open(self) -> int:
         return len(self._tasks)

@@ -55,8 +55,10 @@ class TelegramCalls:
     def wait_s(self, chat_id: int) -> float:
         return self._limits.wait_s(chat_id)
 
-    async def send(self, method: str, chat_id: int, payload: Payload) -> int | None:
+    def take(self, chat_id: int) -> None:
         self._limits.take(chat_id)
+
+    async def send(self, method: str, chat_id: int, payload: Payload) -> int | None:
         try:
             result = await self._call(method, payload)
         except Throttled as error:
