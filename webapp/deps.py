@@ -1,0 +1,130 @@
+"""What the HTTP side is given: services, and the settings that concern it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from aiohttp import web
+
+from domain.ledger.service import Ledger
+from domain.payments.refunds import Refunds
+from domain.payments.topups import TopUps
+from domain.shared.chance import Chance
+from domain.shared.change import Event
+from domain.shared.clock import Clock
+from domain.shared.ids import Ids, Instant
+from domain.shared.replies import ReplyStore
+from domain.users.areas import Areas
+from domain.users.export import PersonalData
+from domain.users.gate import Gate
+from domain.users.inbox import Inbox
+from domain.users.notices import NoticeChoices
+from domain.users.people import People
+from domain.users.sessions import Sessions
+from domain.users.terms import Terms
+from domain.users.wallets import Wallets
+from locales.words import Words
+from webapp.launch import LaunchKeys
+from webapp.limits import LimitSettings
+
+E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """Addresses without a slash at the end. `jwt_secret` has at least 32 bytes."""
+
+    launch: LaunchKeys
+    limits: LimitSettings
+    jwt_secret: bytes
+    public_url: str
+    bot_username: str
+    telegram_script: str
+    widget_script: str
+    open_link: str
+    version: str = "0"
+    static_url: str = "/static"
+    frame_ancestors: tuple[str, ...] = ()
+    sandbox_url: str = ""
+    check_answers: bool = False
+
+    @property
+    def sandbox(self) -> bool:
+        return bool(self.sandbox_url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerState:
+    """A worker as `/healthz` shows it. `ok` is false for one that makes the process unhealthy."""
+
+    name: str
+    state: str
+    beat_at: Instant | None
+    ok: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invariant:
+    name: str
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solvency:
+    """What the house owes of an asset and what it holds, in whole units as text."""
+
+    asset: str
+    owed: str
+    held: str
+
+
+class Watch(Protocol):
+    """How the process and the books are, for health checks and the status page."""
+
+    def ready(self) -> bool: ...
+
+    def workers(self) -> Sequence[WorkerState]: ...
+
+    async def metrics(self) -> bytes:
+        """Prometheus text."""
+        ...
+
+    async def aggregates(self) -> Mapping[str, Mapping[str, int]]:
+        """Business counters; rows that count zero are there too."""
+        ...
+
+    async def invariants(self) -> Sequence[Invariant]: ...
+
+    async def solvency(self) -> Sequence[Solvency]: ...
+
+
+class Bus(Protocol):
+    """Events after their commit."""
+
+    def subscribe(self, kind: type[E], tell: Callable[[E], Awaitable[None] | None]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebDeps:
+    settings: WebSettings
+    clock: Clock
+    ids: Ids
+    chance: Chance
+    now_s: Callable[[], float]
+    words: Words
+    bus: Bus
+    watch: Watch
+    people: People
+    gate: Gate
+    terms: Terms
+    sessions: Sessions
+    wallets: Wallets
+    areas: Areas
+    inbox: Inbox
+    notices: NoticeChoices
+    personal: PersonalData
+    ledger: Ledger
+    topups: TopUps
+    refunds: Refunds
+    replies: ReplyStore
+    webhook: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None

@@ -1,0 +1,42 @@
+"""The one table of routes, and the one list of those that need nobody behind them."""
+
+from typing import Final
+
+from webapp.api import auth, home, inbox, live, me, money, system, topups
+from webapp.routing import Route
+
+TABLE: Final[tuple[Route, ...]] = (
+    *auth.ROUTES,
+    *me.ROUTES,
+    *home.ROUTES,
+    *money.ROUTES,
+    *topups.ROUTES,
+    *inbox.ROUTES,
+    *system.ROUTES,
+    *live.ROUTES,
+)
+
+PUBLIC: Final = frozenset(
+    {
+        "POST /api/v1/auth",
+        "POST /api/v1/auth/nonce",
+        "GET /api/v1/terms",
+        "GET /api/v1/status",
+        "GET /api/v1/live",
+        "GET /api/v1/openapi.json",
+        "GET /ws",
+        "GET /api/metrics",
+        "GET /healthz",
+        "GET /readyz",
+        "GET /metrics",
+        "GET /",
+        "GET /app",
+        "GET /login",
+        "GET /terms",
+        "GET /privacy",
+        "GET /docs",
+        "GET /static/{path:.+}",
+        "POST /bot/webhook",
+    }
+)
+"""Everything else refuses whoever has no token. A test walks all routes of the application."""

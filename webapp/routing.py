@@ -1,0 +1,122 @@
+"""A row of the table of routes, and what a handler is given.
+
+One table drives dispatch, validation, sign-in, limits, idempotency, the OpenAPI document and the
+tests: see `webapp.routes`.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from domain.shared.actor import Actor
+from domain.shared.change import IdempotencyKey
+from domain.shared.refusals import DomainError, NotSignedIn
+from domain.users.models import SignedIn
+from locales.speech import Speech
+from webapp.auth import Tokens
+from webapp.deps import WebDeps
+from webapp.forms import Answer
+from webapp.limits import Limit
+
+M = TypeVar("M", bound=BaseModel)
+
+JSON = "application/json"
+CSV = "text/csv"
+TEXT = "text/plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """An answer that is no JSON form: its bytes as they are, with a name to save them under."""
+
+    body: bytes
+    media: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One request, read: who asks, in which language, what the path, query and body say."""
+
+    request: web.Request
+    deps: WebDeps
+    tokens: Tokens
+    address: str
+    trace: str
+    speech: Speech
+    who: SignedIn | None
+    given_query: BaseModel | None
+    given_body: BaseModel | None
+    key: IdempotencyKey | None
+
+    @property
+    def signed_in(self) -> SignedIn:
+        """Refusal: NotSignedIn; on routes that are not public it never happens."""
+        if self.who is None:
+            raise NotSignedIn
+        return self.who
+
+    @property
+    def actor(self) -> Actor:
+        return self.signed_in.acts(origin=self.address, trace=self.trace)
+
+    @property
+    def once(self) -> IdempotencyKey:
+        assert self.key is not None, "the route's row says once=True"
+        return self.key
+
+    def query(self, kind: type[M]) -> M:
+        assert isinstance(self.given_query, kind), "the route's row names its query"
+        return self.given_query
+
+    def body(self, kind: type[M]) -> M:
+        assert isinstance(self.given_body, kind), "the route's row names its body"
+        return self.given_body
+
+    def path(self, name: str) -> str:
+        return self.request.match_info[name]
+
+    def wants(self, media: str) -> bool:
+        return media in self.request.headers.get("Accept", "")
+
+
+Given: TypeAlias = Answer | File | web.StreamResponse | None
+RouteHandler: TypeAlias = Callable[[Call], Awaitable[Given]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """`answer` None means 204, or a medium of its own. The handler's docstring is the summary.
+
+    `once` marks a money act: it needs an Idempotency-Key. `early` ones work before the terms are
+    accepted. `refusals` are those beside the ones that every such route may give.
+    """
+
+    method: str
+    path: str
+    handler: RouteHandler
+    answer: type[Answer] | None = None
+    status: int = 200
+    body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    limit: Limit = Limit.DEFAULT
+    once: bool = False
+    early: bool = False
+    media: tuple[str, ...] = (JSON,)
+    refusals: tuple[type[DomainError], ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def area(self) -> str:
+        return self.handler.__module__.rpartition(".")[2]
+
+    @property
+    def summary(self) -> str:
+        text = self.handler.__doc__ or ""
+        return text.strip().partition("\n")[0]
