@@ -110,6 +110,8 @@ class App:
             stage = self._started.pop()
             left_s = max(0.1, until_s - time.monotonic())
             await self._stop_one(stage, min(stage.stop_s_max, left_s))
+        await self.supervisor.stop_workers(deadline_s=0.5)
+        await self.supervisor.stop_tasks(deadline_s=0.2)
 
     async def _stop_one(self, stage: Stage, deadline_s: float) -> None:
         async def stop() -> None:

@@ -35,7 +35,8 @@ class Bus:
         if inspect.iscoroutinefunction(tell):
             line = _Line(cast("Callable[[Event], Awaitable[None]]", tell))
             self._lines.append(line)
-            self._supervisor.start(Worker(name=f"bus:{_name(tell)}", run=line.work))
+            name = f"bus:{len(self._lines)}:{_name(tell)}"
+            self._supervisor.start(Worker(name=name, run=line.work))
             known = line.put
         self._subscribers.setdefault(kind, []).append(known)
 

@@ -1,0 +1,39 @@
+"""The scheduled duties: id, period on the Clock, use case."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.runtime.scheduler import Job
+
+MINUTE_S = 60
+HOUR_S = 3600
+Duty = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duties:
+    """The use cases behind the jobs; each is cheap when there is nothing to do."""
+
+    expire_topups: Duty
+    sweep_refunds: Duty
+    mature_stars: Duty
+    reconcile_stars: Duty
+    expire_approvals: Duty
+    expire_holds: Duty
+    sweep_sessions: Duty
+    send_digests: Duty
+    prune_updates: Duty
+
+
+def jobs(duties: Duties) -> tuple[Job, ...]:
+    return (
+        Job(id="expire_topups", every_s=5 * MINUTE_S, run=duties.expire_topups),
+        Job(id="sweep_refunds", every_s=MINUTE_S, run=duties.sweep_refunds),
+        Job(id="mature_stars", every_s=HOUR_S, run=duties.mature_stars),
+        Job(id="reconcile_stars", every_s=10 * MINUTE_S, run=duties.reconcile_stars),
+        Job(id="expire_approvals", every_s=5 * MINUTE_S, run=duties.expire_approvals),
+        Job(id="expire_holds", every_s=MINUTE_S, run=duties.expire_holds),
+        Job(id="sweep_sessions", every_s=HOUR_S, run=duties.sweep_sessions),
+        Job(id="send_digests", every_s=5 * MINUTE_S, run=duties.send_digests),
+        Job(id="prune_updates", every_s=HOUR_S, run=duties.prune_updates),
+    )

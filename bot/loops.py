@@ -1,0 +1,48 @@
+"""The workers of the program: what runs for ever, and how it shows that it lives."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.outbox import Outbox
+from bot.polling import BEAT_S_MAX, Polling
+from bot.runtime.scheduler import LOOK_AGAIN_S, Scheduler
+from bot.runtime.supervisor import Pulse, Worker
+from bot.sandbox_link import SandboxLink
+
+SLACK_S = 30.0
+
+
+def writer_worker(run: Callable[[], Awaitable[None]]) -> Worker:
+    """Ends by cancellation only, after the writer itself has finished what was queued."""
+    return _forever("writer", run, critical=True)
+
+
+def feed_worker(run: Callable[[], Awaitable[None]]) -> Worker:
+    return _forever("live", run)
+
+
+def outbox_worker(outbox: Outbox) -> Worker:
+    return Worker(name="outbox", run=outbox.run, critical=True, beat_s_max=SLACK_S)
+
+
+def scheduler_worker(scheduler: Scheduler) -> Worker:
+    beat_s_max = LOOK_AGAIN_S + SLACK_S
+    return Worker(name="jobs", run=scheduler.run, critical=True, beat_s_max=beat_s_max)
+
+
+def polling_worker(polling: Polling) -> Worker:
+    return Worker(name="polling", run=polling.run, critical=True, beat_s_max=BEAT_S_MAX)
+
+
+def sandbox_worker(link: SandboxLink) -> Worker:
+    return Worker(name="sandbox", run=link.run)
+
+
+def _forever(name: str, run: Callable[[], Awaitable[None]], *, critical: bool = False) -> Worker:
+    async def pulsed(pulse: Pulse) -> None:
+        await pulse.unless_stopping(_as_coroutine(run))
+
+    return Worker(name=name, run=pulsed, critical=critical)
+
+
+async def _as_coroutine(run: Callable[[], Awaitable[None]]) -> None:
+    await run()

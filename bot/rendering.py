@@ -1,0 +1,76 @@
+"""Outbox rows put into words at the moment they leave, in the language of whom they go to.
+
+A row whose method is `notice` holds a text key with its fields and buttons; a `sendInvoice` row
+holds the keys of its title and description; any other row is ready as it is.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Final, cast
+
+from bot.outbox import OutboxEntry, Words
+from bot.ports import InvoiceWords, Payload
+from domain.payments.models import TopUp
+from handlers.screens import Button, Screen, safe
+from locales.speech import Speech
+
+NOTICE: Final = "notice"
+INVOICE: Final = "sendInvoice"
+SpeechOf = Callable[[int], Awaitable[Speech]]
+Fields = Mapping[str, object]
+
+
+class Rendering:
+    def __init__(self, speech_of: SpeechOf) -> None:
+        """`speech_of` gives the Speech for a person's id, a default one for strangers."""
+        self._speech_of = speech_of
+
+    async def render(self, entry: OutboxEntry) -> Words:
+        if entry.method not in {NOTICE, INVOICE}:
+            return entry.method, entry.payload
+        speech = await self._speech_of(entry.to_user or entry.chat_id)
+        if entry.method == NOTICE:
+            return "sendMessage", {"chat_id": entry.chat_id, **_notice(speech, entry.payload)}
+        return INVOICE, _invoice(speech, entry.payload)
+
+    async def invoice_words(self, topup: TopUp) -> InvoiceWords:
+        """For an invoice that is opened by its link."""
+        speech = await self._speech_of(topup.person)
+        fields = {"amount": topup.value, "value": topup.value}
+        return InvoiceWords(
+            title=speech.say("topup-invoice-title", fields),
+            description=speech.say("topup-invoice-description", fields),
+            label=speech.say("topup-invoice-label", fields),
+        )
+
+
+def _notice(speech: Speech, payload: Payload) -> Payload:
+    text = speech.say(str(payload["text"]), _harmless(payload.get("fields")))
+    buttons = cast("Sequence[tuple[str, str]]", payload.get("buttons") or ())
+    rows = tuple((Button(label=speech.say(key), data=data),) for key, data in buttons)
+    return Screen(text=text, rows=rows).wire()
+
+
+def _invoice(speech: Speech, payload: Payload) -> Payload:
+    """Wire form: https://core.telegram.org/bots/api#sendinvoice, one price in Stars."""
+    title = _say(speech, payload["title"])
+    return {
+        "chat_id": payload["chat_id"],
+        "title": title,
+        "description": _say(speech, payload["description"]),
+        "payload": payload["payload"],
+        "provider_token": "",
+        "currency": payload["currency"],
+        "prices": [{"label": title, "amount": payload["stars"]}],
+    }
+
+
+def _say(speech: Speech, words: object) -> str:
+    known = cast("Payload", words)
+    fields = cast("Fields", known.get("fields") or {})
+    return speech.say(str(known["text"]), fields)
+
+
+def _harmless(fields: object) -> Fields:
+    """Notices are HTML: text that came from people must not become markup."""
+    given = cast("Fields", fields or {})
+    return {k: safe(value) if isinstance(value, str) else value for k, value in given.items()}
