@@ -138,7 +138,9 @@ def update(
         )
         return Fragment((text,), () if any_number else (_all_of(g),))
 
-    return _declare(table, columns, tuple(key), (step,), fragment, verb="update", alone=any_number)
+    return _declare(
+        table, columns, tuple(key), (step,), fragment, verb="update", alone=any_number and not key
+    )
 
 
 def insert(  # noqa: PLR0913  the parts of an INSERT
@@ -198,7 +200,9 @@ def delete(
         )
         return Fragment((text,), () if any_number else (_all_of(g),))
 
-    return _declare(table, columns, tuple(key), (step,), fragment, verb="delete", alone=any_number)
+    return _declare(
+        table, columns, tuple(key), (step,), fragment, verb="delete", alone=any_number and not key
+    )
 
 
 def guard(table: str, *, key: Columns, where: str, given: Columns | None = None) -> Statement:

@@ -7,8 +7,8 @@ share a commit. Each unit is all or nothing by itself: one that fails never harm
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Final, Protocol, TypeVar
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from domain.shared.actor import Actor
 from domain.shared.change import Change, Decision, Event, IdempotencyKey
@@ -19,11 +19,13 @@ from storage.keys import Done, Ident, PostgresKeys, SqliteKeys, keep
 from storage.lane_postgres import PostgresLane
 from storage.lane_sqlite import SqliteLane
 from storage.orders import hash_of, kind_of
+from storage.statements import statement_named
 from storage.unit import KeyTaken, StoreUnavailable, Unit
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Hook: TypeAlias = Callable[[Sequence[Change]], None]
 
 _QUEUE_MOST: Final = 10_000
 _DECISIONS_MOST: Final = 4
@@ -69,6 +71,7 @@ class Writer:
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._open = False
+        self._hooks: dict[str, Hook] = {}
         self._acting: dict[Ident, asyncio.Future[None]] = {}
         self._lane: Lane
         self._keys: SqliteKeys | PostgresKeys
@@ -109,6 +112,13 @@ class Writer:
     def waiting(self) -> int:
         """Units queued for the next batches."""
         return len(self._queue)
+
+    def after(self, statement: str, hook: Hook) -> None:
+        """Call `hook` after each commit of a unit that holds Changes of this statement, or family
+        of statements, with those Changes. It must be quick and not raise.
+        """
+        assert statement not in self._hooks, f"one hook for {statement}"
+        self._hooks[statement] = hook
 
     async def once(
         self,
@@ -200,9 +210,8 @@ class Writer:
 
     def _answer(self, units: list[Unit]) -> None:
         for unit in units:
-            if unit.error is None:
-                for event in unit.events:
-                    self._tell(event)
+            if unit.error is None and not unit.given_up:
+                self._announce(unit)
             if unit.answer.done():
                 continue
             if unit.error is None:
@@ -210,11 +219,25 @@ class Writer:
             else:
                 unit.answer.set_exception(unit.error)
 
-    def _tell(self, event: Event) -> None:
+    def _announce(self, unit: Unit) -> None:
+        """Events first, then hooks: whoever listens finds the unit in the store."""
         try:
-            self._publish(event)
+            for event in unit.events:
+                self._publish(event)
+            if self._hooks:
+                for hook, changes in self._hooked(unit).items():
+                    hook(changes)
         except Exception:
-            logger.exception("a subscriber failed on %s", event)
+            logger.exception("a listener failed on %s", unit.events)
+
+    def _hooked(self, unit: Unit) -> dict[Hook, list[Change]]:
+        found: dict[Hook, list[Change]] = {}
+        for change in unit.changes:
+            family = statement_named(change.statement).family or change.statement
+            hook = self._hooks.get(family)
+            if hook is not None:
+                found.setdefault(hook, []).append(change)
+        return found
 
 
 def _fail(units: list[Unit], error: BaseException) -> None:

@@ -100,6 +100,13 @@ class OutboxRow(SQLModel, table=True):
             name="core_outbox_state",
         ),
         Index(
+            "core_outbox_urgent",
+            "priority",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
             "core_outbox_open",
             "chat_id",
             "id",
@@ -118,9 +125,9 @@ class OutboxRow(SQLModel, table=True):
     to_user: int | None = Field(sa_column=Column(INT))
     state: str = Field(sa_column=Column(TEXT, nullable=False))
     not_before: int = Field(sa_column=Column(INT, nullable=False))
-    next_try_at: int = Field(sa_column=Column(INT, nullable=False))
     attempts: int = Field(sa_column=Column(INT, nullable=False))
     created_at: int = Field(sa_column=Column(INT, nullable=False))
     sent_at: int | None = Field(sa_column=Column(INT))
     message_id: int | None = Field(sa_column=Column(INT))
     error: str = Field(sa_column=Column(TEXT, nullable=False))
+    trace: str = Field(sa_column=Column(TEXT, nullable=False))

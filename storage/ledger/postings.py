@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import Final
 
+from domain.ledger.accounts import AccountPath
 from domain.shared.change import Change
 from domain.shared.money import BUILT_IN, LARGEST_UNITS, Asset, Money
 from domain.shared.refusals import AlreadyDone, AmountTooLarge, DomainError
@@ -66,7 +67,9 @@ COLUMNS: Final[Mapping[str, str]] = {
 }
 """`pending` and `posted` are what is added to the two counters of each side."""
 
+FAMILY: Final = "ledger"
 _NAMES: Final = tuple(COLUMNS)
+_SIDES: Final = itemgetter(_NAMES.index("source"), _NAMES.index("target"))
 _FREE: Final = "t.credits_posted - t.debits_posted - t.debits_pending"
 
 
@@ -129,6 +132,12 @@ def _resolved(state: str, *, and_only: str = "true") -> Step:
     )
 
 
+def paths_of(change: Change) -> tuple[AccountPath, AccountPath]:
+    """The two accounts of a movement."""
+    source, target = _SIDES(change.params)
+    return source, target
+
+
 def _declare(op: str, *steps: Step, name: str = "") -> Statement:
     return declare(
         Statement(
@@ -139,7 +148,7 @@ def _declare(op: str, *steps: Step, name: str = "") -> Statement:
             steps=steps,
             fragment=fragment,
             take=taker(_NAMES[:-2]),
-            family="ledger",
+            family=FAMILY,
             covers=_ENTRIES[op],
             broken=_broken,
         )

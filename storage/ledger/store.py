@@ -1,19 +1,29 @@
 """The ledger's port over the tables of `storage/ledger/tables.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from domain.ledger.accounts import AccountPath, has_floor
+from domain.ledger.events import MoneyMoved
 from domain.ledger.models import Balance, Hold, HoldState, Line, Ref
 from domain.ledger.ports import LineFilter, Posting
-from domain.shared.change import Change
+from domain.shared.change import Change, Event
 from domain.shared.ids import Instant
 from domain.shared.money import BUILT_IN, Asset, Money
 from domain.shared.page import Page
 from domain.shared.refusals import AlreadyDone, DomainError
 from storage.cursors import read_number, write_cursor
 from storage.engine import Database, Row
-from storage.ledger.postings import EXPIRE, HOLD, HOLD_OPEN, POST, TRANSFER, TRANSFER_OPEN, VOID
+from storage.ledger.postings import (
+    EXPIRE,
+    HOLD,
+    HOLD_OPEN,
+    POST,
+    TRANSFER,
+    TRANSFER_OPEN,
+    VOID,
+    paths_of,
+)
 from storage.statements import Params
 
 _BALANCE: Final = (
@@ -37,6 +47,15 @@ _END: Final = 2**62
 def built_in(code: str) -> Asset:
     """The assets that the house has by itself; others come from the wiring."""
     return BUILT_IN[code]
+
+
+def moves(publish: Callable[[Event], None]) -> Callable[[Sequence[Change]], None]:
+    """What the wiring gives to `Writer.after(FAMILY, ...)`: one MoneyMoved per unit."""
+
+    def hook(changes: Sequence[Change]) -> None:
+        publish(MoneyMoved(frozenset(path for change in changes for path in paths_of(change))))
+
+    return hook
 
 
 class SqlLedger:

@@ -82,18 +82,26 @@ def upgrade() -> None:
         sa.Column("to_user", INT, nullable=True),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("not_before", INT, nullable=False),
-        sa.Column("next_try_at", INT, nullable=False),
         sa.Column("attempts", INT, nullable=False),
         sa.Column("created_at", INT, nullable=False),
         sa.Column("sent_at", INT, nullable=True),
         sa.Column("message_id", INT, nullable=True),
         sa.Column("error", TEXT, nullable=False),
+        sa.Column("trace", TEXT, nullable=False),
         sa.CheckConstraint(
             "state IN ('waiting', 'sending', 'sent', 'failed', 'unknown')",
             name="core_outbox_state",
         ),
         sa.PrimaryKeyConstraint("id"),
         sqlite_strict=True,
+    )
+    op.create_index(
+        "core_outbox_urgent",
+        "core_outbox",
+        ["priority", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
     )
     op.create_index(
         "core_outbox_open",
