@@ -77,8 +77,6 @@ class PostgresLane:
         batch: list[Unit] = []
         rows = Rows()
         for unit in units:
-            if unit.given_up:
-                continue
             alone = must_be_alone(unit.changes)
             if batch and (alone or not rows.fits(unit.changes)):
                 await self._together(batch)

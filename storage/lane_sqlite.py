@@ -80,7 +80,7 @@ class SqliteLane:
         """Carry the units out, each all or nothing by itself, and commit those that held."""
         await self._begin()
         try:
-            done = [unit for unit in units if not unit.given_up and self._carried_out(unit)]
+            done = [unit for unit in units if self._carried_out(unit)]
             if not done:
                 self._execute("ROLLBACK")
                 return

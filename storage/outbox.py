@@ -130,7 +130,7 @@ class OutboxStore:
             to_user=notice.to,
         )
 
-    def put(
+    def put(  # noqa: PLR0913  a row has this many parts
         self,
         chat_id: int,
         method: str,

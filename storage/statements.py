@@ -138,9 +138,8 @@ def update(
         )
         return Fragment((text,), () if any_number else (_all_of(g),))
 
-    return _declare(
-        table, columns, tuple(key), (step,), fragment, verb="update", alone=any_number and not key
-    )
+    alone = any_number and not key
+    return _declare(table, columns, tuple(key), (step,), fragment, verb="update", alone=alone)
 
 
 def insert(  # noqa: PLR0913  the parts of an INSERT
@@ -200,9 +199,8 @@ def delete(
         )
         return Fragment((text,), () if any_number else (_all_of(g),))
 
-    return _declare(
-        table, columns, tuple(key), (step,), fragment, verb="delete", alone=any_number and not key
-    )
+    alone = any_number and not key
+    return _declare(table, columns, tuple(key), (step,), fragment, verb="delete", alone=alone)
 
 
 def guard(table: str, *, key: Columns, where: str, given: Columns | None = None) -> Statement:

@@ -16,11 +16,6 @@ class Unit:
     events: tuple[Event, ...] = ()
     error: BaseException | None = field(default=None)
 
-    @property
-    def given_up(self) -> bool:
-        """Its caller went away before it was begun."""
-        return self.answer.cancelled()
-
 
 class StoreUnavailable(GatewayError):
     """The store can't commit now (disk full, connection lost): nothing of the unit was kept."""

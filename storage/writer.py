@@ -200,7 +200,11 @@ class Writer:
                 self._idle.set()
                 self._wake.clear()
                 await self._wake.wait()
-            units = [queue.popleft() for _ in range(min(len(queue), self._lane.most))]
+            drained = [queue.popleft() for _ in range(min(len(queue), self._lane.most))]
+            # A caller that went away before its turn is not served.
+            units = [unit for unit in drained if not unit.answer.cancelled()]
+            if not units:
+                continue
             try:
                 await self._lane.commit(units)
             except BaseException as error:
@@ -210,7 +214,7 @@ class Writer:
 
     def _answer(self, units: list[Unit]) -> None:
         for unit in units:
-            if unit.error is None and not unit.given_up:
+            if unit.error is None:
                 self._announce(unit)
             if unit.answer.done():
                 continue

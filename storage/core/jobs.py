@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.shared.ids import Instant
-from storage.engine import Database
+from storage.engine import Database, Row
 from storage.statements import insert
 from storage.writer import Writer
 
@@ -44,17 +44,7 @@ class JobRows:
 
     async def load(self) -> tuple[JobRow, ...]:
         rows = await self._database.rows(_ALL)
-        return tuple(
-            JobRow(
-                id=row[0],
-                due_at=row[1],
-                last_run=row[2],
-                last_ok=row[3],
-                lag_us=row[4],
-                error=row[5],
-            )
-            for row in rows
-        )
+        return tuple(map(_job, rows))
 
     async def save(self, row: JobRow) -> None:
         """Commit the row, made when it is not there."""
@@ -67,3 +57,10 @@ class JobRows:
             error=row.error,
         )
         await self._writer.put([change])
+
+
+def _job(row: Row) -> JobRow:
+    number, due_at, last_run, last_ok, lag_us, error = row
+    return JobRow(
+        id=number, due_at=due_at, last_run=last_run, last_ok=last_ok, lag_us=lag_us, error=error
+    )
