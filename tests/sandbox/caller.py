@@ -82,6 +82,31 @@ async def calling(url: str) -> AsyncIterator[Caller]:
         yield Caller(url, session)
 
 
+async def club(caller: Caller, kind: str = "supergroup") -> Answer:
+    """Alice's public club with bob and the bot in it; carol stands outside."""
+    for who in ("alice", "bob", "carol"):
+        await caller.person(who)
+    order = {
+        "type": kind,
+        "title": "Club",
+        "username": "club",
+        "owner": "alice",
+        "members": ["bob"],
+        "admins": ["bot"],
+    }
+    return await caller.make("/chats", order)
+
+
+async def until(caller: Caller, state: str) -> dict[str, object]:
+    """Wait until the world sees the app in that state; what it tells of the app then."""
+    for _ in range(200):
+        told: dict[str, object] = (await caller.get())["app"]
+        if told["state"] == state:
+            return told
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"the app is not {state}")
+
+
 @dataclass(slots=True)
 class Process:
     """A sandbox in a process of its own."""

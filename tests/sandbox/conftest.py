@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from scripts.sandbox.server import serving
+from scripts.sandbox.telegram import queries
 from scripts.sandbox.world import World
 from tests.fakes.app_link import FakeApp
 from tests.sandbox.caller import Caller, calling
+from tests.sandbox.plain_bot import PlainBot
 
 
 @pytest.fixture
@@ -30,3 +32,17 @@ async def app(world: World) -> AsyncIterator[FakeApp]:
     """An app that holds the link and is up."""
     async with FakeApp(world.core.url) as there:
         yield there
+
+
+@pytest.fixture
+async def bot(world: World) -> AsyncIterator[PlainBot]:
+    """The app's bot, by hand: it polls once a test starts it."""
+    async with PlainBot(world.core.url, world.token) as there:
+        yield there
+
+
+@pytest.fixture
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten real seconds would be long for a test."""
+    monkeypatch.setattr(queries, "ANSWER_WAIT_S", 0.3)
+    monkeypatch.setattr(queries.Queries.wait, "__kwdefaults__", {"wait_s": 0.3})

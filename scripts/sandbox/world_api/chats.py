@@ -7,6 +7,7 @@ from pydantic import Field
 from scripts.sandbox.forms import Json, Refusal, listed, page
 from scripts.sandbox.routes import Body, Call, ListQuery, Route
 from scripts.sandbox.telegram.acts import chats as acts
+from scripts.sandbox.telegram.methods.profile import commands_for, menu_button_for
 from scripts.sandbox.telegram.rows import Chat, Person
 from scripts.sandbox.world import World
 from scripts.sandbox.world_api import names
@@ -106,6 +107,8 @@ def _with_bot(world: World, chat: Chat, viewer: Person | None) -> Json:
         "title": bot.name,
         "username": bot.username,
         "person": one.username,
+        "commands": commands_for(bot, chat, person_id=one.id, language=one.language),
+        "menu_button": menu_button_for(bot, one.id),
     }
 
 

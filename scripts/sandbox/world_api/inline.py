@@ -25,7 +25,12 @@ async def ask(call: Call) -> Json:
     order, world = call.given(Question), call.world
     asked = world.bot if order.bot is None else bot(world, order.bot)
     found = await acts.ask(world.telegram, actor(call), asked, order.query, offset=order.offset)
-    return {"id": found.id, "results": found.results, "next_offset": found.next_offset}
+    # What a result turns into stands in `content`: the sandbox's own, no part of the answer.
+    results = [
+        {name: value for name, value in result.items() if name != "content"}
+        for result in found.results
+    ]
+    return {"id": found.id, "results": results, "next_offset": found.next_offset}
 
 
 ROUTES = (

@@ -13,7 +13,7 @@ from scripts.sandbox.telegram.rows import Chat, Person
 from scripts.sandbox.telegram.view import view
 from scripts.sandbox.world import World
 from scripts.sandbox.world_api.launch import by_button
-from scripts.sandbox.world_api.names import anybody, chat_id, opened, place_and_actor
+from scripts.sandbox.world_api.names import anybody, chat_id, place_and_actor
 from scripts.sandbox.world_api.shapes import ChatName, Told
 
 _DATA_MAX = 64
@@ -44,7 +44,9 @@ class PressedTold(Told):
 async def press(call: Call) -> Json:
     order, world = call.given(PressOrder), call.world
     there, acting = place_and_actor(call)
-    chat = opened(world, there)
+    chat = there.chat
+    if chat is None:
+        raise Refusal("no-such-button", buttons=[])
     wanted = Press(
         data=order.data,
         label=order.label,
