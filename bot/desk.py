@@ -13,8 +13,11 @@ from handlers.visit import Visit
 
 logger = logging.getLogger(__name__)
 
+KIND: Final = "chat-answer"
 TOAST_MAX: Final = 200
 """answerCallbackQuery takes no longer text: https://core.telegram.org/bots/api#answercallbackquery"""
+
+Leave = Callable[[Visit, str, Payload], Awaitable[None]]
 
 
 class Answers(Protocol):
@@ -26,36 +29,35 @@ class Answers(Protocol):
 
 
 class ChatDesks:
-    """Opens a desk per visit. `nudge` tells the outbox worker that a row is there."""
+    """Opens a desk per visit."""
 
-    def __init__(
-        self, store: Store, outgoing: Outgoing, answers: Answers, nudge: Callable[[], None]
-    ) -> None:
+    def __init__(self, store: Store, outgoing: Outgoing, answers: Answers) -> None:
         self._store = store
         self._outgoing = outgoing
         self._answers = answers
-        self._nudge = nudge
 
     def open(self) -> "ChatDesk":
         return ChatDesk(self._leave, self._answers)
 
-    async def _leave(self, chat_id: int, method: str, payload: Payload) -> None:
+    async def _leave(self, visit: Visit, method: str, payload: Payload) -> None:
         async def decide() -> Decision[None]:
             change: Change = self._outgoing.put(
-                chat_id=chat_id, method=method, payload=payload, priority=Priority.ANSWER
+                visit.chat_id,
+                method,
+                {"chat_id": visit.chat_id, **payload},
+                kind=KIND,
+                priority=Priority.ANSWER,
+                to_user=visit.actor.id if visit.private else None,
             )
             return Decision(None, change)
 
         await self._store.commit(decide)
-        self._nudge()
 
 
 class ChatDesk:
     """Implements handlers.visit.Desk for one visit."""
 
-    def __init__(
-        self, leave: Callable[[int, str, Payload], Awaitable[None]], answers: Answers
-    ) -> None:
+    def __init__(self, leave: Leave, answers: Answers) -> None:
         self._leave = leave
         self._answers = answers
         self._answered = False
@@ -64,12 +66,11 @@ class ChatDesk:
         if visit.pressed is None:
             await self.send(visit, screen)
             return
-        payload = {"chat_id": visit.chat_id, "message_id": visit.pressed, **screen.wire()}
-        await self._leave(visit.chat_id, "editMessageText", payload)
+        payload = {"message_id": visit.pressed, **screen.wire()}
+        await self._leave(visit, "editMessageText", payload)
 
     async def send(self, visit: Visit, screen: Screen) -> None:
-        payload = {"chat_id": visit.chat_id, **screen.wire()}
-        await self._leave(visit.chat_id, "sendMessage", payload)
+        await self._leave(visit, "sendMessage", screen.wire())
 
     async def toast(self, visit: Visit, text: str, *, alert: bool = False) -> None:
         short = len(text) <= TOAST_MAX

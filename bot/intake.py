@@ -70,7 +70,11 @@ class Intake:
         """Begin again with what an earlier run left without an end; answers how many."""
         left = await self._seen.unhandled(REPLAY_MAX)
         for kept in left:
-            self._enqueue(kept, again=True)
+            if kept.attempts >= ATTEMPTS_MAX:
+                logger.critical("update %s given up: it ended every run", kept.update.id)
+                await self._seen.handled(kept.update.id, error="ended every run")
+            else:
+                self._enqueue(kept, again=True)
         return len(left)
 
     def close(self) -> None:

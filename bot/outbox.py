@@ -42,17 +42,35 @@ LOOK_AGAIN_S: Final = 5.0
 """Longest sleep while something waits, in case nobody nudged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxEntry:
-    id: int
-    chat_id: int
-    kind: str
-    priority: int
-    method: str
-    payload: Payload
-    to_user: int | None
-    attempts: int
-    trace: str = ""
+class OutboxEntry(Protocol):
+    """A row. `attempts` counts those that were begun before it was read."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def chat_id(self) -> int: ...
+
+    @property
+    def priority(self) -> Priority: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def method(self) -> str: ...
+
+    @property
+    def payload(self) -> Payload: ...
+
+    @property
+    def to_user(self) -> int | None: ...
+
+    @property
+    def attempts(self) -> int: ...
+
+    @property
+    def trace(self) -> str: ...
 
 
 Words = tuple[str, Payload]

@@ -86,7 +86,14 @@ class Outgoing(Protocol):
     """Makes outbox rows."""
 
     def put(
-        self, *, chat_id: int, method: str, payload: Payload, priority: Priority
+        self,
+        chat_id: int,
+        method: str,
+        payload: Payload,
+        *,
+        kind: str,
+        priority: Priority,
+        to_user: int | None,
     ) -> Change: ...
 
 
