@@ -116,11 +116,13 @@ function zoneOffset(instant) {
   return local - Math.floor(instant / 1000) * 1000;
 }
 
+// The instants of a range of days, both included; the end is the first instant after it.
 export function dayRange(from, to) {
-  const end = to && new Date(dayStart(to) + DAY_MS + DAY_MS / 12).getTime();
+  // A day and two hours on lies in the next day, however the clocks are put.
+  const next = to && dayKey(dayStart(to) + DAY_MS + DAY_MS / 12);
   return {
     from: from ? new Date(dayStart(from)).toISOString() : undefined,
-    to: to ? new Date(dayStart(dayKey(end)) - 1).toISOString() : undefined,
+    to: to ? new Date(dayStart(next)).toISOString() : undefined,
   };
 }
 

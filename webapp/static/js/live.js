@@ -3,8 +3,10 @@ import { config } from './config.js';
 
 const PAUSE_MS_MIN = 500;
 const PAUSE_MS_MAX = 20_000;
+const SESSION_OVER = 4401;
 
-export function openLive({ token, topics }) {
+// `signAgain` answers whether there is a new token to go on with.
+export function openLive({ token, signAgain, topics }) {
   const seen = new Map();
   let socket = null;
   let pause = PAUSE_MS_MIN;
@@ -44,9 +46,9 @@ export function openLive({ token, topics }) {
       Object.keys(topics).forEach(subscribe);
     };
     socket.onmessage = (event) => hear(event.data);
-    socket.onclose = () => {
+    socket.onclose = async ({ code }) => {
       socket = null;
-      if (over) return;
+      if (over || (code === SESSION_OVER && !(await signAgain()))) return;
       timer = setTimeout(connect, pause * (0.75 + Math.random() / 2));
       pause = Math.min(pause * 2, PAUSE_MS_MAX);
     };

@@ -1,11 +1,11 @@
 // The app begins here: words, sign-in, live feed, then one screen at a time.
 import { resume } from './acts.js';
-import { api } from './api.js';
+import { api, gate } from './api.js';
 import { openLive } from './live.js';
 import { arrive, back, usePlace } from './router.js';
 import Home from './screens/home.js';
 import { begin, token } from './session.js';
-import { house, useStore } from './store.js';
+import { byAsset, house, useStore } from './store.js';
 import { claim, followTheme, hints, ready, release } from './telegram.js';
 import { ActionBar, TabBar } from './ui/bars.js';
 import { forgetAll } from './ui/load.js';
@@ -42,6 +42,7 @@ function Lazy({ name, from, ...rest }) {
 }
 
 const BACK_ID = 0;
+const FEED_PATIENCE_MS = 2_000;
 function useBackButton(place, open) {
   useEffect(() => {
     if (place.above !== null && open) claim(BACK_ID, { back });
@@ -71,22 +72,22 @@ function App() {
     <${TabBar} /><${ActionBar} /><${Toasts} />`;
 }
 
-const byAsset = (items) => Object.fromEntries(items.map((item) => [item.asset, item]));
-
 // What an open app keeps fresh by itself.
 function enter() {
-  api.get('/balances').then(({ items }) => house.set({ balances: byAsset(items) }), (problem) => house.set({ problem }));
-  api.get('/inbox', { limit: 1 }).then(({ unread }) => house.set({ unread: unread || 0 }), () => { /* not worth a word */ });
   resume((act, answer, problem) => (problem ? sayProblem(problem) : sayDone(t('act-resumed'))));
-  return openLive({
-    token,
-    topics: {
-      balances: (told) => {
-        const before = house.get().balances;
-        house.set(({ balances, moves }) => ({ balances: { ...balances, ...byAsset(told.items) }, moves: before ? moves + 1 : moves }));
-      },
-    },
-  });
+  // The feed begins with the balances; where it cannot be had, they are asked for.
+  const late = setTimeout(() => {
+    if (!house.get().balances) api.get('/balances').then(({ items }) => house.set({ balances: byAsset(items) }), () => {});
+  }, FEED_PATIENCE_MS);
+  const shut = openLive({ token, signAgain: gate.signAgain, topics: { balances: hearBalances, inbox: ({ unread }) => house.set({ unread }) } });
+  return () => { clearTimeout(late); shut(); };
+}
+
+function hearBalances({ items }) {
+  const { balances } = house.get();
+  const changed = items.filter((item) => JSON.stringify(balances?.[item.asset]) !== JSON.stringify(item));
+  if (!changed.length) return;
+  house.set(({ moves }) => ({ balances: { ...balances, ...byAsset(changed) }, moves: balances ? moves + 1 : moves }));
 }
 
 async function welcome(me) {

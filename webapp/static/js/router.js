@@ -38,13 +38,17 @@ function here() {
 export const place = createStore(parse(here()));
 const depth = () => history.state?.depth || 0;
 
-function show(path) {
+// How far each place on the way here was scrolled, to come back to the same spot.
+const scrolls = [];
+
+function show(path, scroll = 0) {
   place.set({ above: null, tab: null, ...parse(path) });
-  scrollTo(0, 0);
+  requestAnimationFrame(() => scrollTo(0, scroll));
 }
 
 export function go(path) {
   if (path === place.get().path) return;
+  scrolls[depth()] = scrollY;
   history.pushState({ depth: depth() + 1 }, '', `#${path}`);
   show(path);
 }
@@ -59,7 +63,8 @@ export function back() {
   else replace(place.get().above || '/');
 }
 
-addEventListener('popstate', () => show(here()));
+history.scrollRestoration = 'manual';
+addEventListener('popstate', () => show(here(), scrolls[depth()]));
 
 export const usePlace = () => useStore(place);
 

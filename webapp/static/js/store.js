@@ -39,3 +39,5 @@ export const house = createStore({
   problem: null,
   language: null,
 });
+
+export const byAsset = (items) => Object.fromEntries(items.map((item) => [item.asset, item]));

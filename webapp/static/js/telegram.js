@@ -56,6 +56,14 @@ function top(key) {
 export const ownMain = !inside;
 export const ownSecond = !can('7.10');
 
+// Clients do not dim a button that is off, so it is painted.
+function mainColours({ danger, enabled = true }) {
+  const theme = app.themeParams;
+  const color = enabled ? (danger ? theme.destructive_text_color : theme.button_color) : theme.secondary_bg_color;
+  const textColor = enabled ? (danger ? theme.bg_color : theme.button_text_color) : theme.hint_color;
+  return color && textColor ? { color, text_color: textColor } : null;
+}
+
 function settle(button, wanted, has) {
   if (!has) return;
   if (!wanted) {
@@ -63,7 +71,10 @@ function settle(button, wanted, has) {
     button.hide();
     return;
   }
-  button.setParams({ text: wanted.text, is_active: wanted.enabled !== false, is_visible: true });
+  button.setParams({
+    text: wanted.text, is_active: wanted.enabled !== false, is_visible: true,
+    ...(button === app.MainButton && mainColours(wanted)),
+  });
   if (wanted.busy) button.showProgress(false);
   else if (button.isProgressVisible) {
     button.hideProgress();
@@ -115,7 +126,7 @@ export function release(id) {
   sync();
 }
 
-export const shownButtons = () => ({ main: top('main'), second: top('second') });
+export const shownButtons = () => ({ main: top('main'), second: top('second'), sheet: top('sheet') });
 
 /* ---- the outside ---- */
 // 'paid', 'cancelled', 'failed', 'pending'; null where nobody can show an invoice. Only a hint:

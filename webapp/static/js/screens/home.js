@@ -1,8 +1,9 @@
 // Home: balances, what needs me now, the five areas, recent activity.
 import { api } from '../api.js';
+import { setClock } from '../config.js';
 import { number, sum } from '../format.js';
 import { go } from '../router.js';
-import { house, useStore } from '../store.js';
+import { byAsset, house, useStore } from '../store.js';
 import { Head } from '../ui/bars.js';
 import { useLoad } from '../ui/load.js';
 import { Empty, Fail, Icon, Row, Section, SkeletonRows, Star } from '../ui/parts.js';
@@ -14,6 +15,14 @@ const AREAS = [
   ['gifts', 'gift'], ['games', 'dices'], ['ads', 'megaphone'], ['events', 'ticket'], ['trading', 'chart-candlestick'],
 ];
 const RECENT = 4;
+
+// One read for the whole screen; what others show too goes to where they look.
+async function readHome() {
+  const home = await api.get('/home');
+  setClock(home.now);
+  house.set({ me: home.me, unread: home.unread, balances: byAsset(home.balances.items) });
+  return home;
+}
 
 function Avatar({ me }) {
   const letter = [...(me?.name || me?.username || '·')][0].toUpperCase();
@@ -33,8 +42,9 @@ function Total() {
     </div></div>`;
 }
 
-function Needs({ open, unread }) {
+function Needs({ open, unread, paused }) {
   const rows = [
+    paused && html`<${Row} key="paused" icon="circle-alert" tone="warn" title=${t('needs-paused')} note=${t('needs-paused-note')} />`,
     ...open.slice(0, 2).map((topup) => html`<${Row} key=${topup.id} icon="hourglass" title=${t('needs-topup', { amount: number(topup.value.amount) })}
       note=${t('needs-topup-note')} press=${() => go(`/receipt/${topup.id}`)} />`),
     unread > 0 && html`<${Row} icon="bell" title=${t('needs-inbox', { n: unread })} note=${t('needs-inbox-note')} press=${() => go('/inbox')} />`,
@@ -59,12 +69,12 @@ function Recent({ lines, read }) {
 export default function Home() {
   const me = useStore(house, (state) => state.me);
   const unread = useStore(house, (state) => state.unread);
-  const lines = useLoad('home-lines', () => api.get('/statement', { limit: RECENT }));
-  const topups = useLoad('home-topups', () => api.get('/topups', { limit: 10 }));
-  const open = (topups.data?.items || []).filter((one) => one.state === 'open' && one.link);
+  const read = useLoad('home', readHome);
+  const home = read.data;
   return html`<${Head} title=${t('home-title')} lead=${html`<${Avatar} me=${me} />`} />
     <${Total} />
-    <${Needs} open=${open} unread=${unread} />
+    <${Needs} open=${home?.topups.items.filter((one) => one.link) || []} unread=${unread}
+      paused=${home?.areas.some((area) => area.name === 'payments' && area.state === 'paused')} />
     <${Areas} />
-    <${Section} title=${t('home-recent')}><${Recent} lines=${lines.data?.items || []} read=${lines} /><//>`;
+    <${Section} title=${t('home-recent')}><${Recent} lines=${home?.statement.items || []} read=${read} /><//>`;
 }

@@ -10,9 +10,11 @@ import { Row } from '../ui/parts.js';
 import { html, useEffect } from '../vendor.js';
 import { t } from '../words.js';
 
+const ENTITIES = { lt: '<', gt: '>', quot: '"', amp: '&' };
+
 // The first line is the matter, the rest explains. Chat markup is for the chat.
 function split(text) {
-  const plain = text.replaceAll(/<[^>]{1,40}>/g, '').trim();
+  const plain = text.replaceAll(/<\/?\w[^<>]{0,80}>/g, '').replaceAll(/&(lt|gt|quot|amp);/g, (_, name) => ENTITIES[name]).trim();
   const [title, ...rest] = plain.split('\n');
   return [title, rest.join(' ').trim()];
 }

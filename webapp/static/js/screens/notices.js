@@ -1,7 +1,5 @@
 // Which notices come, when they stay silent, what waits for the digest.
 import { api } from '../api.js';
-import { now } from '../config.js';
-import { fullTime } from '../format.js';
 import { haptic } from '../telegram.js';
 import { Head } from '../ui/bars.js';
 import { useLoad } from '../ui/load.js';
@@ -11,8 +9,6 @@ import { html } from '../vendor.js';
 import { known, t } from '../words.js';
 
 const QUIET = { from: '23:00', to: '08:00' };
-const DAY_MS = 86_400_000;
-const WAYS = ['now', 'digest', 'off'];
 
 function areas(kinds) {
   const made = new Map();
@@ -20,15 +16,7 @@ function areas(kinds) {
   return [...made];
 }
 
-function KindRow({ kind, set }) {
-  const name = known(`notice-${kind.kind}`, kind.kind.replaceAll(/[-_]/g, ' '));
-  if (kind.fixed) {
-    return html`<div class="row"><span class="row-main"><span class="row-title">${name}</span><span class="row-note">${t('notice-fixed')}</span></span></div>`;
-  }
-  return html`<label class="row"><span class="row-main"><span class="row-title">${name}</span></span>
-    <select class="row-select" value=${kind.deliver} aria-label=${name} onChange=${(event) => set(event.currentTarget.value)}>
-      ${WAYS.map((way) => html`<option key=${way} value=${way}>${t(`notice-${way}`)}</option>`)}</select></label>`;
-}
+const kindName = (kind) => known(`notice-${kind}`, kind.split('-').slice(1).join(' ') || kind);
 
 function Quiet({ quiet, change }) {
   const edit = (end) => (event) => event.currentTarget.value && change({ quiet: { ...quiet, [end]: event.currentTarget.value } });
@@ -39,13 +27,12 @@ function Quiet({ quiet, change }) {
 }
 
 function Settings({ settings, change }) {
-  const silent = settings.mute_until && Date.parse(settings.mute_until) > now();
   return html`<${Section} note=${t('mute-note')} label=${t('mute')}>
-      <${Switch} title=${t('mute')} note=${silent ? t('mute-until', { time: fullTime(settings.mute_until) }) : null} on=${Boolean(silent)}
-        set=${(on) => change({ mute_until: on ? new Date(now() + DAY_MS).toISOString() : null })} /><//>
+      <${Switch} title=${t('mute')} on=${settings.muted} set=${(muted) => change({ muted })} />
+      <${Switch} title=${t('digest')} note=${t('digest-note')} on=${settings.digest === 'daily'} set=${(on) => change({ digest: on ? 'daily' : 'off' })} /><//>
     <${Quiet} quiet=${settings.quiet} change=${change} />
     ${areas(settings.kinds).map(([area, kinds]) => html`<${Section} key=${area} title=${known(`notice-area-${area}`, area)}>
-      ${kinds.map((kind) => html`<${KindRow} key=${kind.kind} kind=${kind} set=${(deliver) => change({ kinds: [{ kind: kind.kind, deliver }] })} />`)}<//>`)}
+      ${kinds.map((kind) => html`<${Switch} key=${kind.kind} title=${kindName(kind.kind)} on=${kind.on} set=${(on) => change({ kinds: [{ kind: kind.kind, on }] })} />`)}<//>`)}
     <p class="section-note">${t('notices-inbox')}</p>`;
 }
 

@@ -17,7 +17,7 @@ const ZONES = () => ['UTC', ...new Set([Intl.DateTimeFormat().resolvedOptions().
 
 const CHOICES = {
   language: { field: 'language', of: () => language, options: () => config.languages.map(({ code, name }) => [code, name]) },
-  zone: { field: 'time_zone', of: (me) => me.time_zone, search: true, options: () => ZONES().map((name) => [name, zoneName(name)]) },
+  zone: { field: 'time_zone', of: (me) => me.time_zone, search: true, options: () => ZONES().map((name) => [name, zoneName(name)]).sort(([, one], [, other]) => one.localeCompare(other, language)) },
   currency: { field: 'currency', of: (me) => me.currency, note: true, options: (me) => (me.currencies || CURRENCIES).map((code) => [code, `${currencyName(code)} · ${code}`]) },
 };
 

@@ -1,7 +1,7 @@
 // The profile: how Souk speaks to the person, what it keeps, how to leave.
 import { api } from '../api.js';
 import { config } from '../config.js';
-import { currencyName, fullTime, zoneName } from '../format.js';
+import { currencyName, zoneName } from '../format.js';
 import { go } from '../router.js';
 import { house, useStore } from '../store.js';
 import { signOut } from '../session.js';
@@ -17,7 +17,7 @@ import { language, t } from '../words.js';
 function Card({ me }) {
   const letter = [...(me.name || me.username || '·')][0].toUpperCase();
   return html`<div class="person"><span class="avatar big" aria-hidden="true">${letter}</span>
-    <div><p class="person-name">${me.name || t('nameless')}</p><p class="hint">${me.username ? `@${me.username}` : ''} <span class="num">id ${me.id}</span></p></div></div>`;
+    <div><p class="person-name">${me.name || t('nameless')}</p><p class="hint">${me.username ? `@${me.username} · ` : ''}<span class="num">${me.id}</span></p></div></div>`;
 }
 
 function DeleteAccount({ close }) {
@@ -55,14 +55,14 @@ export default function Profile() {
   const spoken = config.languages.find((one) => one.code === language)?.name;
   return html`<${Head} title=${t('profile')} /><${Card} me=${me} />
     <${Section} title=${t('profile-settings')}>
-      <${Row} icon="languages" title=${t('language')} side=${spoken} press=${() => go('/language')} />
-      <${Row} icon="clock" title=${t('zone')} side=${zoneName(me.time_zone)} press=${() => go('/zone')} />
-      <${Row} icon="banknote" title=${t('currency')} side=${me.currency} note=${currencyName(me.currency)} press=${() => go('/currency')} />
+      <${Row} icon="languages" title=${t('language')} note=${spoken} press=${() => go('/language')} />
+      <${Row} icon="clock" title=${t('zone')} note=${zoneName(me.time_zone)} press=${() => go('/zone')} />
+      <${Row} icon="banknote" title=${t('currency')} note=${currencyName(me.currency)} press=${() => go('/currency')} />
       <${Row} icon="bell" title=${t('notices')} note=${t('notices-note')} press=${() => go('/notices')} />
     <//>
     <${Section} title=${t('profile-safety')}>
       <${Row} icon="monitor-smartphone" title=${t('sessions')} note=${t('sessions-note')} press=${() => go('/sessions')} />
-      <${Row} icon="file-text" title=${t('terms')} note=${me.terms?.accepted_at ? t('terms-accepted', { time: fullTime(me.terms.accepted_at) }) : null} press=${() => go('/document/terms')} />
+      <${Row} icon="file-text" title=${t('terms')} press=${() => go('/document/terms')} />
       <${Row} icon="lock" title=${t('privacy')} press=${() => go('/document/privacy')} />
     <//>
     <${Section} title=${t('profile-mine')}>

@@ -63,8 +63,9 @@ async function shareReceipt(topup) {
 
 function Facts({ topup }) {
   const rows = [
-    [t('receipt-state'), t(`topup-${topup.state}`)], [t('receipt-made'), fullTime(topup.at || topup.created_at)],
-    topup.paid_at && [t('receipt-paid-at'), fullTime(topup.paid_at)], [t('fee'), t('fee-none')], [t('receipt-id'), topup.id],
+    [t('receipt-state'), t(`topup-${topup.stage}`)], [t('receipt-made'), fullTime(topup.at)],
+    topup.paid_at && [t('receipt-paid-at'), fullTime(topup.paid_at)],
+    topup.refunded_at && [t('receipt-refunded-at'), fullTime(topup.refunded_at)], topup.failure && [t('receipt-why'), topup.failure], [t('fee'), t('fee-none')], [t('receipt-id'), topup.id],
   ].filter(Boolean);
   return html`<div class="card"><dl class="facts">${rows.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd class="num">${drawn(value)}</dd></div>`)}</dl></div>`;
 }
@@ -72,16 +73,16 @@ function Facts({ topup }) {
 function Body({ topup, waiting }) {
   const refund = useRefund(topup);
   const payable = topup.state === 'open' && topup.link && !waiting;
-  const refundable = topup.state === 'paid' && (topup.allowed?.includes('refund') ?? true);
+  const { refundable } = topup;
   const shared = () => shareReceipt(topup).catch(() => sayProblem(t('share-failed')));
   useBar({
-    main: payable ? { text: t('topup-pay', { amount: money(topup.value) }), press: () => (inside ? pay(topup) : openTelegram(topup.link)) }
+    main: payable ? { text: t(inside ? 'topup-pay' : 'topup-pay-telegram', { amount: money(topup.value) }), press: () => (inside ? pay(topup) : openTelegram(topup.link)) }
       : { text: t('done'), press: () => (waiting ? replace('/wallet') : back()) },
   });
-  return html`<div class="stamp"><span class=${`tile big ${topup.state === 'paid' ? '' : 'quiet'}`}><${Icon} name=${waiting ? 'hourglass' : STATE_ICONS[topup.state]} size=${32} /></span>
-      <p class="total-sum num">${drawn(money(topup.value))}</p><p class="hint" role="status">${waiting ? t('receipt-waiting') : t(`receipt-${topup.state}`)}</p></div>
+  return html`<div class="stamp"><span class=${`tile big ${topup.state === 'paid' ? '' : 'quiet'}`}><${Icon} name=${waiting ? 'hourglass' : STATE_ICONS[topup.stage]} size=${32} /></span>
+      <p class="total-sum num">${drawn(money(topup.value))}</p><p class="hint" role="status">${waiting ? t('receipt-waiting') : t(`receipt-${topup.stage}`)}</p></div>
     <${Facts} topup=${topup} />
-    <${Section} label=${t('receipt-acts')} note=${refundable ? t('refund-note') : null}>
+    <${Section} label=${t('receipt-acts')} note=${refundable ? t('refund-note') : topup.state === 'paid' ? t('refund-spent') : null}>
       <${Row} icon="share-2" title=${t('receipt-share')} press=${shared} />
       ${refundable && html`<${Row} icon="undo-2" tone="warn" title=${t('refund')} press=${refund.ask} />`}
     <//>${refund.sheet}`;

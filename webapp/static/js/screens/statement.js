@@ -1,6 +1,6 @@
 // The statement: every movement, newest first, with filters and a CSV file.
 import { api } from '../api.js';
-import { assetName, clock, dayName, dayRange } from '../format.js';
+import { clock, dayName, dayRange } from '../format.js';
 import { go } from '../router.js';
 import { haptic } from '../telegram.js';
 import { Head } from '../ui/bars.js';
@@ -16,7 +16,7 @@ import { MovementRow, kindName } from './movement.js';
 
 const ASSETS = ['XTR', 'TON', 'POINTS'];
 // The kinds that a movement can have today; the server knows them by these names.
-export const KINDS = ['topup', 'refund', 'chargeback', 'adjust'];
+export const KINDS = ['topup', 'refund', 'adjust', 'chargeback', 'grant'];
 const NOTHING = { kind: '', from: '', to: '' };
 
 function Filters({ value, set, close }) {
@@ -60,7 +60,7 @@ export default function Statement() {
     : { icon: 'scroll-text', text: t('statement-none'), action: t('topup'), press: () => go('/topup') };
   return html`<${Head} title=${t('statement')} />
     <div class="tools"><${Chips} label=${t('filter-asset')} value=${asset} choose=${setAsset}
-      options=${[{ value: '', label: t('filter-all') }, ...ASSETS.map((code) => ({ value: code, label: assetName(code) }))]} /></div>
+      options=${[{ value: '', label: t('filter-all') }, ...ASSETS.map((code) => ({ value: code, label: t(`wallet-asset-${code.toLowerCase()}`) }))]} /></div>
     <div class="tools"><${Button} kind=${filter === NOTHING ? 'soft' : 'soft on'} press=${() => setOpen(true)}>${t('filter')}<//>
       <${Button} kind="soft" busy=${saving} press=${save}><${Icon} name="download" size=${18} /> CSV<//></div>
     <${PagedList} pages=${pages} empty=${empty} groupOf=${(line) => dayName(line.at)}

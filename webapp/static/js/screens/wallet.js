@@ -18,10 +18,10 @@ export const STATE_ICONS = {
 
 function Balances() {
   const balances = useStore(house, (state) => state.balances);
-  if (!balances) return html`<${Section} title=${t('wallet-balances')}><${SkeletonRows} rows=${ASSETS.length} /><//>`;
-  const others = Object.keys(balances).filter((code) => !ASSETS.includes(code));
-  return html`<${Section} title=${t('wallet-balances')} note=${t('wallet-balances-note')}>${[...ASSETS, ...others].map((code) => {
-    const { available = '0', held = '0' } = balances[code] || {};
+  if (!balances) return html`<${Section} title=${t('wallet-balances')}><${SkeletonRows} rows=${1} /><//>`;
+  const codes = [...ASSETS.filter((code) => balances[code]), ...Object.keys(balances).filter((code) => !ASSETS.includes(code))];
+  return html`<${Section} title=${t('wallet-balances')} note=${t('wallet-balances-note')}>${codes.map((code) => {
+    const { available, held } = balances[code];
     return html`<${Row} key=${code} icon=${ICONS[code] || 'coins'} title=${t(`wallet-asset-${ICONS[code] ? code.toLowerCase() : 'other'}`, { name: assetName(code) })}
       note=${held === '0' ? t('wallet-none-held') : t('wallet-held', { held: number(held) })}
       side=${money({ asset: code, amount: available })} sideNote=${t('available')} />`;
@@ -29,8 +29,8 @@ function Balances() {
 }
 
 function topupRow(topup) {
-  return html`<${Row} key=${topup.id} icon=${STATE_ICONS[topup.state]} tone=${topup.state === 'paid' ? '' : 'quiet'} title=${t(`topup-${topup.state}`)}
-    note=${ago(topup.paid_at || topup.at || topup.created_at)} side=${money(topup.value)} press=${() => go(`/receipt/${topup.id}`)} />`;
+  return html`<${Row} key=${topup.id} icon=${STATE_ICONS[topup.stage]} tone=${topup.state === 'paid' ? '' : 'quiet'} title=${t(`topup-${topup.stage}`)}
+    note=${ago(topup.refunded_at || topup.paid_at || topup.at)} side=${money(topup.value)} press=${() => go(`/receipt/${topup.id}`)} />`;
 }
 
 export default function Wallet() {

@@ -22,7 +22,7 @@ export function useBar(wanted) {
   useEffect(() => {
     const relay = (key) => wanted[key] && { ...wanted[key], press: () => fresh.current[key]?.press() };
     claim(id.current, {
-      main: relay('main'), second: relay('second'), back: wanted.back && (() => fresh.current.back()),
+      main: relay('main'), second: relay('second'), sheet: wanted.sheet, back: wanted.back && (() => fresh.current.back()),
     });
   }, [told, Boolean(wanted.back)]);
   useEffect(() => () => release(id.current), []);
@@ -35,12 +35,25 @@ export function BalanceChip() {
     ${stars === undefined ? html`<span class="bone bone-chip" />` : html`<span class="num">${number(stars)}</span>`}<${Star} /></button>`;
 }
 
+// A new screen is read out from its title on; the first one begins at the top of the page.
+let arrived = false;
+function useFocus() {
+  const title = useRef(null);
+  useEffect(() => {
+    const covered = document.documentElement.classList.contains('has-sheet');
+    if (arrived && !covered) title.current.focus({ preventScroll: true });
+    arrived = true;
+  }, []);
+  return title;
+}
+
 export function Head({ title, lead }) {
   const place = usePlace();
   const deep = place.above !== null;
+  const spot = useFocus();
   return html`<header class="head">
     ${deep && !inside && html`<button type="button" class="head-back" aria-label=${t('back')} onClick=${pressBack}><${Icon} name="chevron-left" /></button>`}
-    ${lead}<h1>${title}</h1><${BalanceChip} /></header>`;
+    ${lead}<h1 tabindex="-1" ref=${spot}>${title}</h1><${BalanceChip} /></header>`;
 }
 
 const TABS = [
@@ -57,14 +70,19 @@ export function TabBar() {
       onClick=${() => { haptic.select(); pressTab(path); }}><${Icon} name=${icon} /><span>${t(`tab-${name}`)}</span></button>`)}</nav>`;
 }
 
-// Our own main and second button, where Telegram has none.
+// Main and second button drawn by us, where Telegram has none of them.
+export function OwnButtons({ main, second }) {
+  const shown = { main: ownMain && main, second: ownSecond && second };
+  if (!shown.main && !shown.second) return null;
+  return html`<div class="actions">
+    ${shown.second && html`<${Button} kind="soft" press=${second.press} disabled=${second.enabled === false}>${second.text}<//>`}
+    ${shown.main && html`<${Button} kind=${main.danger ? 'danger' : 'main'} press=${main.press} busy=${main.busy} disabled=${main.enabled === false}>${main.text}<//>`}
+  </div>`;
+}
+
+// A sheet holds its own.
 export function ActionBar() {
   useStore(bars);
-  const { main, second } = shownButtons();
-  const mine = { main: ownMain && main, second: ownSecond && second };
-  if (!mine.main && !mine.second) return null;
-  return html`<div class="actions">
-    ${mine.second && html`<${Button} kind="soft" press=${mine.second.press} disabled=${mine.second.enabled === false}>${mine.second.text}<//>`}
-    ${mine.main && html`<${Button} kind=${main.danger ? 'danger' : 'main'} press=${mine.main.press} busy=${mine.main.busy} disabled=${mine.main.enabled === false}>${mine.main.text}<//>`}
-  </div>`;
+  const { main, second, sheet } = shownButtons();
+  return sheet ? null : html`<${OwnButtons} main=${main} second=${second} />`;
 }

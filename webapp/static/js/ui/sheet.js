@@ -2,13 +2,13 @@
 import { askBeforeClosing } from '../telegram.js';
 import { html, useEffect, useLayoutEffect, useRef } from '../vendor.js';
 import { t } from '../words.js';
-import { useBar } from './bars.js';
+import { OwnButtons, useBar } from './bars.js';
 import { Icon, drawn } from './parts.js';
 
 const FOCUSABLE = 'button:not([disabled]), input:not([disabled]), select, textarea, a[href]';
 
 function keepInside(event, panel) {
-  const stops = [...panel.querySelectorAll(FOCUSABLE), ...document.querySelectorAll('.actions button:not([disabled])')];
+  const stops = [...panel.querySelectorAll(FOCUSABLE)];
   if (!stops.length) return;
   const at = stops.indexOf(document.activeElement);
   const next = event.shiftKey ? at - 1 : at + 1;
@@ -19,7 +19,7 @@ function keepInside(event, panel) {
 
 export function Sheet({ title, close, main, second, children, guard = false }) {
   const panel = useRef(null);
-  useBar({ main, second, back: close });
+  useBar({ main, second, back: close, sheet: true });
   useLayoutEffect(() => {
     const before = document.activeElement;
     panel.current.focus({ preventScroll: true });
@@ -44,6 +44,7 @@ export function Sheet({ title, close, main, second, children, guard = false }) {
       <div class="sheet-head"><h2 id="sheet-title">${title}</h2>
         <button type="button" class="sheet-close" aria-label=${t('close')} onClick=${close}><${Icon} name="x" size=${20} /></button></div>
       ${children}
+      <${OwnButtons} main=${main} second=${second} />
     </div></div>`;
 }
 
