@@ -40,14 +40,12 @@ _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM payments_approvals "
 _LAST: Final = "z" * 27
 
 
-def built_in(code: str) -> Asset:
-    return BUILT_IN[code]
-
-
 class ApprovalRows:
     """Implements domain.payments.ports.ApprovalStore."""
 
-    def __init__(self, database: Database, *, asset_of: Callable[[str], Asset] = built_in) -> None:
+    def __init__(
+        self, database: Database, *, asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__
+    ) -> None:
         self._database = database
         self._asset_of = asset_of
 

@@ -1,18 +1,20 @@
 """Notice settings and the inbox, as the ports NoticeStore and InboxStore have them."""
 
+from collections.abc import Callable
 from typing import Final
 
 import orjson
 
 from domain.shared.change import Change
 from domain.shared.ids import Instant, UserId
+from domain.shared.money import BUILT_IN, Asset
 from domain.shared.outbox import Notice
 from domain.shared.page import Page
 from domain.users.models import Letter, NoticeSettings, QuietHours
 from storage.cursors import read_cursor, write_cursor
 from storage.engine import Database, Row
+from storage.payloads import dump, load
 from storage.statements import insert, update
-from storage.users.fields import dump_fields, load_fields
 
 _PUT = insert(
     "users_notice_settings",
@@ -99,8 +101,11 @@ class NoticeRows:
 class InboxRows:
     """Implements domain.users.ports.InboxStore."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, *, asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__
+    ) -> None:
         self._database = database
+        self._asset_of = asset_of
 
     def add(
         self, letter_id: str, notice: Notice, *, at: Instant, digest_at: Instant | None
@@ -110,7 +115,7 @@ class InboxRows:
             user_id=notice.to,
             kind=notice.kind,
             text_key=notice.text,
-            details=dump_fields(notice.fields),
+            details=dump(notice.fields),
             buttons=orjson.dumps(notice.buttons).decode(),
             at=at,
             digest_at=digest_at,
@@ -133,7 +138,7 @@ class InboxRows:
             limit + 1,
         )
         following = write_cursor(scope, rows[limit - 1][0]) if len(rows) > limit else None
-        return Page(tuple(_letter(row) for row in rows[:limit]), following)
+        return Page(tuple(_letter(row, self._asset_of) for row in rows[:limit]), following)
 
     async def unread(self, person: UserId, upto: str | None = None) -> int:
         row = await self._database.row(
@@ -163,13 +168,13 @@ def _settings(row: Row) -> NoticeSettings:
     )
 
 
-def _letter(row: Row) -> Letter:
+def _letter(row: Row, asset_of: Callable[[str], Asset]) -> Letter:
     return Letter(
         id=row[0],
         person=row[1],
         kind=row[2],
         text=row[3],
-        fields=load_fields(row[4]),
+        fields=load(row[4], asset_of),
         buttons=tuple((label, data) for label, data in orjson.loads(row[5])),
         at=row[6],
         read_at=row[7],
