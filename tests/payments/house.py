@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from domain.ledger import accounts
+from domain.ledger.accounts import AccountPath
 from domain.ledger.models import Ref
 from domain.ledger.service import Ledger
 from domain.payments.adjustments import Adjustments, StaffRefunds
@@ -209,14 +210,13 @@ class House:
 
     async def spend(self, actor: Actor, whole: int) -> None:
         """Something else takes Stars: as a fee."""
-        order = self.ledger.transfer(
-            accounts.user(actor.id),
-            accounts.HOUSE_FEES,
-            stars(whole),
-            kind="fee",
-            ref=Ref("test", "fee"),
-        )
-        await self.tools.writer.put(flatten([order]))
+        await self.move(accounts.user(actor.id), accounts.HOUSE_FEES, whole)
+
+    async def move(self, source: AccountPath, target: AccountPath, whole: int) -> None:
+        """A transfer that payments know nothing of."""
+        ref = Ref("test", "fee")
+        change = self.ledger.transfer(source, target, stars(whole), kind="fee", ref=ref)
+        await self.tools.writer.put(flatten([change]))
 
     async def balance(self, person: UserId) -> Money:
         return (await self.ledger.balance(accounts.user(person), XTR)).available
