@@ -28,13 +28,13 @@ function Desk() {
   const people = shownPeople();
   return html`
     <${Strip} words=${words} />
-    <${People} words=${words} />
     <main class="desk">
+      <div class="table"><${People} words=${words} />
       <div class="phones">
         ${people.map((person) => html`<${Phone} key=${person.id} person=${person}
           theme=${phoneTheme(person.id)} focused=${state.desk.focus === person.id} deskWords=${words} />`)}
         ${!people.length && html`<p class="nobody">${words('desk.nobody')}</p>`}
-      </div>
+      </div></div>
       ${state.desk.log && html`<${Log} words=${words} />`}
     </main>
     ${!state.live && html`<p class="offline" role="status">${words('desk.offline')}</p>`}`;

@@ -150,7 +150,9 @@ function take(frames) {
   const work = [];
   if (kinds.has('person') || kinds.has('charge')) work.push(readPeople());
   if (['clock', 'app', 'pace'].some((kind) => kinds.has(kind))) work.push(readWorld());
-  if (kinds.has('chance')) work.push(readChance());
+  // A throw uses up what was laid out for it without a word of its own.
+  const laid = Object.keys(state.dice).length > 0;
+  if (kinds.has('chance') || (laid && kinds.has('message'))) work.push(readChance());
   if (kinds.has('faults')) work.push(everything('/faults').then((faults) => { state.faults = faults; }));
   if (state.desk.log && (kinds.has('call') || kinds.has('update'))) work.push(readCalls());
   for (const person of shownPeople()) work.push(...takeForPerson(person, frames));
@@ -184,12 +186,14 @@ function noteTyping(person, frame) {
 
 async function readPeople() {
   setPeople(await everything('/people'));
+  await Promise.all(shownPeople().filter((person) => !state.chats[person.id]).map(readPerson));
 }
 
 async function readWorld() {
   setWorld(await get(''));
 }
 
-async function readChance() {
+export async function readChance() {
   [state.dice, state.chance] = await Promise.all([get('/dice'), get('/chance')]);
+  changed();
 }

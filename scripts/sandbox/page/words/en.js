@@ -72,7 +72,7 @@ export const en = {
   'event.webapp': 'Data from “{name}” was sent to the bot', 'event.allowed': 'You allowed this bot to write to you', 'event.shared': 'You shared a choice with the bot', 'event.gift': 'A gift from {who}',
 
   'invoice.paid': 'Paid', 'invoice.refunded': 'Refunded', 'invoice.receipt': 'Receipt',
-  'pay.title': 'Confirm your purchase', 'pay.balance': 'Balance', 'pay.ask': 'Do you want to buy “{title}” in {bot} for', 'pay.stars': { one: 'Star', other: 'Stars' },
+  'pay.button': 'Pay', 'pay.title': 'Confirm your purchase', 'pay.balance': 'Balance', 'pay.ask': 'Do you want to buy “{title}” in {bot} for', 'pay.stars': { one: 'Star', other: 'Stars' },
   'pay.confirm': 'Confirm and pay', 'pay.failed': 'Not paid', 'pay.safe': 'No Stars were taken.', 'pay.done': 'Paid', 'pay.done.note': '“{title}”, {stars} ⭐',
   'pay.short': { one: 'You are {stars} Star short.', other: 'You are {stars} Stars short.' }, 'pay.get': 'Get {stars} Stars (sandbox)',
   'pay.reason.stars': 'There are not enough Stars.', 'pay.reason.timeout': 'The bot did not answer within 10 seconds.', 'pay.status.failed': 'The payment did not go through.', 'pay.status.cancelled': 'The payment was cancelled.', 'pay.status.pending': 'The payment is still under way.',

@@ -74,7 +74,7 @@ export const ru = {
   'event.webapp': 'Данные из «{name}» отправлены боту', 'event.allowed': 'Вы разрешили боту писать вам', 'event.shared': 'Вы поделились выбором с ботом', 'event.gift': 'Подарок от {who}',
 
   'invoice.paid': 'Оплачено', 'invoice.refunded': 'Возвращено', 'invoice.receipt': 'Чек',
-  'pay.title': 'Подтвердите покупку', 'pay.balance': 'Баланс', 'pay.ask': 'Купить «{title}» в {bot} за', 'pay.stars': { one: 'звезду', few: 'звезды', many: 'звёзд', other: 'звезды' },
+  'pay.button': 'Заплатить', 'pay.title': 'Подтвердите покупку', 'pay.balance': 'Баланс', 'pay.ask': 'Купить «{title}» в {bot} за', 'pay.stars': { one: 'звезду', few: 'звезды', many: 'звёзд', other: 'звезды' },
   'pay.confirm': 'Подтвердить и оплатить', 'pay.failed': 'Не оплачено', 'pay.safe': 'Звёзды не списаны.', 'pay.done': 'Оплачено', 'pay.done.note': '«{title}», {stars} ⭐',
   'pay.short': { one: 'Не хватает {stars} звезды.', few: 'Не хватает {stars} звёзд.', many: 'Не хватает {stars} звёзд.', other: 'Не хватает {stars} звезды.' }, 'pay.get': 'Получить звёзды: {stars} (песочница)',
   'pay.reason.stars': 'Не хватает звёзд.', 'pay.reason.timeout': 'Бот не ответил за 10 секунд.', 'pay.status.failed': 'Платёж не прошёл.', 'pay.status.cancelled': 'Платёж отменён.', 'pay.status.pending': 'Платёж ещё идёт.',

@@ -4,6 +4,7 @@ import { useState } from '../../vendor/htm-preact.module.js';
 import { html, Form, Icon } from '../ui.js';
 import { put } from '../api.js';
 import { state } from '../store.js';
+import { readChance } from '../sync.js';
 
 const nextThrows = () => Object.entries(state.dice).filter(([, values]) => Array.isArray(values) && values.length);
 
@@ -31,7 +32,7 @@ function Throws({ who, name, words, say }) {
     const values = event.currentTarget.value.split(/[\s,]+/).filter(Boolean).map(Number);
     setTrouble('');
     if (values.some((value) => !Number.isInteger(value))) { setTrouble(words('chance.whole')); return; }
-    put('/dice', { [who]: values }).catch((refused) => setTrouble(say(refused)));
+    put('/dice', { [who]: values }).then(readChance).catch((refused) => setTrouble(say(refused)));
   };
   return html`<label class="row throws"><span class="row-text">${name}</span>
     <input class="short" inputmode="numeric" placeholder=${words('chance.any')} value=${(state.dice[who] || []).join(' ')}

@@ -9,6 +9,13 @@ import { InlineKeyboard } from './keyboards.js';
 import { Media } from './media.js';
 import { content, eventText } from './service.js';
 
+/* An invoice without a keyboard of its own gets Telegram's one button. */
+export function inlineRows(message, words) {
+  const { reply_markup: markup, invoice } = message;
+  if (markup && markup.inline_keyboard) return markup.inline_keyboard;
+  return invoice && message.world.invoice ? [[{ text: `${words('pay.button')} ⭐${grouped(invoice.total_amount)}`, pay: true }]] : null;
+}
+
 const WATCHED = ['message', 'first', 'last', 'busy', 'lang', 'selected'];
 const LONG_PRESS_MS = 450;
 
@@ -44,9 +51,10 @@ export class Bubble extends Component {
       return html`<div class="event" id=${`m${message.message_id}`} ...${hooks}>
         ${message.successful_payment ? html`<button type="button" onClick=${() => on.receipt(message)}>${event}</button>` : html`<span>${event}</span>`}</div>`;
     }
+    const rows = inlineRows(message, words);
     const bare = message.dice || message.sticker || isBigEmoji(message);
     const kind = [own ? 'own' : 'their', first && 'first', last && 'last', bare && 'bare', selected && 'selected',
-      message.reply_markup && message.reply_markup.inline_keyboard && 'keyed'].filter(Boolean).join(' ');
+      rows && 'keyed'].filter(Boolean).join(' ');
     return html`<div class=${`message ${kind}`} data-message=${message.message_id}>
       ${group && !own && html`<span class="side">${last && html`<${Avatar} id=${(message.from || message.sender_chat).id} name=${senderName(message)} size=${34} />`}</span>`}
       <div class="stack">
@@ -59,8 +67,8 @@ export class Bubble extends Component {
           <${Reactions} message=${message} on=${on} />
           <${Meta} message=${message} own=${own} words=${words} />
         </div>
-        ${message.reply_markup && message.reply_markup.inline_keyboard && html`
-          <${InlineKeyboard} message=${message} busy=${busy} on=${on} words=${words} />`}
+        ${rows && html`
+          <${InlineKeyboard} rows=${rows} message=${message} busy=${busy} on=${on} words=${words} />`}
       </div>
     </div>`;
   }

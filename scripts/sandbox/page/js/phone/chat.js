@@ -6,7 +6,7 @@ import { del, put } from '../api.js';
 import { state, worldNow } from '../store.js';
 import { dayName } from '../words.js';
 import { Bubble } from './bubble.js';
-import { chatIcon, markRead, unread } from './chatlist.js';
+import { chatIcon, faceOf, markRead, unread } from './chatlist.js';
 import { Composer } from './composer.js';
 import { Info } from './info.js';
 import { MessageMenu } from './menu.js';
@@ -75,6 +75,7 @@ export class Chat extends Component {
     const chosen = button.switch_inline_query ?? (button.switch_inline_query_chosen_chat || {}).query;
     if (button.switch_inline_query !== undefined || button.switch_inline_query_chosen_chat) { await this.inlineElsewhere(chosen || ''); return; }
     if (this.state.busy) return;
+    if (button.pay) { await phone.payFor(message.world.invoice.slug, chat); return; }
     this.setState({ busy: place });
     await phone.press(chat, message, button);
     this.setState({ busy: null });
@@ -167,7 +168,7 @@ function Header({ phone, chat, onInfo }) {
     <button type="button" class="icon-button back" aria-label=${words('back')} onClick=${() => phone.leave()}>
       <${Icon} name="back" />${waiting > 0 && html`<i class="count figure">${waiting}</i>`}</button>
     <button type="button" class="chat-title" onClick=${onInfo}>
-      <${Avatar} id=${chat.id} name=${chat.title} size=${38} />
+      <${Avatar} id=${faceOf(chat)} name=${chat.title} size=${38} />
       <span><b>${chat.title}</b><small class=${typing ? 'typing' : ''}>${typing ? words(typingWords(typing.action)) : subtitle(words, chat)}</small></span>
     </button>
     <${IconButton} name="dots" label=${words('chat.info')} onClick=${onInfo} />

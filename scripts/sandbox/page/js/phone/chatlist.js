@@ -6,6 +6,8 @@ import { clockTime, shortDate } from '../words.js';
 import { summary } from './service.js';
 
 const ICONS = { private: 'bot', group: 'group', supergroup: 'group', channel: 'channel' };
+/* A private chat has the person's own id; its picture is the bot's. */
+export const faceOf = (chat) => (chat.type !== 'private' ? chat.id : [...chat.bot].reduce((sum, letter) => sum + letter.charCodeAt(0), 0));
 export const chatIcon = (chat) => ICONS[chat.type] || 'user';
 
 export function unread(phone, chat) {
@@ -38,7 +40,7 @@ function Row({ phone, chat, last, count }) {
     ? clockTime(last.date * 1000) : shortDate(phone.lang, last.date * 1000));
   const own = last && last.from && last.from.id === phone.person.id;
   return html`<li><button type="button" class="chat-row" onClick=${() => phone.open(chat.key)}>
-    <${Avatar} id=${chat.id} name=${chat.title} size=${52} />
+    <${Avatar} id=${faceOf(chat)} name=${chat.title} size=${52} />
     <span class="chat-row-text">
       <span class="line-one"><b>${chat.type !== 'private' && html`<${Icon} name=${chatIcon(chat)} size=${17} />`}${chat.title}</b>
         ${own && html`<${Icon} name="checks" size=${16} />`}<time class="figure">${when}</time></span>

@@ -1,14 +1,14 @@
 /* A throw, drawn by hand: it rolls for a moment when new, then shows its value. */
 
 import { Component } from '../../vendor/htm-preact.module.js';
-import { html } from '../ui.js';
+import { html, Icon } from '../ui.js';
 
 const PIPS = {
   1: [[1, 1]], 2: [[0, 0], [2, 2]], 3: [[0, 0], [1, 1], [2, 2]], 4: [[0, 0], [2, 0], [0, 2], [2, 2]],
   5: [[0, 0], [2, 0], [1, 1], [0, 2], [2, 2]], 6: [[0, 0], [2, 0], [0, 1], [2, 1], [0, 2], [2, 2]],
 };
 // value - 1 in base 4 is three reels from left to right, the lowest digit first.
-const REEL = ['BAR', '🍇', '🍋', '7'];
+const REEL = ['bar', 'berries', 'lemon', 'seven'];
 const ROLL_MS = 1300;
 
 const reels = (value) => [0, 1, 2].map((at) => REEL[Math.floor((value - 1) / 4 ** at) % 4]);
@@ -39,4 +39,4 @@ const Die = ({ value }) => html`<svg class="die" viewBox="0 0 96 96" aria-hidden
 </svg>`;
 
 const Slot = ({ value }) => html`<div class="slot">${reels(value).map((face, at) => html`
-  <span key=${at} class=${face === '7' ? 'seven' : face === 'BAR' ? 'bar' : ''}>${face}</span>`)}</div>`;
+  <span key=${at}><${Icon} name=${`reel-${face}`} size=${38} /></span>`)}</div>`;

@@ -2,6 +2,7 @@
 
 import { html, Avatar, Icon } from '../ui.js';
 import { state } from '../store.js';
+import { faceOf } from './chatlist.js';
 import { Sheet } from './popups.js';
 
 const STATUSES = ['member', 'administrator', 'kicked', 'left'];
@@ -22,7 +23,7 @@ export function Info({ phone, chat, onClose }) {
   const { words } = phone;
   const bot = state.world.bot;
   return html`<${Sheet} title=${words('chat.info')} onClose=${onClose} closeLabel=${words('close')} class="info">
-    <div class="info-head"><${Avatar} id=${chat.id} name=${chat.title} size=${76} />
+    <div class="info-head"><${Avatar} id=${faceOf(chat)} name=${chat.title} size=${76} />
       <h2>${chat.title}</h2>
       <p>${chat.username ? `@${chat.username}` : words(`chat.type.${chat.type}`)}</p></div>
     ${chat.description && html`<p class="note">${chat.description}</p>`}

@@ -8,8 +8,7 @@ const CORNER = [
   ['switch_inline_query', 'share'], ['switch_inline_query_chosen_chat', 'share'],
 ];
 
-export function InlineKeyboard({ message, busy, on, words }) {
-  const { inline_keyboard: rows } = message.reply_markup;
+export function InlineKeyboard({ rows, message, busy, on, words }) {
   const paid = message.world.invoice && message.world.invoice.state !== 'open';
   return html`<div class="inline-keyboard">${rows.map((row, y) => html`<div class="keys" key=${y}>
     ${row.map((button, x) => {

@@ -48,7 +48,7 @@ export function PaymentSheet({ phone, pay }) {
     ${step.name === 'failed' && html`<h2>${words('pay.failed')}</h2><p role="alert">${step.text}</p>
       <p class="note">${words('pay.safe')}</p>
       <button type="button" class="button big" onClick=${decline}>${words('close')}</button>`}
-    ${step.name === 'paid' && html`<h2 role="status">${words('pay.done')}</h2><p>${words('pay.done.note', { title: invoice.title, stars: grouped(stars) })}</p>`}
+    ${step.name === 'paid' && html`<h2>${words('pay.done')}</h2><p role="status">${words('pay.done.note', { title: invoice.title, stars: grouped(stars) })}</p>`}
     ${invoice && (step.name === 'ask' || step.name === 'paying') && html`
       <h2>${words('pay.title')}</h2>
       <p>${words('pay.ask', { title: invoice.title, bot: botName(phone, pay) })} <b class="amount figure">${grouped(stars)}\u00a0${words('pay.stars', { n: Number(stars) })}</b>?</p>

@@ -63,7 +63,7 @@ export class Phone extends Component {
     const { words } = this;
     return this.ask({ ...popup, input: true, buttons: [{ id: 'ok', type: 'ok', text: words('ok') }, { type: 'cancel' }] });
   }
-  openApp(launch, { chat, keyboard = false, again }) {
+  openApp(launch, { chat, keyboard = null, again }) {
     this.setState({ app: { url: launch.url, chat: chat || this.botChat(), keyboard, again, key: ++this.key } });
   }
   relaunch() { return this.state.app && this.state.app.again(); }
@@ -95,10 +95,10 @@ export class Phone extends Component {
     if (!pressed) return;
     if (pressed.kind === 'web_app') {
       const again = () => this.press(chat, message, button);
-      this.openApp(pressed.launch, { chat, keyboard: !message.reply_markup.inline_keyboard, again });
+      this.openApp(pressed.launch, { chat, keyboard: pressed.button_text || null, again });
     } else await this.pressed(chat, pressed);
   }
-  async pressed(chat, { kind, answer, url, invoice, text }) {
+  async pressed(chat, { kind, answer, url, invoice, text, query }) {
     if (kind === 'callback' && answer && answer.url) follow(this, answer.url, chat);
     else if (kind === 'callback' && answer && answer.text) {
       if (answer.show_alert) await this.ask({ message: answer.text, buttons: [{ id: 'ok', type: 'ok' }] });
@@ -106,6 +106,7 @@ export class Phone extends Component {
     }
     if (kind === 'url') follow(this, url, chat);
     if (kind === 'pay') await this.payFor(invoice, chat);
+    if (kind === 'inline') await this.inline(query, [], chat);
     if (kind === 'copy') this.toast(this.words((await copyText(text)) ? 'copied' : 'copied.not', { text }));
   }
   /* Inline mode asked for by a Mini App: here, or in a chat to choose. */

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from '../../vendor/htm-preact.module.js';
 import { html, Avatar, Icon } from '../ui.js';
 import { state } from '../store.js';
-import { chatIcon } from './chatlist.js';
+import { chatIcon, faceOf } from './chatlist.js';
 
 const OWN_TEXT = { ok: 'ok', close: 'close', cancel: 'cancel' };
 
@@ -45,7 +45,7 @@ export function Sheet({ title, onClose, children, class: extra = '', closeLabel 
 export function Picker({ phone, pick }) {
   const rows = pick.people ? state.people.filter((person) => person.id !== phone.person.id || pick.self)
     .map((person) => ({ key: person.id, id: person.id, name: person.name, value: person }))
-    : pick.chats.map((chat) => ({ key: chat.key, id: chat.id, name: chat.title, icon: chatIcon(chat), value: chat }));
+    : pick.chats.map((chat) => ({ key: chat.key, id: faceOf(chat), name: chat.title, icon: chatIcon(chat), value: chat }));
   return html`<${Sheet} title=${pick.title} onClose=${() => pick.done(null)} closeLabel=${phone.words('close')}>
     <h2>${pick.title}</h2>
     ${rows.length ? html`<ul class="list picks">${rows.map((row) => html`<li key=${row.key}>

@@ -68,7 +68,7 @@ const acts = {
   web_app_open_popup: openPopup,
   web_app_open_invoice: async (host, { slug }) => host.send('invoice_closed', { slug, status: await host.phone.payFor(String(slug), null) }),
   web_app_open_link: (host, { url }) => { if (/^https?:\/\//.test(url)) host.phone.follow(url, null); },
-  web_app_open_tg_link: (host, data) => { host.view.minimise(); host.phone.follow(`https://t.me${data.path_full}`, null); },
+  web_app_open_tg_link: (host, data) => { host.view.minimise(); host.phone.follow(`https://t.me/${String(data.path_full).replace(/^\/+/, '')}`, null); },
   web_app_data_send: sendData,
   web_app_switch_inline_query: (host, data) => { host.phone.inline(data.query || '', data.chat_types || [], host.app.chat); host.onClose(); },
   web_app_read_text_from_clipboard: readClipboard,
@@ -113,7 +113,7 @@ async function openPopup(host, data) {
 /* Only an app opened from a reply keyboard may send data; then it closes. */
 async function sendData(host, { data }) {
   if (!host.app.keyboard) return;
-  await host.phone.say(host.app.chat, { web_app_data: String(data) });
+  await host.phone.say(host.app.chat, { web_app_data: String(data), button_text: host.app.keyboard });
   host.onClose();
 }
 

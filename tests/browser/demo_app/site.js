@@ -1,0 +1,3 @@
+function welcome(user) {
+  document.getElementById('who').textContent = JSON.stringify(user);
+}
