@@ -31,7 +31,7 @@ from domain.payments.reconcile import Reconcile, Remedies
 from domain.payments.refunds import Refunds
 from domain.payments.topups import TopUps
 from domain.shared.actor import Actor, Role, house
-from domain.shared.change import IdempotencyKey, flatten
+from domain.shared.change import IdempotencyKey, Store, flatten
 from domain.shared.ids import UserId
 from domain.shared.money import XTR, Money, stars
 from domain.shared.refusals import DomainError
@@ -85,8 +85,10 @@ class Tools:
 
 
 class House:
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, *, store: Store | None = None) -> None:
+        """`store` stands in for the writer where a test lets it die."""
         self.tools = tools
+        self.store = store or tools.writer
         self._users(tools)
         self._payments(tools)
         self._keys = 0
@@ -102,7 +104,7 @@ class House:
         self.notices = InboxNotices(self.outbox, inbox, self.wishes, clock=t.clock, ids=t.ids)
         self.referrals = Referrals(people, ReferralRows(t.database), self.gate, clock=t.clock)
         self.people = People(
-            t.writer,
+            self.store,
             people,
             roles,
             self.referrals,
@@ -111,29 +113,29 @@ class House:
             chance=t.chance,
             languages=frozenset({"en", "ru"}),
         )
-        self.terms = Terms(t.writer, people, self.gate, self.audit, clock=t.clock)
+        self.terms = Terms(self.store, people, self.gate, self.audit, clock=t.clock)
         self.roles = Roles(
-            t.writer, roles, people, self.gate, self.audit, self.notices, clock=t.clock
+            self.store, roles, people, self.gate, self.audit, self.notices, clock=t.clock
         )
-        self.bans = Bans(t.writer, people, self.gate, self.audit, self.notices, clock=t.clock)
-        self.areas = Areas(t.writer, AreaRows(t.database), self.gate, self.audit, clock=t.clock)
+        self.bans = Bans(self.store, people, self.gate, self.audit, self.notices, clock=t.clock)
+        self.areas = Areas(self.store, AreaRows(t.database), self.gate, self.audit, clock=t.clock)
         self.sessions = Sessions(
-            t.writer,
+            self.store,
             SessionRows(t.database),
             self.people,
             clock=t.clock,
             ids=t.ids,
             chance=t.chance,
         )
-        self.inbox = Inbox(t.writer, inbox, self.gate, self.outbox, clock=t.clock)
+        self.inbox = Inbox(self.store, inbox, self.gate, self.outbox, clock=t.clock)
         kinds = (*USER_KINDS, *PAYMENT_KINDS)
-        self.choices = NoticeChoices(t.writer, notices, self.gate, kinds=kinds)
+        self.choices = NoticeChoices(self.store, notices, self.gate, kinds=kinds)
         self.people_rows = people
 
     def _payments(self, t: Tools) -> None:
         self.topup_rows = TopUpRows(t.database)
         frame = Frame(
-            store=t.writer,
+            store=self.store,
             topups=self.topup_rows,
             gateway=t.telegram,
             gate=self.gate,
@@ -165,7 +167,7 @@ class House:
             {Adjust: self.adjustments, RefundOther: self.staff_refunds},
         )
         self.personal = PersonalData(
-            t.writer,
+            self.store,
             self.people_rows,
             self.ledger,
             self.audit,
