@@ -126,7 +126,7 @@ async def test_an_invoice_is_paid_and_refunded(caller: Caller, client: Client) -
     refund = (await _only(client, "message"))["refunded_payment"]
     assert isinstance(refund, dict)
     assert refund["telegram_payment_charge_id"] == paid["charge"]
-    with pytest.raises(Refused, match="(?i)charge_already_refunded"):
+    with pytest.raises(Refused, match=r"(?i)charge_already_refunded"):
         await client.do(
             "refund_star_payment", user_id=alice, telegram_payment_charge_id=paid["charge"]
         )

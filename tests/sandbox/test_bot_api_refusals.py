@@ -80,8 +80,10 @@ REFUSALS: list[tuple[str, dict[str, object], str]] = [
     (
         "sendMessage",
         _inline(text="a", web_app={"url": "http://souk.example/app"}),
-        "inline keyboard button Web App URL 'http://souk.example/app' is invalid: "
-        "Only HTTPS links are allowed",
+        (
+            "inline keyboard button Web App URL 'http://souk.example/app' is invalid: "
+            "Only HTTPS links are allowed"
+        ),
     ),
     (
         "sendMessage",

@@ -162,24 +162,25 @@ class HtmlText:
 
     def _close(self, opened: _Open) -> None:
         length = self._length - opened.offset
-        entity: Wire | None = {
-            "type": _KINDS[opened.tag],
-            "offset": opened.offset,
-            "length": length,
-        }
-        assert entity is not None, "a known tag gives an entity"
-        attributes = opened.attributes
-        if opened.tag == "a":
-            url = attributes.get("href") or "".join(self._parts[opened.begins :])
-            entity = link(entity, url)
-        elif opened.tag == "tg-emoji":
-            entity["custom_emoji_id"] = attributes.get("emoji-id", "")
-        elif opened.tag == "blockquote" and "expandable" in attributes:
-            entity["type"] = "expandable_blockquote"
-        elif opened.tag == "code" and self._language_of_pre(opened):
-            return
+        plain: Wire = {"type": _KINDS[opened.tag], "offset": opened.offset, "length": length}
+        entity = self._marked(opened, plain)
         if entity is not None and length:
             self.entities.append(entity)
+
+    def _marked(self, opened: _Open, entity: Wire) -> Wire | None:
+        """The entity with what the tag's attributes say; None when it marks nothing."""
+        attributes = opened.attributes
+        if opened.tag == "a":
+            return link(entity, attributes.get("href") or "".join(self._parts[opened.begins :]))
+        if opened.tag == "code" and self._language_of_pre(opened):
+            return None
+        if opened.tag == "tg-emoji":
+            return {**entity, "custom_emoji_id": attributes.get("emoji-id", "")}
+        if opened.tag == "blockquote" and "expandable" in attributes:
+            return {**entity, "type": "expandable_blockquote"}
+        if opened.tag == "pre" and attributes.get("language"):
+            return {**entity, "language": attributes["language"]}
+        return entity
 
     def _language_of_pre(self, opened: _Open) -> bool:
         """`<pre><code class="language-x">` marks the language of the outer tag."""

@@ -29,9 +29,16 @@ class Limits:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._buckets: dict[tuple[int, str], Bucket] = {}
+        self._pace = core.pace
 
     def refuse_after(self, bot: Bot, chat: Chat, *, messages: int = 1) -> int:
-        """0 when the bot may send now (and it is counted), else the seconds to wait."""
+        """0 when the bot may send now (and it is counted), else the seconds to wait.
+
+        A new pace begins with full buckets.
+        """
+        if self._core.pace != self._pace:
+            self._pace = self._core.pace
+            self._buckets.clear()
         kept = [
             self._bucket((bot.id, ""), OVERALL),
             self._bucket((bot.id, chat.key), ONE_CHAT if chat.private else ONE_GROUP),

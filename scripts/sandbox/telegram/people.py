@@ -39,9 +39,10 @@ class Names:
 
 
 class People:
-    def __init__(self, core: Core, names: Names) -> None:
+    def __init__(self, core: Core, names: Names, bots: Bots) -> None:
         self.table = Table(core, "people", Person)
         self._names = names
+        self._bots = bots
         self._next = FIRST_PERSON
 
     def load(self) -> None:
@@ -61,7 +62,7 @@ class People:
     def create(self, person: Person) -> Person:
         """`person.id` 0 takes the next free id. Refuses `taken` (id or username)."""
         person.id = person.id or self._next
-        if self.by_id(person.id) is not None:
+        if self.by_id(person.id) is not None or self._bots.by_id(person.id) is not None:
             raise Refusal("taken", id=person.id)
         self._names.take(person.username, person.id)
         self._index(person)
@@ -76,7 +77,7 @@ class People:
 
     def _index(self, person: Person) -> None:
         self._names.take(person.username, person.id)
-        while self._next <= person.id < FIRST_BOT:
+        if self._next <= person.id < FIRST_BOT:
             self._next = person.id + 1
 
 

@@ -21,6 +21,7 @@ class Queries:
     def __init__(self, core: Core) -> None:
         self.table = Table(core, "queries", Query)
         self._core = core
+        self.answer_wait_s = ANSWER_WAIT_S
         self._waits: dict[str, asyncio.Future[Wire]] = {}
 
     def load(self) -> None:
@@ -56,12 +57,12 @@ class Queries:
         if wait is not None and not wait.done():
             wait.set_result(answer)
 
-    async def wait(self, query: Query, *, wait_s: float = ANSWER_WAIT_S) -> Wire | None:
-        """The answer, or None when none came in that many real seconds."""
+    async def wait(self, query: Query) -> Wire | None:
+        """The answer, or None when none came in ten real seconds (`answer_wait_s`)."""
         wait = self._waits.get(query.id)
         if wait is None:
             return query.answer
-        await asyncio.wait((wait,), timeout=wait_s)
+        await asyncio.wait((wait,), timeout=self.answer_wait_s)
         return query.answer
 
     def expire(self, query: Query) -> None:

@@ -35,8 +35,8 @@ class Telegram:
     def _begin(self) -> None:
         names = Names()
         self.names = names
-        self.people = People(self.core, names)
         self.bots = Bots(self.core, names)
+        self.people = People(self.core, names, self.bots)
         self.chats = Chats(self.core, names)
         self.messages = Messages(self.core, self.bots, self.chats)
         self.updates = Updates(self.core, self.bots)

@@ -27,7 +27,7 @@ _LOOPBACK = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(?:
 
 
 class Lost(Exception):
-    """The connection breaks before an answer."""
+    """The connection breaks before an answer, because a script asked for that fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
