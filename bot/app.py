@@ -124,14 +124,15 @@ class App:
         logger.info("stage %s down", stage.name)
 
 
-async def run(build: Callable[[], Awaitable[App]], *, wipe: Callable[[], None]) -> None:
-    """Run until SIGTERM or Ctrl-C; on a restart empty the store by `wipe` and build again."""
+async def run(build: Callable[[], Awaitable[App]]) -> None:
+    """Run until SIGTERM or Ctrl-C. On a restart build again: in the sandbox's reset the builder
+    finds another world and begins with an empty store.
+    """
     signals = _Signals()
     signals.listen()
     try:
         while await _run_once(build, signals) is Ending.RESTART:
-            wipe()
-            logger.info("starting over with an empty store")
+            logger.info("starting over")
     finally:
         signals.release()
 

@@ -16,8 +16,8 @@ def writer_worker(run: Callable[[], Awaitable[None]]) -> Worker:
     return _forever("writer", run, critical=True)
 
 
-def feed_worker(run: Callable[[], Awaitable[None]]) -> Worker:
-    return _forever("live", run)
+def feed_worker(run: Callable[[Pulse], Awaitable[None]]) -> Worker:
+    return Worker(name="live", run=run)
 
 
 def outbox_worker(outbox: Outbox) -> Worker:

@@ -72,3 +72,11 @@ error-slow-down = A little slower, please. Try again in { $seconds ->
         [one] { $seconds } second
        *[other] { $seconds } seconds
     }.
+
+console-no-token =
+    Souk needs a bot token: talk to @BotFather in Telegram, send /newbot, and put BOT_TOKEN=... into .env
+    To try it without any account: make run
+console-ready =
+    Souk is ready.
+    App      { $app }
+    Sandbox  { $sandbox }

@@ -73,3 +73,11 @@ error-slow-down = Чуть медленнее, пожалуйста. Попро�
         [few] { $seconds } секунды
        *[other] { $seconds } секунд
     }.
+
+console-no-token =
+    Souk нужен токен бота: напишите @BotFather в Telegram, отправьте /newbot и запишите BOT_TOKEN=... в .env
+    Попробовать без всякого счёта: make run
+console-ready =
+    Souk готов.
+    Приложение  { $app }
+    Песочница   { $sandbox }

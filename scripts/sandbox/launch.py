@@ -35,8 +35,11 @@ class NoWorld(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalWorld:
-    """A world that answers: where, the bot's token, the public half of its launch key (hex)."""
+    """A world that answers: which, where, the bot's token, the public half of its launch key
+    (hex).
+    """
 
+    id: str
     url: str
     token: str
     bot_username: str
@@ -165,6 +168,7 @@ def _world(url: str, told: Json, process: "subprocess.Popen[bytes] | None") -> L
     if not isinstance(bot, dict) or not is_sandbox_token(token) or not isinstance(key, str):
         raise NoWorld(f"what answers at {url} is no world")
     return LocalWorld(
+        id=str(told.get("id", "")),
         url=url,
         token=token,
         bot_username=str(bot["username"]),

@@ -1,0 +1,104 @@
+"""From settings to a running program: logging, event loop, one App after the other."""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Final, Protocol
+
+from bot.runtime.imports import load_aiogram, without_collection
+from bot.runtime.logs import set_up_logging
+from bot.settings import Sandbox, Settings, SettingsRefused, is_sandbox_token
+from locales.words import Words
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+NO_TOKEN: Final = 2
+
+
+class World(Protocol):
+    """A sandbox that answers: its address, the bot's token there, its launch key in hex."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def token(self) -> str: ...
+
+    @property
+    def launch_key(self) -> str: ...
+
+
+def in_world(settings: Settings, world: World) -> Settings:
+    """The same settings with the sandbox as the outside world."""
+    telegram = {
+        "BOT_TOKEN": world.token,
+        "SOUK_TELEGRAM_API": world.url,
+        "SOUK_LAUNCH_KEY": world.launch_key,
+        "SOUK_APP_SCRIPT": f"{world.url}/telegram-web-app.js",
+        "SOUK_LOGIN_WIDGET": f"{world.url}/telegram-widget.js",
+    }
+    return settings.model_copy(
+        update={
+            "telegram": type(settings.telegram).model_validate(telegram),
+            "http": settings.http.model_copy(update={"frame_ancestors": (world.url,)}),
+            "sandbox": Sandbox(on=True, port=settings.sandbox.port, url=world.url),
+        }
+    )
+
+
+def run(settings: Settings) -> int:
+    """Run until a signal comes; the exit status. Raises SettingsRefused for what cannot run."""
+    token = settings.telegram.token.get_secret_value()
+    if not token:
+        sys.stderr.write(Words().say("en", "console-no-token") + "\n")
+        return NO_TOKEN
+    if is_sandbox_token(token) != settings.sandbox.on:
+        raise SettingsRefused("BOT_TOKEN: a sandbox token and a real Telegram never go together")
+    set_up_logging(settings.watch.log_level, secrets=_secrets(settings))
+    with without_collection():
+        load_aiogram(eager=settings.watch.aiogram_eager)
+        from bot import app, wiring
+
+    async def build() -> "App":
+        if settings.sandbox.on:
+            await wiring.follow_world(settings)
+        built = await wiring.build(settings)
+        built.on_ready(lambda: _announce(settings))
+        return built
+
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(app.run(build))
+    return 0
+
+
+def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
+    """uvloop where it is installed, else Python's own."""
+    try:
+        from uvloop import Loop
+    except ImportError:
+        return None
+    found: type[asyncio.AbstractEventLoop] = Loop
+    return found
+
+
+def _announce(settings: Settings) -> None:
+    sandbox = settings.sandbox.url or "-"
+    line = Words().say("en", "console-ready", {"app": settings.http.url, "sandbox": sandbox})
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _secrets(settings: Settings) -> tuple[str, ...]:
+    """What must never stand in a log, whoever tries to write it."""
+    telegram, data, watch = settings.telegram, settings.data, settings.watch
+    return tuple(
+        secret.get_secret_value()
+        for secret in (
+            telegram.token,
+            telegram.webhook_secret,
+            data.database,
+            data.postgres_password,
+            data.secret_key,
+            watch.sentry,
+        )
+    )

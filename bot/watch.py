@@ -1,0 +1,165 @@
+"""How the process and the books are: for health checks, metrics, the status page and admins."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.runtime.metrics import Family, Metrics
+from bot.runtime.scheduler import Scheduler
+from bot.runtime.supervisor import Supervisor
+from domain.payments.checks import Checks
+from domain.payments.topups import TopUps
+from domain.shared.actor import Actor, Permission
+from domain.shared.money import BUILT_IN, Money
+from handlers.admin.operations import Health, JobLine, WorkerLine
+from storage.ledger.invariants import Invariants
+from webapp.deps import Invariant, Solvency, WorkerState
+
+POSTINGS = ("total", "posted", "verified", "retained", "failed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """Where the figures about money come from."""
+
+    ledger: Invariants
+    checks: Checks
+    topups: TopUps
+    outbox_waiting: Callable[[], Awaitable[int]]
+
+
+class ProcessWatch:
+    """Implements webapp.deps.Watch and handlers.admin.operations.Operations."""
+
+    def __init__(
+        self,
+        supervisor: Supervisor,
+        scheduler: Scheduler,
+        metrics: Metrics,
+        books: Books,
+        *,
+        ready: Callable[[], bool],
+    ) -> None:
+        self._supervisor = supervisor
+        self._scheduler = scheduler
+        self._metrics = metrics
+        self._books = books
+        self._ready = ready
+        metrics.ask(self._families)
+
+    def ready(self) -> bool:
+        return self._ready()
+
+    def workers(self) -> Sequence[WorkerState]:
+        return [
+            WorkerState(name=s.name, state=s.state, beat_at=s.beat_at, ok=s.healthy)
+            for s in self._supervisor.states()
+        ]
+
+    async def metrics(self) -> bytes:
+        return await self._metrics.render()
+
+    async def aggregates(self) -> Mapping[str, Mapping[str, int]]:
+        """Figures of the business; areas that are not open yet count zero."""
+        topups = await self._books.topups.counts()
+        return {
+            "deals_by_status": {},
+            "escrows_by_state": {},
+            "postings": dict.fromkeys(POSTINGS, 0),
+            "topups_by_state": {state.value: count for state, count in topups.items()},
+        }
+
+    async def invariants(self) -> Sequence[Invariant]:
+        """The ledger's own, and those that hold it against the areas."""
+        facts = {check.name: check.ok for check in await self._books.ledger.read()}
+        facts["holds-match"] = facts["holds-match"] and await self._reserved_match()
+        facts["stars-equal"] = await self._books.checks.stars_equal()
+        return [Invariant(name=name, ok=ok) for name, ok in facts.items()]
+
+    async def solvency(self) -> Sequence[Solvency]:
+        return [
+            Solvency(
+                asset=standing.asset,
+                owed=_whole(standing.asset, standing.owed),
+                held=_whole(standing.asset, standing.held),
+            )
+            for standing in await self._books.ledger.standings()
+        ]
+
+    async def jobs(self, actor: Actor) -> tuple[JobLine, ...]:
+        actor.must(Permission.SEE_SYSTEM)
+        return tuple(
+            JobLine(
+                id=state.id,
+                last_at=state.last_run,
+                next_at=state.due_at,
+                ok=not state.error,
+                error=state.error,
+            )
+            for state in self._scheduler.states()
+        )
+
+    async def run_job(self, actor: Actor, job: str) -> None:
+        actor.must(Permission.RUN_JOBS)
+        self._scheduler.run_now(job)
+
+    async def health(self, actor: Actor) -> Health:
+        actor.must(Permission.SEE_SYSTEM)
+        workers = tuple(
+            WorkerLine(name=w.name, state=w.state, beat_at=w.beat_at, ok=w.ok)
+            for w in self.workers()
+        )
+        invariants = tuple((fact.name, fact.ok) for fact in await self.invariants())
+        waiting = await self._books.outbox_waiting()
+        return Health(workers=workers, invariants=invariants, outbox_waiting=waiting)
+
+    async def _reserved_match(self) -> bool:
+        """Holds for top-ups are what refunds under way reserve; read again when it moved."""
+        for _ in range(3):
+            held = (await self._books.ledger.held_for("topup")).get("XTR", 0)
+            if held == (await self._books.checks.reserved()).units:
+                return True
+        return False
+
+    async def _families(self) -> Sequence[Family]:
+        books = self._books
+        topups = await books.topups.counts()
+        return [
+            Family(
+                name="souk_ledger_imbalance",
+                help="How far an asset is from summing to zero, smallest units",
+                labels=("asset",),
+                samples=_by(await books.ledger.imbalance()),
+            ),
+            Family(
+                name="souk_accounts_below_zero",
+                help="Accounts below their floor",
+                samples={(): float(await books.ledger.below_zero())},
+            ),
+            Family(
+                name="souk_holds_open",
+                help="Pending holds by asset",
+                labels=("asset",),
+                samples=_by(await books.ledger.open_holds()),
+            ),
+            Family(
+                name="souk_outbox_waiting",
+                help="Outbox rows that wait or are being sent",
+                samples={(): float(await books.outbox_waiting())},
+            ),
+            Family(
+                name="souk_topups_total",
+                help="Top-ups by state",
+                kind="counter",
+                labels=("state",),
+                samples={(state.value,): float(count) for state, count in topups.items()},
+            ),
+        ]
+
+
+def _by(figures: Mapping[str, int]) -> dict[tuple[str, ...], float]:
+    return {(name,): float(count) for name, count in figures.items()}
+
+
+def _whole(asset: str, units: int) -> str:
+    known = BUILT_IN.get(asset)
+    return str(units) if known is None else Money(units, known).text

@@ -1,0 +1,73 @@
+"""The one composition root: settings in, an App out. Plain constructors, no container.
+
+`build` makes everything and opens nothing but the gateway; the App's stages open and close the
+rest. What may be put in another's place (time, chance) is an argument.
+"""
+
+from bot.app import App
+from bot.gateways.telegram.stars import TelegramStars
+from bot.intake import Intake
+from bot.runtime.clock import WakingClock
+from bot.runtime.metrics import Metrics
+from bot.settings import Settings
+from bot.watch import Books, ProcessWatch
+from bot.webhook import WebhookEntrance
+from bot.wiring.areas import areas
+from bot.wiring.chat import chat, outbox, rendering, telegram
+from bot.wiring.duties import scheduler
+from bot.wiring.foundation import lay
+from bot.wiring.stages import Parts, stages
+from bot.wiring.users import users
+from bot.wiring.web import Webhook, web_app
+from bot.wiring.world import follow_world
+from domain.shared.chance import Chance
+from storage.ledger.invariants import Invariants
+
+__all__ = ["build", "follow_world"]
+
+
+async def build(
+    settings: Settings, *, clock: WakingClock | None = None, chance: Chance | None = None
+) -> App:
+    """Raises GatewayRejected when Telegram does not know the token."""
+    f = lay(settings, clock=clock, chance=chance)
+    people = users(f)
+    rendered = rendering(f, people)
+    gateway = await telegram(f)
+    stars = TelegramStars(gateway.session, gateway.token, rendered.invoice_words)
+    every = areas(f, people, stars)
+    metrics = Metrics(f.supervisor)
+    leaving = outbox(f, every, gateway, rendered, metrics)
+    timing = scheduler(f, every)
+    books = Books(
+        ledger=Invariants(f.database),
+        checks=every.payments.checks,
+        topups=every.payments.topups,
+        outbox_waiting=f.outbox.count_open,
+    )
+    app: App
+    watch = ProcessWatch(f.supervisor, timing, metrics, books, ready=lambda: app.ready)
+    talk = chat(f, every, gateway, leaving, watch, metrics)
+    parts = Parts(
+        f=f,
+        areas=every,
+        gateway=gateway,
+        chat=talk,
+        scheduler=timing,
+        web=web_app(
+            f,
+            every,
+            watch,
+            bot_username=gateway.username,
+            webhook=_webhook(settings, talk.intake),
+        ),
+    )
+    app = App(stages(parts, lambda: app), f.supervisor)
+    return app
+
+
+def _webhook(settings: Settings, intake: Intake) -> Webhook | None:
+    if not settings.telegram.webhook:
+        return None
+    secret = settings.telegram.webhook_secret.get_secret_value()
+    return WebhookEntrance(intake, secret=secret).handle

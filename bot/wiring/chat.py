@@ -1,0 +1,205 @@
+"""The chat entrance put together: Telegram's side, the dispatcher, what comes in, what leaves."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+from aiogram import Bot
+
+from bot.desk import ChatDesks
+from bot.dispatcher import Feeder, build_dispatcher, update_kinds
+from bot.fsm import Dialogues
+from bot.gateways.telegram.calls import TelegramCalls
+from bot.gateways.telegram.limits import Limits
+from bot.gateways.telegram.session import TelegramSession
+from bot.intake import Intake
+from bot.outbox import Outbox, OutboxEntry, OutboxHands
+from bot.polling import Polling
+from bot.ports import Payload
+from bot.rendering import Rendering
+from bot.rows import SeenUpdates
+from bot.runtime.metrics import Metrics
+from bot.wiring.areas import Areas
+from bot.wiring.foundation import Foundation
+from bot.wiring.users import Users
+from domain.payments.rules import topup_of
+from domain.shared.ids import UserId
+from domain.shared.refusals import GatewayError, GatewayRejected
+from domain.users.events import PersonChanged
+from handlers.admin import router as admin
+from handlers.admin.money import MoneyDesk
+from handlers.admin.operations import Operations
+from handlers.admin.people import PeopleDesk
+from handlers.admin.system import SystemDesk
+from handlers.links import Links
+from handlers.menu import router as menu
+from handlers.menu.home import Home
+from handlers.middlewares.errors import ErrorAnswers
+from handlers.middlewares.faces import Faces
+from handlers.middlewares.throttle import Throttle
+from handlers.middlewares.visit import VisitMiddleware
+from handlers.notices import router as notices
+from handlers.payments import router as payments_router
+from handlers.routes import Routes
+from handlers.users import router as users_router
+from handlers.users.views import terms_screen
+from locales.speech import Speech
+from storage.core.updates import SeenUpdates as UpdateRows
+from storage.users.places import DialogueRows
+
+logger = logging.getLogger(__name__)
+
+PAUSE_S_MAX: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telegram:
+    """The gateway's parts: one session, one set of limits."""
+
+    session: TelegramSession
+    limits: Limits
+    calls: TelegramCalls
+    token: str
+    username: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    intake: Intake
+    polling: Polling
+    outbox: Outbox
+
+
+def routes() -> Routes:
+    return Routes.merge(
+        area.routes() for area in (menu, users_router, notices, payments_router, admin)
+    )
+
+
+async def telegram(f: Foundation) -> Telegram:
+    """The gateway, once Telegram has told who the bot is. A wrong token is GatewayRejected; an
+    unreachable Telegram is waited for.
+    """
+    settings = f.settings.telegram
+    session, limits = TelegramSession(settings.api), Limits()
+    token = settings.token.get_secret_value()
+    calls = TelegramCalls(session, token, limits, kinds=update_kinds(routes()))
+    username = str((await _told(calls)).get("username", ""))
+    return Telegram(session=session, limits=limits, calls=calls, token=token, username=username)
+
+
+async def _told(calls: TelegramCalls) -> Payload:
+    pause_s = 0.5
+    while True:
+        try:
+            return await calls.get_me()
+        except GatewayRejected:
+            raise
+        except GatewayError as error:
+            logger.warning("Telegram does not answer: %s", error)
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 2, PAUSE_S_MAX)
+
+
+def rendering(f: Foundation, users: Users) -> Rendering:
+    async def speech_of(person: int) -> Speech:
+        known = await users.people.known(UserId(person))
+        if known is None:
+            return Speech(f.words, "en")
+        return Speech(f.words, known.speaks, known.time_zone)
+
+    return Rendering(speech_of)
+
+
+def outbox(
+    f: Foundation, areas: Areas, gateway: Telegram, rendered: Rendering, metrics: Metrics
+) -> Outbox:
+    async def unreachable(person: UserId) -> None:
+        await areas.users.people.set_blocked(person, blocked=True)
+
+    async def rejected(row: OutboxEntry, words: str) -> None:
+        topup = topup_of(str(row.payload.get("payload", "")))
+        if row.method == "sendInvoice" and topup is not None:
+            await areas.payments.topups.invoice_rejected(topup, words)
+
+    hands = OutboxHands(
+        render=rendered.render,
+        unreachable=unreachable,
+        rejected=rejected,
+        count=lambda outcome: metrics.sent.labels(outcome).inc(),
+    )
+    worker = Outbox(f.outbox, gateway.calls, hands, clock=f.clock, supervisor=f.supervisor)
+    f.outbox.on_put(worker.nudge)
+    return worker
+
+
+def chat(
+    f: Foundation,
+    areas: Areas,
+    gateway: Telegram,
+    leaving: Outbox,
+    operations: Operations,
+    metrics: Metrics,
+) -> Chat:
+    users = areas.users
+    faces = Faces(users.people, f.clock)
+    f.bus.subscribe(PersonChanged, lambda changed: faces.forget(changed.person))
+    desks = ChatDesks(f.writer, f.outbox, gateway.calls)
+    limits = f.settings.limits
+    dispatcher = build_dispatcher(
+        routes(),
+        _services(f, areas, operations, gateway.username),
+        username=gateway.username,
+        storage=Dialogues(DialogueRows(f.database), f.writer),
+        middlewares=[
+            VisitMiddleware(faces, f.words, f.clock, desks),
+            ErrorAnswers({"terms-needed": lambda speech: terms_screen(speech, f.words)}),
+            Throttle(pause_s=limits.act_pause_s, burst=limits.act_burst),
+        ],
+    )
+    bot = Bot(gateway.token, session=gateway.session)
+    rows = SeenUpdates(UpdateRows(f.writer, f.database), f.clock)
+    intake = Intake(
+        rows,
+        Feeder(dispatcher, bot),
+        f.supervisor,
+        f.clock,
+        count=lambda kind: metrics.updates.labels(kind).inc(),
+    )
+    return Chat(intake=intake, polling=Polling(gateway.calls, intake), outbox=leaving)
+
+
+def _services(
+    f: Foundation, areas: Areas, operations: Operations, bot_username: str
+) -> dict[str, object]:
+    """What handlers may ask for by name."""
+    users, payments = areas.users, areas.payments
+    http = f.settings.http
+    reachable = http.url.startswith("https://") or f.settings.sandbox.on
+    links = Links(app=f"{http.url}/app" if reachable else "", bot_username=bot_username)
+    people, words = users.people, f.words
+    desk = admin.AdminDesk(
+        PeopleDesk(people, users.roles, users.bans, users.terms, f.ledger),
+        MoneyDesk(people, payments.approvals, payments.reconcile, payments.topups),
+        SystemDesk(people, users.areas, operations, users.audit, users.support),
+    )
+    return {
+        "people": people,
+        "terms": users.terms,
+        "sessions": users.sessions,
+        "referrals": users.referrals,
+        "inbox": users.inbox,
+        "notice_choices": users.choices,
+        "notice_kinds": users.choices.kinds,
+        "personal_data": areas.personal,
+        "support": users.support,
+        "ledger": f.ledger,
+        "topups": payments.topups,
+        "refunds": payments.refunds,
+        "home": Home(people, users.terms, f.ledger, words, links),
+        "profile_screen": users_router.Profile(users.referrals, words, links),
+        "admin_desk": desk,
+        "links": links,
+        "words": words,
+    }

@@ -1,0 +1,41 @@
+"""The scheduled duties put together with their use cases."""
+
+from typing import Final
+
+from bot.jobs import Duties, jobs
+from bot.rows import JobRows
+from bot.runtime.scheduler import Scheduler
+from bot.wiring.areas import Areas
+from bot.wiring.foundation import Foundation
+from domain.ledger.expiry import Expiry
+from domain.shared.actor import house
+from domain.shared.ids import DAY, Instant
+from storage.core.jobs import JobRows as StoredJobs
+from storage.core.updates import SeenUpdates
+
+UPDATES_KEPT: Final = 2 * DAY
+
+
+def scheduler(f: Foundation, areas: Areas) -> Scheduler:
+    users, payments = areas.users, areas.payments
+    seen = SeenUpdates(f.writer, f.database)
+
+    async def reconcile() -> None:
+        await payments.reconcile.run(house("reconcile"))
+
+    async def prune() -> None:
+        await seen.prune(Instant(f.clock.now() - UPDATES_KEPT))
+
+    duties = Duties(
+        expire_topups=payments.topups.expire,
+        sweep_refunds=payments.refunds.sweep,
+        mature_stars=payments.maturity.run,
+        reconcile_stars=reconcile,
+        expire_approvals=payments.approvals.expire,
+        expire_holds=Expiry(f.writer, f.ledger).run,
+        sweep_sessions=users.sessions.sweep,
+        send_digests=users.inbox.send_digests,
+        prune_updates=prune,
+    )
+    rows = JobRows(StoredJobs(f.writer, f.database))
+    return Scheduler(jobs(duties), rows, clock=f.clock, supervisor=f.supervisor)

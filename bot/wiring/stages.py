@@ -1,0 +1,227 @@
+"""The stages of the program in the order in which they start; they stop in reverse."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from aiohttp import web
+
+from bot.app import App, Ending, Stage
+from bot.loops import (
+    feed_worker,
+    outbox_worker,
+    polling_worker,
+    sandbox_worker,
+    scheduler_worker,
+    writer_worker,
+)
+from bot.runtime.busy import Busy
+from bot.runtime.clock import WorldClock
+from bot.runtime.scheduler import Scheduler
+from bot.sandbox_link import Hands, SandboxLink
+from bot.wiring.areas import Areas
+from bot.wiring.chat import Chat, Telegram
+from bot.wiring.foundation import Foundation
+from domain.shared.actor import Role, house
+from domain.shared.ids import UserId
+from storage.ledger.store import moves
+from webapp.keys import HUB
+
+COMMANDS: Final = (
+    "start",
+    "menu",
+    "wallet",
+    "topup",
+    "statement",
+    "profile",
+    "play",
+    "help",
+    "terms",
+    "privacy",
+    "paysupport",
+    "cancel",
+)
+LINK_S_MAX: Final = 10.0
+TASKS_S_MAX: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    f: Foundation
+    areas: Areas
+    gateway: Telegram
+    chat: Chat
+    scheduler: Scheduler
+    web: web.Application
+
+
+def stages(parts: Parts, app: Callable[[], App]) -> list[Stage]:
+    """`app` gives the App that these stages become."""
+    link = _link(parts, app) if parts.f.settings.sandbox.on else None
+    return [
+        _store(parts),
+        *([_sandbox(parts, link)] if link is not None else []),
+        _recovery(parts),
+        _workers(parts),
+        _http(parts),
+        _telegram(parts),
+        *([_told(parts, link)] if link is not None else []),
+    ]
+
+
+def _store(parts: Parts) -> Stage:
+    f = parts.f
+
+    async def start() -> None:
+        f.settings.data.folder.mkdir(parents=True, exist_ok=True)
+        await f.writer.start()
+        f.writer.after("ledger", moves(f.bus.publish))
+        f.supervisor.start(writer_worker(f.writer.run))
+
+    async def stop() -> None:
+        await f.supervisor.stop_tasks(deadline_s=TASKS_S_MAX)
+        await f.writer.stop()
+        await f.supervisor.stop_workers(deadline_s=1.0)
+
+    return Stage(name="store", start=start, stop=stop, stop_s_max=6.0)
+
+
+def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
+    f, chat = parts.f, parts.chat
+    busy = Busy()
+
+    async def handlers() -> int:
+        return chat.intake.open + f.bus.waiting + f.supervisor.tasks_open
+
+    async def jobs() -> int:
+        return parts.scheduler.open()
+
+    busy.count("handlers", handlers)
+    busy.count("jobs", jobs)
+    busy.count("outbox", chat.outbox.open)
+
+    async def set_roles(roles: Mapping[UserId, Role]) -> None:
+        for person, role in roles.items():
+            await parts.areas.users.roles.declare(house("sandbox"), person, role)
+
+    clock = f.clock
+    assert isinstance(clock, WorldClock), "in the sandbox time follows the world"
+    hands = Hands(
+        set_pace=parts.gateway.limits.set_pace,
+        set_roles=set_roles,
+        busy=busy.read,
+        start_over=lambda: app().end(Ending.RESTART),
+    )
+    settings = f.settings
+    url = settings.sandbox.url.replace("http://", "ws://", 1) + "/app"
+    return SandboxLink(url, clock, hands, app_url=settings.http.url)
+
+
+def _sandbox(parts: Parts, link: SandboxLink) -> Stage:
+    supervisor = parts.f.supervisor
+
+    async def start() -> None:
+        supervisor.start(sandbox_worker(link))
+        await link.settled(LINK_S_MAX)
+
+    async def stop() -> None:
+        await supervisor.stop_workers(["sandbox"], deadline_s=1.0)
+
+    return Stage(name="sandbox", start=start, stop=stop)
+
+
+def _recovery(parts: Parts) -> Stage:
+    """What an earlier run left half done is finished, or put where a worker finishes it, before
+    the doors open.
+    """
+
+    async def start() -> None:
+        users, settings = parts.areas.users, parts.f.settings.people
+        await users.wishes.load()
+        owners = frozenset(map(UserId, settings.owners))
+        admins = frozenset(map(UserId, settings.admins))
+        await users.roles.settle(house("settings"), owners=owners, admins=admins)
+        await parts.chat.outbox.recover()
+        await parts.scheduler.load()
+
+    return Stage(name="recovery", start=start)
+
+
+def _workers(parts: Parts) -> Stage:
+    supervisor = parts.f.supervisor
+
+    async def start() -> None:
+        supervisor.start(scheduler_worker(parts.scheduler))
+        supervisor.start(outbox_worker(parts.chat.outbox))
+        supervisor.start(feed_worker(parts.web[HUB].run))
+
+    async def stop() -> None:
+        await supervisor.stop_workers(["jobs", "outbox", "live"], deadline_s=2.0)
+
+    return Stage(name="workers", start=start, stop=stop, stop_s_max=3.0)
+
+
+def _http(parts: Parts) -> Stage:
+    http = parts.f.settings.http
+    runner = web.AppRunner(parts.web, access_log=None, handle_signals=False, shutdown_timeout=1.0)
+
+    async def start() -> None:
+        await runner.setup()
+        await web.TCPSite(runner, http.host, http.port, reuse_address=True).start()
+
+    return Stage(name="http", start=start, stop=runner.cleanup, stop_s_max=3.0)
+
+
+def _telegram(parts: Parts) -> Stage:
+    f, chat, calls = parts.f, parts.chat, parts.gateway.calls
+    settings = f.settings.telegram
+
+    async def start() -> None:
+        if settings.webhook:
+            await calls.set_webhook(settings.webhook, settings.webhook_secret.get_secret_value())
+        else:
+            await calls.delete_webhook()
+        await chat.intake.recover()
+        if not settings.webhook:
+            f.supervisor.start(polling_worker(chat.polling))
+        f.supervisor.spawn("introduce", _introduce(parts))
+
+    async def stop() -> None:
+        chat.intake.close()
+        await f.supervisor.stop_workers(["polling"], deadline_s=1.0)
+        await f.supervisor.stop_tasks(deadline_s=TASKS_S_MAX)
+        await parts.gateway.session.close()
+
+    return Stage(name="telegram", start=start, stop=stop, stop_s_max=5.0)
+
+
+async def _introduce(parts: Parts) -> None:
+    """Commands, texts and the menu button of the bot, in each language."""
+    f, calls = parts.f, parts.gateway.calls
+    for language in ("", *f.words.languages):
+        speaking = language or "en"
+        commands = {name: f.words.say(speaking, f"command-{name}") for name in COMMANDS}
+        await calls.set_commands(commands, language=language)
+        await calls.set_description(
+            long=f.words.say(speaking, "bot-description"),
+            short=f.words.say(speaking, "bot-short-description"),
+            language=language,
+        )
+    url = f.settings.http.url
+    if url.startswith("https://") or f.settings.sandbox.on:
+        await calls.set_menu_button(text=f.words.say("en", "bot-name"), url=f"{url}/app")
+
+
+def _told(parts: Parts, link: SandboxLink) -> Stage:
+    """The world hears that we are up, last of all, and first of all that we are stopping."""
+
+    async def start() -> None:
+        asyncio.get_running_loop().call_soon(
+            lambda: parts.f.supervisor.spawn("tell", link.tell("up"))
+        )
+
+    async def stop() -> None:
+        await link.tell("stopping")
+
+    return Stage(name="told", start=start, stop=stop)

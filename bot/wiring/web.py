@@ -1,0 +1,96 @@
+"""The HTTP entrance put together."""
+
+import time
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.secret import session_secret
+from bot.settings import Settings
+from bot.watch import ProcessWatch
+from bot.wiring.areas import Areas
+from bot.wiring.foundation import Foundation
+from storage.http.store import ReplyRows
+from webapp.app import build_app
+from webapp.deps import WebDeps, WebSettings
+from webapp.launch import LaunchKeys
+from webapp.limits import LimitSettings
+
+Webhook = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def web_app(
+    f: Foundation,
+    areas: Areas,
+    watch: ProcessWatch,
+    *,
+    bot_username: str,
+    webhook: Webhook | None,
+) -> web.Application:
+    users, payments = areas.users, areas.payments
+    return build_app(
+        WebDeps(
+            settings=_settings(f, bot_username),
+            clock=f.clock,
+            ids=f.ids,
+            chance=f.chance,
+            now_s=time.monotonic,
+            words=f.words,
+            bus=f.bus,
+            watch=watch,
+            people=users.people,
+            gate=users.gate,
+            terms=users.terms,
+            sessions=users.sessions,
+            wallets=users.wallets,
+            areas=users.areas,
+            inbox=users.inbox,
+            notices=users.choices,
+            personal=areas.personal,
+            ledger=f.ledger,
+            topups=payments.topups,
+            refunds=payments.refunds,
+            replies=ReplyRows(f.writer, f.database),
+            webhook=webhook,
+        )
+    )
+
+
+def _settings(f: Foundation, bot_username: str) -> WebSettings:
+    settings = f.settings
+    telegram, http = settings.telegram, settings.http
+    return WebSettings(
+        launch=LaunchKeys(
+            bot_id=telegram.bot_id,
+            bot_token=telegram.token.get_secret_value(),
+            telegram_key=telegram.launch_key,
+        ),
+        limits=_limits(settings),
+        jwt_secret=session_secret(
+            settings.data.folder, settings.data.secret_key.get_secret_value(), f.chance
+        ),
+        public_url=http.url,
+        bot_username=bot_username,
+        telegram_script=telegram.script,
+        widget_script=telegram.widget,
+        open_link=f"https://t.me/{bot_username}?startapp",
+        static_url=http.static_url,
+        frame_ancestors=http.frame_ancestors,
+        sandbox_url=settings.sandbox.url,
+        check_answers=settings.sandbox.on,
+    )
+
+
+def _limits(settings: Settings) -> LimitSettings:
+    limits = settings.limits
+    return LimitSettings(
+        per_address=limits.per_address,
+        sign_in=limits.sign_in,
+        play=limits.play,
+        escrow=limits.escrow,
+        person_reads=limits.person_reads,
+        act_pause_s=limits.act_pause_s,
+        act_burst=limits.act_burst,
+        spare_loopback=settings.sandbox.on,
+        proxies=settings.http.proxies,
+    )
