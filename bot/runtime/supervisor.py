@@ -184,8 +184,9 @@ class Supervisor:
             running.phase = Phase.STOPPED
 
     async def stop_tasks(self, *, deadline_s: float) -> None:
-        """Let one-off tasks finish, cancel those that have not by then."""
-        await _end(list(self._tasks), deadline_s)
+        """Let one-off tasks finish, cancel those that have not by then. The caller may be one."""
+        caller = asyncio.current_task()
+        await _end([task for task in self._tasks if task is not caller], deadline_s)
 
     def _task(self, work: Coroutine[object, object, None], name: str) -> "asyncio.Task[None]":
         return asyncio.get_running_loop().create_task(work, name=name)
