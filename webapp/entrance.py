@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from domain.shared.ids import Ids
-from domain.shared.trace import current_trace, traced
+from domain.shared.trace import traced
 from locales.words import Words
 from webapp.dispatch import WHO
 from webapp.errors import as_refusal, error_answer
@@ -19,6 +19,7 @@ from webapp.speaking import speech_of
 logger = logging.getLogger("webapp.access")
 
 REQUEST_ID: Final = "X-Request-ID"
+TRACE: Final = web.RequestKey("trace", str)
 _SANE: Final = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 _HOOKS: Final = "/bot/"
 
@@ -28,7 +29,6 @@ JSON_HEADERS: Final = (
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
-    ("Server", "souk"),
 )
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -41,7 +41,7 @@ def entrance(ids: Ids, words: Words, error_page: ErrorPage | None = None) -> Mid
     @web.middleware
     async def enter(request: web.Request, handler: Handler) -> web.StreamResponse:
         started_s = time.perf_counter()
-        trace = trace_of(request, ids)
+        trace = request[TRACE] = trace_of(request, ids)
         with traced(trace):
             try:
                 answer = await handler(request)
@@ -73,10 +73,11 @@ def _refused(request: web.Request, error: Exception, trace: str, words: Words) -
     return answer
 
 
-async def dress(_request: web.Request, answer: web.StreamResponse) -> None:
+async def dress(request: web.Request, answer: web.StreamResponse) -> None:
     """Called as a response's head is about to leave, streams and sockets included."""
     headers = answer.headers
-    headers[REQUEST_ID] = current_trace()
+    headers[REQUEST_ID] = request.get(TRACE, "")
+    headers["Server"] = "souk"
     for name, value in JSON_HEADERS:
         if name not in headers:
             headers[name] = value

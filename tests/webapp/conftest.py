@@ -12,7 +12,8 @@ from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.webapp.outside import FakeBus
-from tests.webapp.world import Parts, World, settings, start_world
+from tests.webapp.wiring import Parts, settings
+from tests.webapp.world import World, start_world
 
 
 @pytest.fixture

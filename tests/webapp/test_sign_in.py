@@ -8,7 +8,8 @@ from domain.shared.change import IdempotencyKey
 from domain.shared.ids import HOUR, MINUTE, SECOND, UserId
 from domain.users.events import SessionsEnded
 from tests.fakes import telegram_launch as telegram
-from tests.webapp.world import ALICE, BOB, SECRET, World
+from tests.webapp.wiring import SECRET
+from tests.webapp.world import ALICE, BOB, World
 
 
 async def test_a_launch_signs_a_person_in(any_world: World) -> None:

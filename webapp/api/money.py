@@ -116,6 +116,8 @@ async def _as_csv(call: Call, which: LineFilter) -> web.StreamResponse:
     # The first page is read before anything is sent, so that a refusal still has its status.
     first = await anext(pages, ())
     await answer.prepare(call.request)
+    if call.request.method == "HEAD":
+        return answer
     await answer.write(csv_text([_COLUMNS]) + csv_text(map(csv_row, first)))
     async for lines in pages:
         await answer.write(csv_text(map(csv_row, lines)))
