@@ -4,6 +4,7 @@ Fields: timestamp, level, name, message, request_id, and whatever a call gave as
 Redaction works on the finished line, so neither an argument nor a traceback gets around it.
 """
 
+import json
 import logging
 import re
 import sys
@@ -20,12 +21,12 @@ HIDDEN: Final = "[redacted]"
 _OWN: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _SECRETS: Final = (
     # A bot token, the sandbox's too.
-    re.compile(r"\b[0-9]{5,16}:[A-Za-z0-9_-]{24,}"),
+    re.compile(r"[0-9]{5,16}:[A-Za-z0-9_-]{24,}"),
     # A JSON web token.
-    re.compile(r"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*"),
+    re.compile(r"eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*"),
     # Launch data: any run of form fields that holds a hash or a signature.
-    re.compile(r"[A-Za-z0-9_]+=[^\s\"'\\]*\b(?:hash|signature)=[A-Za-z0-9_%-]{16,}[^\s\"'\\]*"),
-    re.compile(r"\b(?:hash|signature)=[A-Za-z0-9_%-]{16,}[^\s\"'\\]*"),
+    re.compile(r"[A-Za-z0-9_]+=[^\s\"'\\]*(?:hash|signature)=[A-Za-z0-9_%-]{16,}[^\s\"'\\]*"),
+    re.compile(r"(?:hash|signature)=[A-Za-z0-9_%-]{16,}[^\s\"'\\]*"),
     re.compile(r"(?i)(?<=\btma )[^\s\"'\\]+"),
     re.compile(r"(?i)(?<=\bbearer )[^\s\"'\\]+"),
 )
@@ -57,7 +58,7 @@ class JsonLines(logging.Formatter):
         line |= extra
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
-        return self._redact(orjson.dumps(line, default=str).decode())
+        return self._redact(_text(line))
 
     def _redact(self, text: str) -> str:
         for secret in self._secrets:
@@ -65,6 +66,14 @@ class JsonLines(logging.Formatter):
         for pattern in _SECRETS:
             text = pattern.sub(HIDDEN, text)
         return text
+
+
+def _text(line: dict[str, object]) -> str:
+    try:
+        return orjson.dumps(line, default=str).decode()
+    except orjson.JSONEncodeError:
+        # Numbers past 64 bits; slower, and there is no line that it cannot write.
+        return json.dumps(line, default=str)
 
 
 def set_up_logging(level: str, *, secrets: Iterable[str] = (), to: TextIO | None = None) -> None:
