@@ -116,11 +116,15 @@ class App:
     async def _stop_one(self, stage: Stage, deadline_s: float) -> None:
         async def stop() -> None:
             try:
-                await asyncio.wait_for(stage.stop(), deadline_s)
+                # Not wait_for: it would put the stop into a task of its own, and a stage that
+                # waits for all tasks leaves out only the one it runs in.
+                async with asyncio.timeout(deadline_s):
+                    await stage.stop()
             except TimeoutError:
                 logger.warning("stage %s was not down within %.1f s", stage.name, deadline_s)
 
-        await self.supervisor.spawn(f"stop:{stage.name}", stop())
+        # Waited for, not awaited: should somebody cancel it, the other stages still stop.
+        await asyncio.wait({self.supervisor.spawn(f"stop:{stage.name}", stop())})
         logger.info("stage %s down", stage.name)
 
 
