@@ -127,5 +127,4 @@ def _is_admin(tg: Telegram, chat: Chat, bot: Bot) -> bool:
 
 
 def _give(tg: Telegram, bot: Bot, kind: str, body: Wire, *, order: int) -> None:
-    if tg.updates.give(bot, kind, body, order=order) is not None and tg.webhooks is not None:
-        tg.webhooks.wake(bot, order)
+    tg.updates.give(bot, kind, body, order=order)

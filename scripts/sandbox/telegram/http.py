@@ -38,9 +38,9 @@ def routes(telegram: Telegram) -> list[web.RouteDef]:
     """The face's routes; a body may be as large as a file that bots may send."""
     face = Face(telegram)
     return [
-        web.get(r"/bot{token:[^/]+}/{method:[^/]+}", face.handle),
+        web.get(r"/bot{token:[^/]+}/{method:[^/]+}", face.handle, allow_head=False),
         web.post(r"/bot{token:[^/]+}/{method:[^/]+}", face.handle),
-        web.get(r"/file/bot{token:[^/]+}/{path:.+}", face.file),
+        web.get(r"/file/bot{token:[^/]+}/{path:.+}", face.file, allow_head=False),
     ]
 
 

@@ -21,6 +21,7 @@ from scripts.sandbox.telegram.updates import ENDED_BY_POLL, Updates
 
 if TYPE_CHECKING:
     from scripts.sandbox.core import Core
+    from scripts.sandbox.telegram.rows import UpdateRow
     from scripts.sandbox.telegram.webhooks import Webhooks
 
 
@@ -40,6 +41,7 @@ class Telegram:
         self.chats = Chats(self.core, names)
         self.messages = Messages(self.core, self.bots, self.chats)
         self.updates = Updates(self.core, self.bots)
+        self.updates.heard = self._wake_webhook
         self.money = Money(self.core, self.bots)
         self.queries = Queries(self.core)
         self.files = Files(self.core)
@@ -86,3 +88,8 @@ class Telegram:
         if self.webhooks is not None:
             await self.webhooks.close()
             self.webhooks = None
+
+    def _wake_webhook(self, row: UpdateRow) -> None:
+        bot = self.bots.by_id(row.bot)
+        if bot is not None and self.webhooks is not None:
+            self.webhooks.wake(bot, row.order)

@@ -11,7 +11,7 @@ from scripts.sandbox.telegram.rows import UpdateRow
 from scripts.sandbox.telegram.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from scripts.sandbox.core import Core
     from scripts.sandbox.telegram.people import Bots
@@ -78,10 +78,13 @@ class Queue:
 
 
 class Updates:
+    """`heard` is told of every update that begins to wait."""
+
     def __init__(self, core: Core, bots: Bots) -> None:
         self.table = Table(core, "updates", UpdateRow)
         self._core = core
         self._bots = bots
+        self.heard: Callable[[UpdateRow], None] | None = None
         self._queues: dict[int, Queue] = {}
 
     def load(self) -> None:
@@ -111,7 +114,7 @@ class Updates:
         self.table.save(row)
         queue = self.queue(bot.id)
         queue.add(row)
-        self._wake(queue)
+        self._wake(queue, row)
         return row
 
     def redeliver(self, bot_id: int, update_id: int) -> UpdateRow | None:
@@ -124,7 +127,7 @@ class Updates:
         queue.wait(row)
         queue.again.add(update_id)
         self.table.keep(row)
-        self._wake(queue)
+        self._wake(queue, row)
         return row
 
     def delivered(self, row: UpdateRow) -> None:
@@ -173,8 +176,10 @@ class Updates:
             elif row.deliveries == 0:
                 return
 
-    def _wake(self, queue: Queue) -> None:
+    def _wake(self, queue: Queue, row: UpdateRow) -> None:
         queue.arrived.set()
+        if self.heard is not None:
+            self.heard(row)
         self._core.live.tell("update")
         self._core.signal.fire()
 

@@ -192,7 +192,8 @@ def _amount(price: Loose) -> int:
 
 
 def _new_invoice(call: Call, asked: Asked, *, start: str = "") -> Invoice:
-    invoice = Invoice(
+    """Not yet kept: a sending that is refused leaves no invoice behind."""
+    return Invoice(
         slug=f"inv{call.tg.core.chance.hex(SLUG_BYTES, 'ids')}",
         bot=call.bot.id,
         title=asked.title,
@@ -201,8 +202,6 @@ def _new_invoice(call: Call, asked: Asked, *, start: str = "") -> Invoice:
         stars=asked.stars,
         start_parameter=start,
     )
-    call.tg.money.save_invoice(invoice)
-    return invoice
 
 
 def _announce_refund(call: Call, charge: Charge) -> None:
