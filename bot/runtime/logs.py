@@ -33,6 +33,7 @@ _SECRETS: Final = (
 _QUIET: Final = {
     "aiogram.event": logging.WARNING,
     "aiohttp.access": logging.WARNING,
+    "alembic.runtime.plugins": logging.WARNING,
     "apscheduler": logging.WARNING,
 }
 

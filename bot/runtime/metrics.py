@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import generate_latest
 
@@ -31,6 +31,9 @@ Ask = Callable[[], Awaitable[Sequence[Family]]]
 class Metrics:
     def __init__(self, supervisor: Supervisor) -> None:
         self._supervisor = supervisor
+        # Otherwise every counter brings a second line with the time of its making. The library
+        # has no types for this function.
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         self._asked: list[Ask] = []
         self._families: list[Family] = []

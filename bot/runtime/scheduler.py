@@ -132,7 +132,7 @@ class Scheduler:
         with traced(f"j{job.id}-{began}"):
             failed = await self._supervisor.outcome(f"job {job.id}", job.run())
             state = self._ended(job, began, failed)
-            logger.info("job %s took %.0f ms", job.id, (time.monotonic() - began_s) * 1000)
+            logger.debug("job %s took %.0f ms", job.id, (time.monotonic() - began_s) * 1000)
             await self._rows.save(state)
 
     async def _rest(self, name: str, pause_s: float) -> None:
