@@ -1,5 +1,6 @@
 """A world per test; on both engines where a test asks for `any_world`."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from storage.engine import PostgresDatabase, SqliteDatabase, open_database
-from tests.conftest import running_writer
+from storage.ledger.postings import FAMILY
+from storage.ledger.store import moves
+from storage.writer import Writer
 from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
@@ -52,18 +55,12 @@ async def _parts(
     database: SqliteDatabase | PostgresDatabase = open_database(address)
     await database.open()
     bus = FakeBus()
-    published = _Published(bus)
-    async with running_writer(database, clock, published) as writer:
-        yield Parts(database=database, writer=writer, bus=bus, clock=clock, ids=ids, chance=chance)
+    writer = Writer(database, clock=clock, publish=bus.publish)
+    writer.after(FAMILY, moves(bus.publish))
+    await writer.start()
+    task = asyncio.create_task(writer.run())
+    yield Parts(database=database, writer=writer, bus=bus, clock=clock, ids=ids, chance=chance)
+    await writer.stop()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
     await database.close()
-
-
-class _Published(list):  # type: ignore[type-arg]
-    """Hands what the writer publishes to the bus."""
-
-    def __init__(self, bus: FakeBus) -> None:
-        super().__init__()
-        self._bus = bus
-
-    def append(self, event: object) -> None:
-        self._bus.publish(event)  # type: ignore[arg-type]

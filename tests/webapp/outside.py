@@ -54,6 +54,10 @@ class FakeBus:
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
 
+    async def idle(self) -> None:
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
 
 class FakeOutbox:
     """Remembers what was told; sends nothing."""

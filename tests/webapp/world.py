@@ -127,6 +127,10 @@ class World:
         """Take money, as a fee."""
         await self._move(accounts.user(UserId(person)), accounts.HOUSE_FEES, amount, "fee")
 
+    async def settled(self) -> None:
+        """What was told to the bus has been worked off."""
+        await self.bus.idle()
+
     async def _move(
         self, source: AccountPath, target: AccountPath, amount: Money, kind: str
     ) -> None:
