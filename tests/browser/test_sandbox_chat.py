@@ -144,6 +144,19 @@ async def test_too_few_stars_are_said_before_paying(desk: Desk, page: OpenPage) 
     await expect(sheet.get_by_role("button", name="Confirm and pay")).to_be_visible()
 
 
+async def test_typing_is_shown_and_a_blocked_bot_can_be_let_in_again(
+    desk: Desk, page: OpenPage
+) -> None:
+    alice = phone(await page(desk.url))
+    await expect(alice.locator(".chat-title small")).to_have_text("bot")
+    await desk.bot.bot.send_chat_action(1001, "typing")
+    await expect(alice.locator(".chat-title small")).to_have_text("typing…")
+    await desk.world.patch("/people/alice", {"blocked": True})
+    await alice.get_by_role("button", name="Unblock the bot").click()
+    await expect(alice.locator("textarea")).to_be_visible()
+    assert (await desk.world.get("/people/alice"))["blocked"] is False
+
+
 async def test_inline_mode_asks_while_one_types(desk: Desk, page: OpenPage) -> None:
     alice = phone(await page(desk.url))
     await alice.locator("textarea").fill("@souk_bot plush")

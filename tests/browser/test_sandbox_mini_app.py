@@ -25,6 +25,7 @@ async def test_the_mini_app_in_its_phone(desk: Desk, page: OpenPage) -> None:
         "getComputedStyle(document.documentElement).getPropertyValue('--tg-theme-bg-color')"
     )
     assert await app.locator("html").evaluate(f"() => {background}") == "#17212b"
+    await expect(alice.locator(".app-bar")).to_have_css("background-color", "rgb(23, 33, 43)")
 
 
 async def test_an_invoice_of_the_mini_app_opens_the_same_sheet(desk: Desk, page: OpenPage) -> None:

@@ -41,7 +41,7 @@ export const Segments = ({ label, value, options, onChange }) => html`
   </div>`;
 
 /* A form whose fields are read by name; shows the refusal under itself. */
-export function Form({ onSubmit, submit, words, children, danger }) {
+export function Form({ onSubmit, submit, words, children, danger, soft }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState('');
   const send = async (event) => {
@@ -59,7 +59,7 @@ export function Form({ onSubmit, submit, words, children, danger }) {
   return html`<form class="form" onSubmit=${send}>
     ${children}
     ${trouble && html`<p class="trouble" role="alert">${trouble}</p>`}
-    <button class=${`button ${danger ? 'danger' : ''}`} disabled=${busy}>${submit}</button>
+    <button class=${`button ${danger ? 'danger' : ''} ${soft ? 'soft' : ''}`} disabled=${busy}>${submit}</button>
   </form>`;
 }
 

@@ -4,7 +4,7 @@ export const en = {
 
   'desk.title': 'Souk sandbox', 'desk.name': 'Sandbox', 'desk.loading': 'Opening the sandbox…',
   'desk.nobody': 'No phones on the desk. Press a name above, or add a person.',
-  'desk.offline': 'The sandbox does not answer. Trying again…', 'desk.again': 'Try again',
+  'desk.offline': 'The sandbox does not answer. Trying again…', 'desk.more': 'More', 'desk.again': 'Try again',
   'desk.language': 'Language: Russian', 'desk.light': 'Light desk', 'desk.dark': 'Dark desk',
   'people.title': 'People', 'people.show': 'Put the phone of {name} on the desk', 'people.hide': 'Put away the phone of {name}',
 
@@ -29,8 +29,8 @@ export const en = {
   'faults.left': 'left {left}, hit {hits}',
   'face.bot_api': 'Bot API', 'face.updates': 'Updates', 'face.ton': 'TON',
   'face.getgems': 'Getgems', 'face.fragment': 'Fragment', 'face.mrkt': 'MRKT', 'face.tonnel': 'Tonnel', 'face.portals': 'Portals', 'face.tonapi': 'TonAPI',
-  'fault.error': 'Answer with an error', 'fault.delay': 'Answer late', 'fault.lose_request': 'Lose the request', 'fault.lose_answer': 'Lose the answer',
-  'fault.duplicate': 'Deliver twice', 'fault.reorder': 'Swap two',
+  'fault.error': 'Error', 'fault.delay': 'Late answer', 'fault.lose_request': 'Lost request', 'fault.lose_answer': 'Lost answer',
+  'fault.duplicate': 'Delivered twice', 'fault.reorder': 'Swapped',
 
   'add.title': 'Add', 'add.what': 'What to add', 'add.person': 'Person', 'add.group': 'Group', 'add.channel': 'Channel', 'add.bot': 'Bot',
   'add.do.person': 'Add the person', 'add.do.group': 'Make the group', 'add.do.channel': 'Make the channel', 'add.do.bot': 'Make the bot',

@@ -4,7 +4,7 @@ export const ru = {
 
   'desk.title': 'Песочница Souk', 'desk.name': 'Песочница', 'desk.loading': 'Открываем песочницу…',
   'desk.nobody': 'На столе нет телефонов. Нажмите на имя выше или добавьте человека.',
-  'desk.offline': 'Песочница не отвечает. Пробуем ещё раз…', 'desk.again': 'Ещё раз',
+  'desk.offline': 'Песочница не отвечает. Пробуем ещё раз…', 'desk.more': 'Ещё', 'desk.again': 'Ещё раз',
   'desk.language': 'Язык: английский', 'desk.light': 'Светлый стол', 'desk.dark': 'Тёмный стол',
   'people.title': 'Люди', 'people.show': 'Положить на стол телефон: {name}', 'people.hide': 'Убрать телефон: {name}',
 
@@ -29,8 +29,8 @@ export const ru = {
   'faults.left': 'осталось {left}, сработало {hits}',
   'face.bot_api': 'Bot API', 'face.updates': 'Обновления', 'face.ton': 'TON',
   'face.getgems': 'Getgems', 'face.fragment': 'Fragment', 'face.mrkt': 'MRKT', 'face.tonnel': 'Tonnel', 'face.portals': 'Portals', 'face.tonapi': 'TonAPI',
-  'fault.error': 'Ответить ошибкой', 'fault.delay': 'Ответить поздно', 'fault.lose_request': 'Потерять запрос', 'fault.lose_answer': 'Потерять ответ',
-  'fault.duplicate': 'Доставить дважды', 'fault.reorder': 'Поменять местами',
+  'fault.error': 'Ошибка', 'fault.delay': 'Поздний ответ', 'fault.lose_request': 'Запрос теряется', 'fault.lose_answer': 'Ответ теряется',
+  'fault.duplicate': 'Приходит дважды', 'fault.reorder': 'Не по порядку',
 
   'add.title': 'Добавить', 'add.what': 'Что добавить', 'add.person': 'Человек', 'add.group': 'Группа', 'add.channel': 'Канал', 'add.bot': 'Бот',
   'add.do.person': 'Добавить человека', 'add.do.group': 'Создать группу', 'add.do.channel': 'Создать канал', 'add.do.bot': 'Создать бота',

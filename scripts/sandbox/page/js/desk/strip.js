@@ -1,7 +1,7 @@
 /* The control strip: time, chance, pace and faults, newcomers, a fresh world. */
 
 import { useState } from '../../vendor/htm-preact.module.js';
-import { html, Form, Icon, IconButton, Popover } from '../ui.js';
+import { html, Form, Icon, IconButton, Popover, Segments } from '../ui.js';
 import { post } from '../api.js';
 import { deskTheme, setDesk, state } from '../store.js';
 import { readCalls } from '../sync.js';
@@ -40,6 +40,8 @@ export function Strip({ words }) {
         <${ResetPanel} ...${all} /><//>
     </div>
     <${Looks} words=${words} />
+    <${Popover} label=${words('desk.more')} ...${pill('more')} class="narrow" face=${html`<${Icon} name="dots" size=${20} />`}>
+      <${MorePanel} ...${all} /><//>
   </header>`;
 }
 
@@ -50,6 +52,18 @@ function AppState({ words }) {
     title=${`${text}${app.url ? ` · ${app.url}` : ''}`}><i></i><span>${text}</span></a>`;
 }
 
+/* On a narrow screen: all that has no room in the strip. */
+function MorePanel(all) {
+  const { words } = all;
+  return html`
+    <${Segments} label=${words('person.language')} value=${state.desk.lang} onChange=${(lang) => setDesk({ lang })}
+      options=${[['en', 'English'], ['ru', 'Русский']]} />
+    <${Segments} label=${words('app.theme')} value=${deskTheme()} onChange=${(theme) => setDesk({ theme, themes: {} })}
+      options=${[['light', words('app.light')], ['dark', words('app.dark')]]} />
+    <h3>${words('pace.title')}</h3><${PacePanel} ...${all} />
+    <h3>${words('reset.title')}</h3><${ResetPanel} ...${all} />`;
+}
+
 function Looks({ words }) {
   const dark = deskTheme() === 'dark';
   const other = state.desk.lang === 'en' ? 'ru' : 'en';
@@ -58,10 +72,10 @@ function Looks({ words }) {
     if (state.desk.log) readCalls();
   };
   return html`<div class="looks">
-    <button type="button" class="icon-button text" lang=${other} title=${words('desk.language')}
+    <button type="button" class="icon-button text wide" lang=${other} title=${words('desk.language')}
       aria-label=${words('desk.language')} onClick=${() => setDesk({ lang: other })}>${other === 'ru' ? 'РУ' : 'EN'}</button>
     <${IconButton} name=${dark ? 'sun' : 'moon'} label=${words(dark ? 'desk.light' : 'desk.dark')}
-      onClick=${() => setDesk({ theme: dark ? 'light' : 'dark', themes: {} })} size=${20} />
+      onClick=${() => setDesk({ theme: dark ? 'light' : 'dark', themes: {} })} size=${20} class="wide" />
     <${IconButton} name="log" label=${words('log.title')} on=${state.desk.log} onClick=${log} size=${20} />
   </div>`;
 }

@@ -6,6 +6,7 @@ import { clockTime, grouped } from '../words.js';
 import { Dice } from './dice.js';
 import { isBigEmoji, rich } from './entities.js';
 import { InlineKeyboard } from './keyboards.js';
+import { picture } from './menu.js';
 import { Media } from './media.js';
 import { content, eventText } from './service.js';
 
@@ -53,7 +54,7 @@ export class Bubble extends Component {
     }
     const rows = inlineRows(message, words);
     const bare = message.dice || message.sticker || isBigEmoji(message);
-    const kind = [own ? 'own' : 'their', first && 'first', last && 'last', bare && 'bare', selected && 'selected',
+    const kind = [own ? 'own' : 'their', first && 'first', last && 'last', bare && 'bare', selected && 'selected', message.fresh && 'fresh-in',
       rows && 'keyed'].filter(Boolean).join(' ');
     return html`<div class=${`message ${kind}`} data-message=${message.message_id}>
       ${group && !own && html`<span class="side">${last && html`<${Avatar} id=${(message.from || message.sender_chat).id} name=${senderName(message)} size=${34} />`}</span>`}
@@ -105,7 +106,7 @@ function Reactions({ message, on }) {
   if (!reactions.length) return null;
   return html`<div class="reactions">${reactions.map(({ emoji, count, who }) => html`
     <button type="button" key=${emoji} class=${(who || []).includes(on.me) ? 'mine' : ''} onClick=${() => on.react(message, emoji)}>
-      ${emoji}<span class="figure">${count || (who || []).length || 1}</span></button>`)}</div>`;
+      ${picture(emoji)}<span class="figure">${count || (who || []).length || 1}</span></button>`)}</div>`;
 }
 
 const metaText = (message, words) => `${message.edit_date && message.world.edits ? `${words('message.edited')} ` : ''}${clockTime(message.date * 1000)}`;

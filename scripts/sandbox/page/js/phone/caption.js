@@ -51,7 +51,7 @@ function Menu({ phone, person, words, onClose }) {
           options=${ROLES.map((role) => [role, words(`role.${role}`)])} />
       </div>
     <//>
-    <${Form} submit=${words('link.open')} onSubmit=${follow} words=${say}>
+    <${Form} soft submit=${words('link.open')} onSubmit=${follow} words=${say}>
       <${Field} label=${words('link.title')} name="link" required
         placeholder=${`t.me/${state.world.bot.username}?start=…`} />
     <//>

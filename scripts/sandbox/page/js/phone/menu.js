@@ -4,6 +4,9 @@ import { useLayoutEffect } from '../../vendor/htm-preact.module.js';
 import { html, Icon, useDismiss } from '../ui.js';
 import { statusOf } from './info.js';
 
+/* The Bot API writes the red heart without the sign that makes it a picture. */
+export const picture = (emoji) => (emoji === '❤' ? '❤\uFE0F' : emoji);
+
 const QUICK = ['👍', '❤', '🔥', '🎉', '😁', '🤔', '👎'];
 
 export function MessageMenu({ phone, chat, message, x, y, onChoose, onReact, onClose }) {
@@ -28,7 +31,7 @@ export function MessageMenu({ phone, chat, message, x, y, onChoose, onReact, onC
     ['delete', 'trash', own || admin || chat.type === 'private', 'danger'],
   ];
   return html`<div class="context" role="menu" ref=${ref}>
-    <div class="quick">${QUICK.map((emoji) => html`<button type="button" role="menuitem" key=${emoji} onClick=${() => onReact(emoji)}>${emoji}</button>`)}</div>
+    <div class="quick">${QUICK.map((emoji) => html`<button type="button" role="menuitem" key=${emoji} aria-label=${emoji} onClick=${() => onReact(emoji)}>${picture(emoji)}</button>`)}</div>
     ${items.filter(([, , can]) => can).map(([what, icon, , extra]) => html`
       <button type="button" role="menuitem" key=${what} class=${extra || ''} onClick=${() => onChoose(what, message)}>
         <${Icon} name=${icon} size=${20} />${words(`message.${what}`)}</button>`)}

@@ -14,12 +14,18 @@ export class Host {
   }
   stop() { window.removeEventListener('message', this.hear); }
 
-  attach(frame) { this.frame = frame; }
+  /* Nothing is sent to a frame before its app has spoken: until then it may be another page. */
+  attach(frame) {
+    if (!frame || frame === this.frame) return;
+    this.heard = false;
+    this.frame = frame;
+  }
   send(eventType, eventData = {}) {
-    if (this.frame && this.frame.contentWindow) this.frame.contentWindow.postMessage(JSON.stringify({ eventType, eventData }), this.origin);
+    if (this.heard && this.frame && this.frame.contentWindow) this.frame.contentWindow.postMessage(JSON.stringify({ eventType, eventData }), this.origin);
   }
   message(event) {
     if (!this.frame || event.source !== this.frame.contentWindow || event.origin !== this.origin) return;
+    this.heard = true;
     let frame = null;
     try { frame = JSON.parse(event.data); } catch { return; }
     const act = frame && Object.hasOwn(acts, frame.eventType) && acts[frame.eventType];
@@ -40,10 +46,8 @@ export class Host {
 }
 
 const bar = (name) => (host, data) => host.view.set({ [name]: data.is_visible ? { ...host.view.get(name), ...data } : { is_visible: false } });
-const colour = (name) => (host, data) => {
-  const keyed = data.color_key ? themeParams(host.view.get('theme'))[data.color_key] : data.color;
-  if (/^#[0-9a-f]{6}$/i.test(keyed || '')) host.view.set({ [name]: keyed });
-};
+// A colour by its key follows the theme of the phone: it is looked up when it is drawn.
+const colour = (name) => (host, data) => host.view.set({ [name]: data.color_key || data.color });
 const absent = (type, error = 'UNSUPPORTED') => (host, data) => host.send(type, { req_id: data.req_id, error });
 
 const acts = {

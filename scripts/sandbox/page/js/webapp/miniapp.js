@@ -4,14 +4,17 @@ import { Component } from '../../vendor/htm-preact.module.js';
 import { html, Icon, IconButton, Segments, useDismiss } from '../ui.js';
 import { state } from '../store.js';
 import { Host } from './host.js';
-import { launchAddress } from './theme.js';
+import { launchAddress, themeParams } from './theme.js';
 
 const SHAKE_MS = 160;
 const dark = (colour) => {
   const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
   return 0.299 * r + 0.587 * g + 0.114 * b < 140;
 };
-const plain = (value) => value && /^#[0-9a-f]{6}$/i.test(value) ? value : undefined;
+const plain = (value, theme) => {
+  const colour = (theme && themeParams(theme)[value]) || value;
+  return colour && /^#[0-9a-f]{6}$/i.test(colour) ? colour : undefined;
+};
 
 export class MiniApp extends Component {
   constructor(props) {
@@ -78,8 +81,8 @@ export class MiniApp extends Component {
   render({ phone, app, theme }, view) {
     const { words } = phone;
     const title = (app.chat || {}).title || state.world.bot.username;
-    const header = plain(view.header);
-    const bars = { background: plain(view.bottom) || '' };
+    const header = plain(view.header, theme);
+    const bars = { background: plain(view.bottom, theme) || '' };
     const classes = ['mini-app', view.beside && 'beside', view.fullscreen && 'full', view.buzz && 'buzz', view.small && 'small'];
     // The same four places always: a frame that is moved in the page would load anew.
     return html`<div class=${classes.filter(Boolean).join(' ')} role="dialog" aria-label=${title}>
@@ -114,8 +117,8 @@ export class MiniApp extends Component {
 
   body(words, title) {
     const { round, address, ready, background } = this.state;
-    const down = state.world.app.state !== 'up' && !ready;
-    return html`<div class="app-frame" key="frame" style=${{ background: plain(background) || '' }}>
+    const down = isOurs(address) && state.world.app.state !== 'up' && !ready;
+    return html`<div class="app-frame" key="frame" style=${{ background: plain(background, this.props.theme) || '' }}>
       ${down && html`<div class="app-down"><${Icon} name="window" size=${40} /><p>${words('app.down.note')}</p>
         <button type="button" class="button" onClick=${() => this.reload()}>${words('desk.again')}</button></div>`}
       ${!down && !ready && html`<div class="app-loading" aria-hidden="true"><${Icon} name="mark" size=${48} /></div>`}
@@ -124,6 +127,11 @@ export class MiniApp extends Component {
         allow="clipboard-write; clipboard-read; fullscreen"></iframe>`}
     </div>`;
   }
+}
+
+/* Whether it is the app whose state the sandbox knows; another bot's is simply opened. */
+function isOurs(address) {
+  return new URL(address).origin === new URL(state.world.app.url || 'http://127.0.0.1:8080').origin;
 }
 
 const sides = ({ main, secondary }) => (main.is_visible && secondary.is_visible ? `two ${secondary.position || 'left'}` : '');
