@@ -28,8 +28,11 @@ class Clock:
         return self._rate
 
     def now(self) -> datetime:
-        """World time in UTC, cut to milliseconds."""
-        at = self._base + timedelta(seconds=self._rate * (self._monotonic() - self._set_at))
+        """World time in UTC, cut to milliseconds; at the end of the last year it stands still."""
+        try:
+            at = self._base + timedelta(seconds=self._rate * (self._monotonic() - self._set_at))
+        except OverflowError:
+            at = datetime.max.replace(tzinfo=UTC)
         return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
     def unix(self) -> int:

@@ -95,7 +95,10 @@ def parse_time(text: str) -> datetime:
     """Read an RFC 3339 time, cut to milliseconds; ValueError when it is none."""
     if _TIME.fullmatch(text) is None:
         raise ValueError("not an RFC 3339 time")
-    at = datetime.fromisoformat(text.upper()).astimezone(UTC)
+    try:
+        at = datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("beyond the years that can be written") from error
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 

@@ -50,7 +50,7 @@ class ListQuery(Query):
 class LogQuery(Query):
     """A log: what came after a number, oldest first."""
 
-    since: int = Field(0, ge=0)
+    since: int = Field(0, ge=0, le=2**53 - 1)
     limit: int = Field(LOG_MAX, ge=1, le=LOG_MAX)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -26,7 +27,7 @@ class Caller:
     async def call(
         self, method: str, path: str, body: object = None, **headers: str
     ) -> tuple[int, Answer]:
-        raw = None if body is None else orjson.dumps(body)
+        raw = None if body is None else json.dumps(body)
         async with self.session.request(
             method,
             f"{self.url}/world{path}",

@@ -151,7 +151,9 @@ async def test_a_log_is_read_on_without_gap_or_double(world: World, caller: Call
     assert [one["method"] for one in later] == ["later"]
 
 
-@pytest.mark.parametrize("query", ["since=-1", "limit=0", "limit=1001", "since=x", "face=a&b=c"])
+@pytest.mark.parametrize(
+    "query", ["since=-1", "limit=0", "limit=1001", "since=x", "face=a&b=c", f"since={2**64}"]
+)
 async def test_a_log_refuses_what_does_not_fit(caller: Caller, query: str) -> None:
     assert (await caller.refused("GET", f"/calls?{query}"))[:2] == (400, "invalid")
 

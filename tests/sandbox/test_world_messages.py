@@ -61,6 +61,8 @@ async def test_each_kind_of_message_is_written(caller: Caller) -> None:
         ({"contact": False}, (400, "invalid")),
         ({"caption": "alone"}, (400, "invalid")),
         ({"text": "x", "loud": True}, (400, "invalid")),
+        ({"text": "x", "reply_to": 2**64}, (400, "invalid")),
+        ({"forward": {"chat": 10**30, "message_id": 1}}, (400, "invalid")),
         ({"text": "x", "reply_to": 99}, (404, "message-not-found")),
         ({"text": "x", "via_bot": "nobody"}, (404, "person-not-found")),
         ({"forward": {"chat": "alice", "message_id": 99}}, (404, "message-not-found")),

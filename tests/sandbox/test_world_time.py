@@ -69,6 +69,15 @@ async def test_a_clock_stops_before_the_last_year_that_can_be_written(
     assert clock.now() == NINE
 
 
+async def test_a_clock_that_runs_past_the_last_year_stands_still(
+    clock_and_hand: tuple[Clock, Hand],
+) -> None:
+    clock, hand = clock_and_hand
+    clock.set(now=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC), rate=1000)
+    hand.seconds += 3600
+    assert clock.now() == datetime(9999, 12, 31, 23, 59, 59, 999_000, UTC)
+
+
 async def test_a_sleeper_wakes_when_the_clock_jumps() -> None:
     clock = Clock()
     clock.restart(NINE, 0)
@@ -112,6 +121,7 @@ async def test_scripts_advance_the_clock(caller: Caller) -> None:
         ("POST", "/clock/advance", {"seconds": -1}, (409, "clock-backwards")),
         ("PUT", "/clock", {"now": 5}, (400, "invalid")),
         ("PUT", "/clock", {"now": "tomorrow"}, (400, "invalid")),
+        ("PUT", "/clock", {"now": "9999-12-31T23:59:59-12:00"}, (400, "invalid")),
         ("PUT", "/clock", {"rate": 1001}, (400, "invalid")),
         ("PUT", "/clock", {"rate": -1}, (400, "invalid")),
         ("PUT", "/clock", {"rate": "1"}, (400, "invalid")),
@@ -119,6 +129,7 @@ async def test_scripts_advance_the_clock(caller: Caller) -> None:
         ("POST", "/clock/advance", {}, (400, "invalid")),
         ("POST", "/clock/advance", {"seconds": 10**12}, (400, "invalid")),
         ("PUT", "/chance", {"seed": -1}, (400, "invalid")),
+        ("PUT", "/chance", {"seed": 2**64}, (400, "invalid")),
         ("PUT", "/chance", {"seed": "7"}, (400, "invalid")),
         ("PUT", "/chance", {}, (400, "invalid")),
     ],

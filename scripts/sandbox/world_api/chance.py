@@ -8,7 +8,7 @@ from scripts.sandbox.world_api.shapes import Told
 
 
 class Seed(Body):
-    seed: int = Field(ge=0, le=2**63 - 1)
+    seed: int = Field(ge=0, le=2**53 - 1)
 
 
 class SeedTold(Told):

@@ -1,19 +1,22 @@
 """What people and bots throw next."""
 
-from pydantic import Field, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from scripts.sandbox.forms import Json
 from scripts.sandbox.routes import Call, Route
 from scripts.sandbox.world import World
 from scripts.sandbox.world_api.names import anybody, name_of
+from scripts.sandbox.world_api.shapes import Id
 
 _VALUES_MAX = 1_000
 
 
-class Laid(RootModel[dict[str, list[int]]]):
+class Laid(RootModel[dict[str, list[Id]]]):
     """Next values by thrower, used up in order."""
 
-    root: dict[str, list[int]] = Field(max_length=_VALUES_MAX)
+    model_config = ConfigDict(strict=True)
+
+    root: dict[str, list[Id]] = Field(max_length=_VALUES_MAX)
 
 
 async def read(call: Call) -> Json:

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -14,7 +14,7 @@ from scripts.sandbox.telegram.acts.messages import Extra, Upload
 from scripts.sandbox.telegram.rows import Chat, Person, StoredMessage
 from scripts.sandbox.world import World
 from scripts.sandbox.world_api.names import bot, place
-from scripts.sandbox.world_api.shapes import ChatName
+from scripts.sandbox.world_api.shapes import ChatName, Id
 
 # One of these is the message; the others say more about it.
 THINGS = (
@@ -26,7 +26,7 @@ _FILE_TEXT_MAX = 75 * 2**20
 
 class Source(Body):
     chat: ChatName
-    message_id: int
+    message_id: Id
 
 
 class ChosenResult(Body):
@@ -48,7 +48,7 @@ class MessageOrder(Body):
     web_app_data: str | None = Field(None, max_length=4096)
     button_text: str = ""
     inline: ChosenResult | None = None
-    reply_to: int | None = Field(None, ge=1)
+    reply_to: Annotated[Id, Field(ge=1)] | None = None
     scheduled: bool = False
     via_bot: str | None = None
     album: str | None = Field(None, min_length=1, max_length=64)

@@ -1,6 +1,6 @@
 """Buttons that people press."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -14,7 +14,7 @@ from scripts.sandbox.telegram.view import view
 from scripts.sandbox.world import World
 from scripts.sandbox.world_api.launch import by_button
 from scripts.sandbox.world_api.names import anybody, chat_id, place_and_actor
-from scripts.sandbox.world_api.shapes import ChatName, Told
+from scripts.sandbox.world_api.shapes import ChatName, Id, Told
 
 _DATA_MAX = 64
 
@@ -22,7 +22,7 @@ _DATA_MAX = 64
 class PressOrder(Body):
     data: str | None = Field(None, min_length=1, max_length=_DATA_MAX)
     label: str | None = Field(None, min_length=1)
-    message_id: int | None = Field(None, ge=1)
+    message_id: Annotated[Id, Field(ge=1)] | None = None
     forged: bool = False
     choose: ChatName | None = None
 

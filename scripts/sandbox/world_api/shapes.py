@@ -45,9 +45,12 @@ Stars = Annotated[
 Username = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{1,31}$")]
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
-Who = Annotated[str | int, Field(description="An id or a username; `bot` is the app's bot.")]
+# As large as a number may be that every JSON reader takes exactly.
+_ID_MAX = 2**53 - 1
+Id = Annotated[int, Field(ge=-_ID_MAX, le=_ID_MAX)]
+Who = Annotated[str | Id, Field(description="An id or a username; `bot` is the app's bot.")]
 ChatName = Annotated[
-    str | int,
+    str | Id,
     Field(description="An id or a username; a person's name is their chat with the bot."),
 ]
 

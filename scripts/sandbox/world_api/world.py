@@ -28,7 +28,7 @@ class NewMarkets(Body):
 
 
 class Reset(Body):
-    seed: int = Field(SEED, ge=0, le=2**63 - 1)
+    seed: int = Field(SEED, ge=0, le=2**53 - 1)
     pace: float = Field(1, ge=1, le=PACE_MAX)
     clock: NewClock = NewClock()
     demo: bool = False
