@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.ledger import accounts
-from domain.payments.models import FindingKind, TopUpState
+from domain.payments.models import FindingKind, TopUp, TopUpState
 from domain.shared.actor import Actor, Role, house
 from domain.shared.ids import DAY, HOUR
 from domain.shared.money import XTR, stars
@@ -166,7 +166,10 @@ async def test_ten_chargebacks_of_one_payment_are_one(home: House) -> None:
     alice = await home.meet(ALICE)
     topup = await home.fund(alice, 50)
     home.tools.telegram.charge_back("charge1")
-    await at_once(10, lambda _: home.chargebacks.take(topup.id))
+    results = await at_once(10, lambda _: home.chargebacks.take(topup.id))
+    states = {one.state for one in results if isinstance(one, TopUp)}
+    assert (states, len(results)) == ({TopUpState.CHARGED_BACK}, 10)
+    assert all(isinstance(one, TopUp) for one in results)
     assert await home.balance(ALICE) == stars(0)
     await home.invariants()
 

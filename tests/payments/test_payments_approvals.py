@@ -1,0 +1,275 @@
+"""Acts of staff: confirmed by the asker, over a threshold approved by somebody else."""
+
+import pytest
+
+from domain.ledger import accounts
+from domain.payments.models import Adjust, Approval, ApprovalState, RefundOther, TopUpState
+from domain.payments.refusals import (
+    AlreadyRefunded,
+    AlreadySpent,
+    ApprovalGone,
+    RefundRejected,
+    SecondPersonNeeded,
+    TopUpUnpaid,
+)
+from domain.shared.actor import Actor, Role
+from domain.shared.ids import DAY, UserId
+from domain.shared.money import POINTS, Money, of, stars
+from domain.shared.refusals import (
+    AmountTooSmall,
+    Invalid,
+    NotAllowed,
+    NotEnoughFunds,
+    NotFound,
+)
+from tests.fakes.stars import Died
+from tests.payments.house import ALICE, BOB, CAROL, House, at_once
+
+DAVE = UserId(1004)
+
+
+def points(whole: int, why: str = "sorry", person: UserId = ALICE) -> Adjust:
+    return Adjust(person=person, amount=of(POINTS, whole), why=why)
+
+
+async def balance(home: House, person: UserId = ALICE) -> Money:
+    return (await home.ledger.balance(accounts.user(person), POINTS)).available
+
+
+@pytest.fixture
+async def bob(home: House) -> Actor:
+    await home.meet(ALICE)
+    return await home.meet(BOB, role=Role.FINANCE)
+
+
+@pytest.fixture
+async def carol(home: House, bob: Actor) -> Actor:
+    return await home.meet(CAROL, role=Role.FINANCE)
+
+
+async def ask(home: House, actor: Actor, act: Adjust | RefundOther) -> Approval:
+    return await home.approvals.ask(actor, act, key=home.key())
+
+
+async def test_a_small_adjustment_is_done_once_confirmed(home: House, bob: Actor) -> None:
+    asked = await ask(home, bob, points(100))
+    assert (asked.state, await balance(home)) == (ApprovalState.TO_CONFIRM, of(POINTS, 0))
+    done = await home.approvals.confirm(bob, asked.id, key=home.key("k1"))
+    assert (done.state, done.decided_by) == (ApprovalState.DONE, BOB)
+    assert await balance(home) == of(POINTS, 100)
+    assert await home.approvals.confirm(bob, asked.id, key=home.key("k1")) == done
+    with pytest.raises(ApprovalGone):
+        await home.approvals.confirm(bob, asked.id, key=home.key("k2"))
+    assert await home.texts_to(ALICE) == ["notice-adjusted"]
+    logged = await home.audit.search("adjusted", cursor=None, limit=10)
+    assert [entry.details["after"] for entry in logged.items] == [
+        {"value": "100 POINTS", "why": "sorry", "approval": asked.id}
+    ]
+    await home.invariants()
+
+
+async def test_taking_more_than_there_is_changes_nothing(home: House, bob: Actor) -> None:
+    asked = await ask(home, bob, points(-100))
+    with pytest.raises(NotEnoughFunds):
+        await home.approvals.confirm(bob, asked.id, key=home.key())
+    assert (await home.approvals.get(bob, asked.id)).state is ApprovalState.TO_CONFIRM
+    given = await ask(home, bob, points(150))
+    await home.approvals.confirm(bob, given.id, key=home.key())
+    await home.approvals.confirm(bob, asked.id, key=home.key())
+    assert await balance(home) == of(POINTS, 50)
+
+
+async def test_over_the_threshold_somebody_else_approves(
+    home: House, bob: Actor, carol: Actor
+) -> None:
+    asked = await ask(home, bob, points(1001))
+    waiting = await home.approvals.confirm(bob, asked.id, key=home.key())
+    assert (waiting.state, await balance(home)) == (ApprovalState.TO_APPROVE, of(POINTS, 0))
+    assert await home.texts_to(CAROL) == ["notice-approval"]
+    assert await home.texts_to(BOB) == []
+    letters = await home.inbox.letters(carol, cursor=None, limit=1)
+    assert [data for _, data in letters.items[0].buttons] == [
+        f"approve:{asked.id}",
+        f"reject:{asked.id}",
+    ]
+    assert letters.items[0].fields["value"] == of(POINTS, 1001)
+    with pytest.raises(SecondPersonNeeded):
+        await home.approvals.approve(bob, asked.id, key=home.key())
+    listed = await home.approvals.waiting(carol, cursor=None, limit=10)
+    assert [one.id for one in listed.items] == [asked.id]
+    done = await home.approvals.approve(carol, asked.id, key=home.key())
+    assert (done.state, done.decided_by) == (ApprovalState.DONE, CAROL)
+    assert await balance(home) == of(POINTS, 1001)
+    assert await home.texts_to(BOB) == ["notice-approved"]
+
+
+async def test_whom_it_is_about_never_approves_it(home: House, bob: Actor, carol: Actor) -> None:
+    dave = await home.meet(DAVE, role=Role.ADMIN)
+    asked = await ask(home, bob, points(1001, person=CAROL))
+    await home.approvals.confirm(bob, asked.id, key=home.key())
+    with pytest.raises(SecondPersonNeeded):
+        await home.approvals.approve(carol, asked.id, key=home.key())
+    await home.approvals.approve(dave, asked.id, key=home.key())
+    assert await balance(home, CAROL) == of(POINTS, 1001)
+
+
+async def test_to_oneself_it_takes_two_however_little(
+    home: House, bob: Actor, carol: Actor
+) -> None:
+    asked = await ask(home, bob, points(1, person=BOB))
+    waiting = await home.approvals.confirm(bob, asked.id, key=home.key())
+    assert waiting.state is ApprovalState.TO_APPROVE
+    await home.approvals.approve(carol, asked.id, key=home.key())
+    assert await balance(home, BOB) == of(POINTS, 1)
+
+
+async def test_rejected_and_cancelled_move_nothing(home: House, bob: Actor, carol: Actor) -> None:
+    first, second = await ask(home, bob, points(5000)), await ask(home, bob, points(5000))
+    await home.approvals.confirm(bob, first.id, key=home.key())
+    await home.approvals.reject(carol, first.id, key=home.key())
+    await home.approvals.cancel(bob, second.id, key=home.key())
+    for asked in (first, second):
+        for decide in (home.approvals.approve, home.approvals.reject):
+            with pytest.raises(ApprovalGone):
+                await decide(carol, asked.id, key=home.key())
+    with pytest.raises(NotAllowed):
+        await home.approvals.cancel(carol, first.id, key=home.key())
+    assert await balance(home) == of(POINTS, 0)
+    assert await home.texts_to(BOB) == ["notice-rejected"]
+
+
+async def test_ten_approvals_at_once_are_one(home: House, bob: Actor, carol: Actor) -> None:
+    asked = await ask(home, bob, points(5000))
+    await home.approvals.confirm(bob, asked.id, key=home.key())
+    results = await at_once(
+        10, lambda n: home.approvals.approve(carol, asked.id, key=home.key(f"k{n}"))
+    )
+    assert results.count(ApprovalGone) == 9
+    assert await balance(home) == of(POINTS, 5000)
+
+
+async def test_approve_and_reject_at_once_agree(home: House, bob: Actor, carol: Actor) -> None:
+    asked = await ask(home, bob, points(5000))
+    await home.approvals.confirm(bob, asked.id, key=home.key())
+    both = (home.approvals.approve, home.approvals.reject)
+    results = await at_once(10, lambda n: both[n % 2](carol, asked.id, key=home.key()))
+    assert results.count(ApprovalGone) == 9
+    state = (await home.approvals.get(carol, asked.id)).state
+    given = of(POINTS, 5000 if state is ApprovalState.DONE else 0)
+    assert await balance(home) == given
+
+
+async def test_a_question_left_alone_expires(home: House, bob: Actor, carol: Actor) -> None:
+    asked, other = await ask(home, bob, points(5000)), await ask(home, bob, points(5))
+    await home.approvals.confirm(bob, asked.id, key=home.key())
+    home.tools.clock.advance(DAY)
+    assert await home.approvals.expire() == 2
+    assert await home.approvals.expire() == 0
+    with pytest.raises(ApprovalGone):
+        await home.approvals.approve(carol, asked.id, key=home.key())
+    with pytest.raises(ApprovalGone):
+        await home.approvals.confirm(bob, other.id, key=home.key())
+    assert await home.texts_to(BOB) == ["notice-approval-expired"]
+
+
+async def test_who_may_not_ask_or_decide(home: House, bob: Actor) -> None:
+    alice = (await home.people.me(Actor(id=ALICE))).acts(origin="chat")
+    with pytest.raises(NotAllowed):
+        await ask(home, alice, points(1))
+    asked = await ask(home, bob, points(5000))
+    await home.approvals.confirm(bob, asked.id, key=home.key())
+    with pytest.raises(NotAllowed):
+        await home.approvals.approve(alice, asked.id, key=home.key())
+    with pytest.raises(NotAllowed):
+        await home.approvals.waiting(alice, cursor=None, limit=5)
+    with pytest.raises(NotFound):
+        await home.approvals.reject(bob, "nothing", key=home.key())
+
+
+@pytest.mark.parametrize(
+    ("act", "refusal"),
+    [
+        (points(0), AmountTooSmall),
+        (points(5, why=" "), Invalid),
+        (points(5, person=UserId(9)), NotFound),
+        (RefundOther(topup="nothing", why="x"), NotFound),
+    ],
+)
+async def test_acts_that_are_refused_at_once(
+    home: House, bob: Actor, act: Adjust | RefundOther, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        await ask(home, bob, act)
+
+
+async def test_staff_refunds_somebodys_topup(home: House, bob: Actor) -> None:
+    alice = await home.meet(ALICE)
+    topup = await home.fund(alice, 50)
+    asked = await ask(home, bob, RefundOther(topup=topup.id, why="by mistake"))
+    assert (asked.subject, asked.value) == (ALICE, stars(50))
+    done = await home.approvals.confirm(bob, asked.id, key=home.key("k1"))
+    assert done.state is ApprovalState.DONE
+    await home.approvals.confirm(bob, asked.id, key=home.key("k1"))
+    assert (await home.topups.get(alice, topup.id)).state is TopUpState.REFUNDED
+    assert home.tools.telegram.refunded == {"charge1": 50}
+    with pytest.raises(AlreadyRefunded):
+        await ask(home, bob, RefundOther(topup=topup.id, why="again"))
+    await home.invariants()
+
+
+async def test_a_large_refund_takes_two(home: House, bob: Actor, carol: Actor) -> None:
+    alice = await home.meet(ALICE)
+    topup = await home.fund(alice, 1001)
+    asked = await ask(home, bob, RefundOther(topup=topup.id, why="by mistake"))
+    waiting = await home.approvals.confirm(bob, asked.id, key=home.key())
+    assert (waiting.state, await home.balance(ALICE)) == (ApprovalState.TO_APPROVE, stars(1001))
+    await home.spend(alice, 1)
+    with pytest.raises(AlreadySpent):
+        await home.approvals.approve(carol, asked.id, key=home.key())
+    assert (await home.approvals.get(carol, asked.id)).state is ApprovalState.TO_APPROVE
+    await home.fund(alice, 20)
+    await home.approvals.approve(carol, asked.id, key=home.key())
+    assert await home.balance(ALICE) == stars(19)
+    await home.invariants()
+
+
+async def test_an_unpaid_topup_is_not_refunded(home: House, bob: Actor) -> None:
+    topup = await home.open(await home.meet(ALICE), 50)
+    with pytest.raises(TopUpUnpaid):
+        await ask(home, bob, RefundOther(topup=topup.id, why="x"))
+
+
+async def test_a_staff_refund_that_telegram_refuses(home: House, bob: Actor) -> None:
+    alice = await home.meet(ALICE)
+    topup = await home.fund(alice, 50)
+    asked = await ask(home, bob, RefundOther(topup=topup.id, why="x"))
+    home.tools.telegram.faults.append("Bad Request: no")
+    with pytest.raises(RefundRejected):
+        await home.approvals.confirm(bob, asked.id, key=home.key())
+    assert await home.balance(ALICE) == stars(50)
+    await home.invariants()
+
+
+async def test_a_staff_refund_cut_by_a_crash_is_finished(home: House, bob: Actor) -> None:
+    alice = await home.meet(ALICE)
+    topup = await home.fund(alice, 50)
+    asked = await ask(home, bob, RefundOther(topup=topup.id, why="x"))
+    home.tools.telegram.faults.append("die after")
+    with pytest.raises(Died):
+        await home.approvals.confirm(bob, asked.id, key=home.key("k1"))
+    again = House(home.tools)
+    await again.refunds.sweep()
+    await again.approvals.confirm(bob, asked.id, key=again.key("k1"))
+    assert (await again.topups.get(alice, topup.id)).state is TopUpState.REFUNDED
+    assert home.tools.telegram.refunded == {"charge1": 50}
+    await again.invariants()
+
+
+async def test_staff_see_balances_and_topups(home: House, bob: Actor) -> None:
+    alice = await home.meet(ALICE)
+    topup = await home.fund(alice, 50)
+    assert (await home.adjustments.balances(bob, ALICE))[0].available == stars(50)
+    found = await home.staff_refunds.topups(bob, ALICE, cursor=None, limit=5)
+    assert [one.id for one in found.items] == [topup.id]
+    with pytest.raises(NotAllowed):
+        await home.adjustments.balances(alice, BOB)
