@@ -20,6 +20,7 @@ logger = logging.getLogger("webapp.access")
 
 REQUEST_ID: Final = "X-Request-ID"
 TRACE: Final = web.RequestKey("trace", str)
+STARTED: Final = web.RequestKey("started", bool)
 _SANE: Final = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 _HOOKS: Final = "/bot/"
 
@@ -46,6 +47,9 @@ def entrance(ids: Ids, words: Words, error_page: ErrorPage | None = None) -> Mid
             try:
                 answer = await handler(request)
             except Exception as error:
+                if STARTED in request:
+                    # Half an answer is out: aiohttp logs the error and closes the connection.
+                    raise
                 answer = _refused(request, error, trace, words)
                 if error_page is not None and answer.status != 204:  # noqa: PLR2004  OPTIONS
                     answer = error_page(request, answer)
@@ -75,6 +79,7 @@ def _refused(request: web.Request, error: Exception, trace: str, words: Words) -
 
 async def dress(request: web.Request, answer: web.StreamResponse) -> None:
     """Called as a response's head is about to leave, streams and sockets included."""
+    request[STARTED] = True
     headers = answer.headers
     headers[REQUEST_ID] = request.get(TRACE, "")
     headers["Server"] = "souk"

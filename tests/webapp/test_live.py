@@ -1,18 +1,26 @@
 """The live feed: snapshots, numbered deltas, resume, slow readers, sessions that end."""
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+import uvloop
 from aiohttp import ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
 
 from domain.shared.actor import house
 from domain.shared.change import IdempotencyKey
 from domain.shared.ids import UserId
 from domain.shared.money import stars
-from tests.webapp.world import ALICE, BOB, World
+from tests.fakes.chance import FakeChance
+from tests.fakes.clock import FakeClock
+from tests.fakes.ids import FakeIds
+from tests.webapp.wiring import made_parts, settings
+from tests.webapp.world import ALICE, BOB, World, start_world
 from webapp.keys import HUB, LIVE
+from webapp.live import Live
 
 Said = dict[str, Any]
 
@@ -208,3 +216,35 @@ async def test_the_hub_of_a_world_counts_its_channels(world: World) -> None:
         await ws.send_json({"sub": "balances"})
         await heard(ws)
         assert world.app[HUB].channels == 1
+
+
+def test_the_feed_works_on_uvloop_too(sqlite_template: Path, tmp_path: Path) -> None:
+    """Its transports are no asyncio.Transport."""
+
+    async def scene() -> None:
+        path = tmp_path / "souk.db"
+        shutil.copy(sqlite_template, path)
+        async with made_parts(f"sqlite:///{path}", FakeClock(), FakeIds(), FakeChance()) as parts:
+            world, end = await start_world(parts, settings())
+            await world.welcome(ALICE)
+            async with socket(world, ALICE) as ws:
+                await ws.send_json({"sub": "balances"})
+                assert "snapshot" in await heard(ws)
+                await world.fund(ALICE, stars(5))
+                assert (await heard(ws))["delta"]["items"][0]["available"] == "5"
+            await end()
+
+    uvloop.run(scene())
+
+
+async def test_an_error_after_the_upgrade_closes_the_socket(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Live, "_heed", broken)
+    async with socket(world) as ws:
+        await ws.send_json({"sub": "balances"})
+        assert (await ws.receive(timeout=5)).type in {WSMsgType.CLOSED, WSMsgType.CLOSE}
+    assert "ZeroDivisionError" in caplog.text

@@ -1,5 +1,8 @@
 """Real services on a real store, with fakes for the outside, put together for the HTTP side."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,9 +26,10 @@ from domain.users.terms import Terms
 from domain.users.wallets import Wallets
 from locales import documents
 from locales.words import Words
-from storage.engine import PostgresDatabase, SqliteDatabase
+from storage.engine import PostgresDatabase, SqliteDatabase, open_database
 from storage.http.store import ReplyRows
-from storage.ledger.store import SqlLedger
+from storage.ledger.postings import FAMILY
+from storage.ledger.store import SqlLedger, moves
 from storage.payments.topups import TopUpRows
 from storage.users.notices import InboxRows, NoticeRows
 from storage.users.people import PeopleRows
@@ -152,3 +156,22 @@ def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, 
         replies=ReplyRows(writer, database),
     )
     return deps, bans, roles
+
+
+@asynccontextmanager
+async def made_parts(
+    address: str, clock: FakeClock, ids: FakeIds, chance: FakeChance
+) -> AsyncIterator[Parts]:
+    """The parts over a store that is there, its writer running."""
+    database: SqliteDatabase | PostgresDatabase = open_database(address)
+    await database.open()
+    bus = FakeBus()
+    writer = Writer(database, clock=clock, publish=bus.publish)
+    writer.after(FAMILY, moves(bus.publish))
+    await writer.start()
+    task = asyncio.create_task(writer.run())
+    yield Parts(database=database, writer=writer, bus=bus, clock=clock, ids=ids, chance=chance)
+    await writer.stop()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await database.close()
