@@ -14,20 +14,24 @@ def main() -> int:
     parser.add_argument("--fresh", action="store_true", help="with --sandbox: a new, empty world")
     options = parser.parse_args()
     try:
-        settings = load(env_file=None if options.sandbox else Path(".env"))
-        if not options.sandbox:
-            return run(settings)
-        from scripts.sandbox import launch
-
-        folder = settings.data.folder / "world"
-        world = launch.join_or_start(settings.sandbox.port, folder, fresh=options.fresh)
-        try:
-            return run(in_world(settings, world))
-        finally:
-            world.end()
+        return in_sandbox(fresh=options.fresh) if options.sandbox else run(load(Path(".env")))
     except SettingsRefused as refused:
-        sys.stderr.write(f"{refused}\n")
-        return 2
+        sys.exit(str(refused))
+
+
+def in_sandbox(*, fresh: bool) -> int:
+    from scripts.sandbox.guard import BesideRealToken
+    from scripts.sandbox.launch import NoWorld, join_or_start
+
+    settings = load(None)
+    try:
+        world = join_or_start(settings.sandbox.port, settings.data.folder / "world", fresh=fresh)
+    except (BesideRealToken, NoWorld) as refused:
+        sys.exit(str(refused))
+    try:
+        return run(in_world(settings, world))
+    finally:
+        world.end()
 
 
 if __name__ == "__main__":

@@ -183,8 +183,8 @@ def read(values: Mapping[str, str | None]) -> Settings:
     return Settings.model_validate({**sections, "unused": unused})
 
 
-def load(*, env_file: Path | None = Path(".env")) -> Settings:
-    """Read `.env` (unless None), then the environment, which wins."""
+def load(env_file: Path | None) -> Settings:
+    """Read the file (`.env`; None in the sandbox), then the environment, which wins."""
     filed = dotenv_values(env_file) if env_file is not None else {}
     return read({**filed, **os.environ})
 

@@ -12,11 +12,10 @@ from typing import Final
 from domain.shared.change import Change
 from domain.shared.clock import Clock
 from domain.shared.ids import Instant
-from domain.shared.money import Asset
+from domain.shared.money import BUILT_IN, Asset
 from domain.shared.outbox import Notice, Priority
 from domain.shared.trace import current_trace
 from storage.engine import Database, Row
-from storage.ledger.store import built_in
 from storage.payloads import dump, load
 from storage.statements import insert, update
 from storage.writer import Writer
@@ -103,7 +102,7 @@ class OutboxStore:
         database: Database,
         clock: Clock,
         *,
-        asset_of: Callable[[str], Asset] = built_in,
+        asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__,
     ) -> None:
         self._writer = writer
         self._database = database

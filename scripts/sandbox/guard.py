@@ -19,7 +19,7 @@ class BesideRealToken(Exception):
     """A real token is set: a sandbox must not run beside it. Carries the setting's name only."""
 
     def __init__(self, setting: str) -> None:
-        super().__init__(setting)
+        super().__init__(f"{setting} is set: a sandbox never runs beside a real token")
         self.setting = setting
 
 
