@@ -69,9 +69,7 @@ async function readChats(person) {
   const chats = found.map((chat) => addressed(person, chat));
   const bot = state.world.bot;
   if (!chats.some((chat) => chat.key === `bot:${bot.username}`)) {
-    chats.push(addressed(person, {
-      id: person.id, type: 'private', title: bot.name || bot.first_name || 'Souk', username: bot.username,
-    }));
+    chats.push(addressed(person, await get(`/chats/${person.username || person.id}`)));
   }
   state.chats[person.id] = chats;
 }
@@ -167,6 +165,9 @@ function takeForPerson(person, frames) {
     if (MESSAGE_KINDS.has(frame.kind)) named.add(frame.chat === undefined ? frame.person : frame.chat);
   }
   const known = state.chats[person.id] || [];
+  // What a bot says of itself (commands, menu button) comes without a frame of its own.
+  const silent = known.filter((chat) => chat.bot && named.has(chat.id) && !(chat.commands || []).length);
+  if (silent.length || frames.some((frame) => frame.kind === 'app')) return [readPerson(person)];
   const missing = [...named].some((id) => id < 0 && !known.some((chat) => chat.id === id));
   if (missing) return [readPerson(person)];
   return known.filter((chat) => named.has(chat.id)).map((chat) => readMessages(person, chat));

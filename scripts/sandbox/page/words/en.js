@@ -57,7 +57,7 @@ export const en = {
   'chat.type.private': 'Private chat', 'chat.type.group': 'Group', 'chat.type.supergroup': 'Group', 'chat.type.channel': 'Channel',
   'status.creator': 'owner', 'status.administrator': 'admin', 'status.member': 'member', 'status.restricted': 'restricted', 'status.left': 'not inside', 'status.kicked': 'banned',
 
-  'composer.hint': 'Message', 'composer.menu': 'Menu', 'composer.attach': 'Attach', 'composer.keyboard': 'Keyboard of the bot', 'composer.send': 'Send', 'composer.save': 'Save',
+  'composer.hint': 'Message', 'composer.commands': 'Commands', 'composer.menu': 'Menu', 'composer.attach': 'Attach', 'composer.keyboard': 'Keyboard of the bot', 'composer.send': 'Send', 'composer.save': 'Save',
   'attach.photo': 'Photo', 'attach.file': 'File', 'attach.contact': 'My contact', 'attach.dice': 'Throw {emoji}',
   'contact.title': 'Share your phone number?', 'contact.ask': 'The bot will see your name and number.', 'contact.share': 'Share',
   'inline.asking': 'Asking the bot…', 'inline.none': 'Nothing found', 'inline.more': 'Show more',

@@ -58,7 +58,7 @@ export const ru = {
   'chat.type.private': 'Личный чат', 'chat.type.group': 'Группа', 'chat.type.supergroup': 'Группа', 'chat.type.channel': 'Канал',
   'status.creator': 'владелец', 'status.administrator': 'админ', 'status.member': 'участник', 'status.restricted': 'ограничен', 'status.left': 'не в чате', 'status.kicked': 'забанен',
 
-  'composer.hint': 'Сообщение', 'composer.menu': 'Меню', 'composer.attach': 'Прикрепить', 'composer.keyboard': 'Клавиатура бота', 'composer.send': 'Отправить', 'composer.save': 'Сохранить',
+  'composer.hint': 'Сообщение', 'composer.commands': 'Команды', 'composer.menu': 'Меню', 'composer.attach': 'Прикрепить', 'composer.keyboard': 'Клавиатура бота', 'composer.send': 'Отправить', 'composer.save': 'Сохранить',
   'attach.photo': 'Фото', 'attach.file': 'Файл', 'attach.contact': 'Мой контакт', 'attach.dice': 'Бросить {emoji}',
   'contact.title': 'Поделиться номером?', 'contact.ask': 'Бот увидит ваше имя и номер.', 'contact.share': 'Поделиться',
   'inline.asking': 'Спрашиваем бота…', 'inline.none': 'Ничего не найдено', 'inline.more': 'Показать ещё',

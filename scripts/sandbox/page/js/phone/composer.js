@@ -106,6 +106,8 @@ export class Composer extends Component {
       ${(reply || edit) && html`<${About} words=${words} message=${reply || edit} edit=${!!edit} onClose=${() => { onDone(); if (edit) this.write(''); }} />`}
       <form class="compose-line" onSubmit=${(event) => { event.preventDefault(); this.submit(); }}>
         ${this.menuButton(commands, panel)}
+        ${commands.length > 0 && this.appMenu && html`<${IconButton} name="slash" label=${words('composer.commands')} aria-expanded=${String(panel === 'commands')}
+          onClick=${() => this.setState({ panel: panel === 'commands' ? null : 'commands' })} />`}
         <${IconButton} name="clip" label=${words('composer.attach')} aria-expanded=${String(panel === 'attach')}
           onClick=${() => this.setState({ panel: panel === 'attach' ? null : 'attach' })} />
         <textarea rows="1" value=${text} placeholder=${hint} aria-label=${words('composer.hint')} ref=${(area) => { this.area = area; }}
@@ -120,11 +122,12 @@ export class Composer extends Component {
     </footer>`;
   }
 
+  get appMenu() { return this.props.chat.menu_button && this.props.chat.menu_button.type === 'web_app'; }
+
   menuButton(commands, panel) {
     const { phone, chat } = this.props;
-    const button = chat.menu_button;
-    if (button && button.type === 'web_app') {
-      return html`<button type="button" class="menu-button" onClick=${() => phone.launch('', chat)}><${Icon} name="window" size=${18} /><span>${button.text}</span></button>`;
+    if (this.appMenu) {
+      return html`<button type="button" class="menu-button" onClick=${() => phone.launch('', chat)}><${Icon} name="window" size=${18} /><span>${chat.menu_button.text}</span></button>`;
     }
     if (!commands.length) return null;
     return html`<button type="button" class="menu-button" aria-expanded=${String(panel === 'commands')}
