@@ -14,7 +14,7 @@ from typing import Final
 import orjson
 
 from domain.shared.change import Change
-from storage.statements import insert, statement_named
+from storage.statements import Entry, insert, statement_named
 
 FIRST: Final = "0" * 64
 HEAD: Final = """SELECT sequence, hash FROM core_batches
@@ -45,13 +45,8 @@ class Chain:
         """What the ledger's rows of the next batch carry."""
         return self.writer, self.sequence + 1
 
-    def link(self, changes: Iterable[Change], at: int) -> tuple[Change, "Chain"]:
-        """The row for a batch of these Changes, and the chain once it is committed."""
-        covered: list[tuple[object, ...]] = []
-        for change in changes:
-            covers = statement_named(change.statement).covers
-            if covers is not None:
-                covered += covers(change.params)
+    def link(self, covered: list[Entry], at: int) -> tuple[Change, "Chain"]:
+        """The row for a batch in which the ledger did this, and the chain once it is committed."""
         following = Chain(self.writer, self.sequence + 1, digest(self.hash, covered))
         row = _BATCH(
             writer=self.writer,
@@ -63,10 +58,20 @@ class Chain:
         return row, following
 
 
-def digest(previous: str, covered: list[tuple[object, ...]]) -> str:
+def covered_by(changes: Iterable[Change]) -> list[Entry]:
+    """What the chain holds of these Changes."""
+    covered: list[Entry] = []
+    for change in changes:
+        covers = statement_named(change.statement).covers
+        if covers is not None:
+            covered += covers(change.params)
+    return covered
+
+
+def digest(previous: str, covered: list[Entry]) -> str:
     """SHA-256 over the previous hash and what was done, as JSON, sorted by its first two texts."""
     return sha256(previous.encode() + orjson.dumps(sorted(covered, key=_first_two))).hexdigest()
 
 
-def _first_two(entry: tuple[object, ...]) -> tuple[str, str]:
+def _first_two(entry: Entry) -> tuple[str, str]:
     return str(entry[0]), str(entry[1])

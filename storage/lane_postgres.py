@@ -17,7 +17,7 @@ import asyncpg
 from domain.shared.change import Change
 from domain.shared.clock import Clock
 from storage.batch import Rows, Texts, arguments, gather, must_be_alone
-from storage.chain import HEAD, Chain
+from storage.chain import HEAD, Chain, covered_by
 from storage.engine import PostgresDatabase, numbered
 from storage.migrations.upgrade import upgrade
 from storage.statements import GUARD, statement_named
@@ -92,7 +92,7 @@ class PostgresLane:
     async def _together(self, units: Sequence[Unit]) -> None:
         """One statement for all; halved when it fails."""
         changes = [change for unit in units for change in unit.changes]
-        row, following = self._chain.link(changes, self._clock.now())
+        row, following = self._chain.link(covered_by(changes), self._clock.now())
         try:
             await self._settled(following, self._send((*changes, row)))
         except StoreUnavailable as error:
@@ -111,7 +111,7 @@ class PostgresLane:
 
     async def _one_by_one(self, unit: Unit) -> None:
         """One unit, Change by Change: so that it may meet itself, and to learn why it fails."""
-        row, following = self._chain.link(unit.changes, self._clock.now())
+        row, following = self._chain.link(covered_by(unit.changes), self._clock.now())
         try:
             await self._settled(following, self._send_each((*unit.changes, row)))
         except StoreUnavailable as error:

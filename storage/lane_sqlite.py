@@ -20,12 +20,14 @@ from domain.shared.clock import Clock
 from storage.chain import HEAD, Chain
 from storage.engine import SqliteDatabase
 from storage.migrations.upgrade import upgrade
-from storage.statements import Statement, statement_named
+from storage.statements import Entries, Entry, statement_named
 from storage.unit import AnotherWriter, StoreUnavailable, Unit
 
 logger = logging.getLogger(__name__)
 
 _BUSY_PAUSE_S: Final = 0.005
+_CAREFUL_BATCHES: Final = 16
+"""How many batches after a failed unit get a savepoint around each unit from the start."""
 _LOCK_TRIES: Final = 100
 _LOCK_PAUSE_S: Final = 0.1
 PRAGMAS: Final = (
@@ -49,6 +51,8 @@ class SqliteLane:
         self._chain = Chain(name)
         self._lock: IO[str] | None = None
         self._connection: sqlite3.Connection | None = None
+        self._cursor: sqlite3.Cursor | None = None
+        self._careful = 0
         self._commits: ThreadPoolExecutor | None = None
 
     async def open(self) -> None:
@@ -59,6 +63,7 @@ class SqliteLane:
         self._connection = sqlite3.connect(
             path, isolation_level=None, cached_statements=512, check_same_thread=False
         )
+        self._cursor = self._connection.cursor()
         for pragma in PRAGMAS:
             self._connection.execute(pragma)
         await upgrade(self._database, self._revision())
@@ -80,12 +85,10 @@ class SqliteLane:
         """Carry the units out, each all or nothing by itself, and commit those that held."""
         await self._begin()
         try:
-            done = [unit for unit in units if self._carried_out(unit)]
-            if not done:
-                self._execute("ROLLBACK")
-                return
-            changes = [change for unit in done for change in unit.changes]
-            row, following = self._chain.link(changes, self._clock.now())
+            covered = self._all_carried_out(units)
+            if covered is None:
+                covered = self._each_carried_out(units)
+            row, following = self._chain.link(covered, self._clock.now())
             self._run(row)
         except sqlite3.Error as error:
             self._lost(units, error)
@@ -124,43 +127,76 @@ class SqliteLane:
             else:
                 return
 
-    def _carried_out(self, unit: Unit) -> bool:
-        """Run one unit; undo it when a guard fails, keep the batch."""
-        self._execute("SAVEPOINT unit")
+    def _all_carried_out(self, units: Sequence[Unit]) -> list[Entry] | None:
+        """Run all units without a savepoint around each: they cost as much as a statement. None,
+        and nothing done, when a unit fails.
+        """
+        if self._careful > 0:
+            self._careful -= 1
+            return None
+        self._execute("SAVEPOINT batch")
+        covered: list[Entry] = []
         try:
-            for change in unit.changes:
-                self._run(change)
-        except Exception as error:
-            if self._connection is None or not self._connection.in_transaction:
-                # SQLite itself undid the whole batch: disk full, input or output error.
-                raise
-            unit.error = error
-            self._execute("ROLLBACK TO unit")
-            self._execute("RELEASE unit")
-            return False
-        self._execute("RELEASE unit")
-        return True
+            for unit in units:
+                for change in unit.changes:
+                    covered += self._run(change)
+        except Exception:
+            self._undo("batch")
+            self._careful = _CAREFUL_BATCHES
+            return None
+        return covered
 
-    def _run(self, change: Change) -> None:
-        """Raises the Change's refusal when its guard fails."""
+    def _each_carried_out(self, units: Sequence[Unit]) -> list[Entry]:
+        """Run each unit under its own savepoint: one that fails is undone, the batch is kept."""
+        covered: list[Entry] = []
+        for unit in units:
+            self._execute("SAVEPOINT unit")
+            entries: list[Entry] = []
+            try:
+                for change in unit.changes:
+                    entries += self._run(change)
+            except Exception as error:
+                self._undo("unit")
+                unit.error = error
+            else:
+                self._execute("RELEASE unit")
+                covered += entries
+        return covered
+
+    def _undo(self, savepoint: str) -> None:
+        """Raises sqlite3.OperationalError when SQLite itself has undone the whole transaction, as
+        it does when the disk is full or fails.
+        """
+        self._execute(f"ROLLBACK TO {savepoint}")
+        self._execute(f"RELEASE {savepoint}")
+
+    def _run(self, change: Change) -> Entries:
+        """Carry a Change out; answers what the chain holds of it.
+
+        Raises the Change's refusal when its guard fails.
+        """
         statement = statement_named(change.statement)
         params = change.params
-        if statement.covers is not None:
+        covers = statement.covers
+        if covers is not None:
             params += self._chain.stamp
-        assert self._connection is not None, "the lane is open"
-        execute = self._connection.execute
+        assert self._cursor is not None, "the lane is open"
+        cursor = self._cursor
+        execute = cursor.execute
         try:
             for step in statement.steps:
-                cursor = execute(step.sql, params if step.pick is None else step.pick(params))
+                pick = step.pick
+                execute(step.sql, params if pick is None else pick(params))
                 held = cursor.fetchone() is not None if step.reads else cursor.rowcount > 0
-                if step.counts and not held:
+                if not held and step.counts:
                     raise change.failed() if step.refusal is None else step.refusal()
         except sqlite3.IntegrityError as error:
-            raise _refused(statement, change, error) from error
+            raise statement.broken(str(error), change) or error from error
+        return () if covers is None else covers(params)
 
     def _execute(self, text: str) -> None:
-        assert self._connection is not None, "the lane is open"
-        self._connection.execute(text)
+        assert self._cursor is not None, "the lane is open"
+        self._cursor.execute(text)
 
     def _head(self) -> Chain:
         assert self._connection is not None, "the lane is open"
@@ -189,10 +225,6 @@ class SqliteLane:
             return None
         row = self._connection.execute("SELECT version_num FROM alembic_version").fetchone()
         return None if row is None else str(row[0])
-
-
-def _refused(statement: Statement, change: Change, error: sqlite3.Error) -> Exception:
-    return statement.broken(str(error), change) or error
 
 
 async def _locked(path: Path) -> IO[str]:

@@ -29,7 +29,8 @@ from domain.shared.change import Change
 from domain.shared.refusals import DomainError
 
 Params = tuple[object, ...]
-Entries = tuple[tuple[object, ...], ...]
+Entry = tuple[object, ...]
+Entries = tuple[Entry, ...]
 Columns = Mapping[str, str]
 """Column or parameter name -> 'text' or 'bigint'."""
 

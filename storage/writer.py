@@ -72,7 +72,7 @@ class Writer:
         self._idle = asyncio.Event()
         self._open = False
         self._hooks: dict[str, Hook] = {}
-        self._acting: dict[Ident, asyncio.Future[None]] = {}
+        self._acting: dict[Ident, asyncio.Future[None] | None] = {}
         self._lane: Lane
         self._keys: SqliteKeys | PostgresKeys
         if isinstance(database, SqliteDatabase):
@@ -135,23 +135,24 @@ class Writer:
         ident = (actor.key, kind_of(order), key.value)
         request_hash = hash_of(order)
         while True:
-            while (other := self._acting.get(ident)) is not None:
-                await asyncio.shield(other)
-            mine = self._acting[ident] = asyncio.get_running_loop().create_future()
+            while ident in self._acting:
+                await self._same_act(ident)
+            self._acting[ident] = None
             try:
                 done = await self._keys.find(ident)
                 if done is None:
-                    return await self._first(ident, request_hash, decide)
+                    return await self._decided(decide, (ident, request_hash))
             except KeyTaken:
                 continue
             finally:
-                del self._acting[ident]
-                mine.set_result(None)
+                waiting = self._acting.pop(ident)
+                if waiting is not None:
+                    waiting.set_result(None)
             return await _repeat(done, request_hash, key, again)
 
     async def commit(self, decide: Callable[[], Awaitable[Decision[T]]]) -> T:
         """See `domain.shared.change.Store`."""
-        return await self._decided(decide, lambda _: ())
+        return await self._decided(decide, None)
 
     async def put(self, changes: Iterable[Change], events: Iterable[Event] = ()) -> None:
         """Commit Changes as one unit. Raises the refusal of the guard that fails, Stale where it
@@ -162,27 +163,28 @@ class Writer:
         if len(self._queue) >= self._queue_most:
             raise TooManyRequests(retry_after_s=_RETRY_AFTER_S)
         answer = asyncio.get_running_loop().create_future()
-        self._queue.append(Unit(tuple(changes), answer, tuple(events)))
+        changes = changes if type(changes) is tuple else tuple(changes)
+        events = events if type(events) is tuple else tuple(events)
+        self._queue.append(Unit(changes, answer, events))
         self._idle.clear()
         self._wake.set()
         await answer
 
-    async def _first(
-        self, ident: Ident, request_hash: str, decide: Callable[[], Awaitable[Decision[T]]]
-    ) -> T:
-        def key_row(made: str) -> tuple[Change, ...]:
-            return (keep(ident, request_hash, made, self._clock.now()),)
-
-        return await self._decided(decide, key_row)
+    async def _same_act(self, ident: Ident) -> None:
+        """Wait for the end of the same act, which is under way."""
+        waiting = self._acting[ident]
+        if waiting is None:
+            waiting = self._acting[ident] = asyncio.get_running_loop().create_future()
+        await asyncio.shield(waiting)
 
     async def _decided(
-        self,
-        decide: Callable[[], Awaitable[Decision[T]]],
-        key_row: Callable[[str], tuple[Change, ...]],
+        self, decide: Callable[[], Awaitable[Decision[T]]], key: tuple[Ident, str] | None
     ) -> T:
         for _ in range(_DECISIONS_MOST):
             decision = await decide()
-            changes = key_row(decision.made) + decision.changes
+            changes = decision.changes
+            if key is not None:
+                changes = (keep(*key, decision.made, self._clock.now()), *changes)
             if not changes:
                 return decision.result
             try:

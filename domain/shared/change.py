@@ -55,9 +55,10 @@ class Decision(Generic[T]):
     def __init__(
         self, result: T, *changes: Changes, made: str = "", events: Iterable[Event] = ()
     ) -> None:
+        plain = all(type(change) is Change for change in changes)
         object.__setattr__(self, "result", result)
         object.__setattr__(self, "made", made)
-        object.__setattr__(self, "changes", tuple(flatten(changes)))
+        object.__setattr__(self, "changes", changes if plain else tuple(flatten(changes)))
         object.__setattr__(self, "events", tuple(events))
 
 

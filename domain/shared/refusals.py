@@ -18,8 +18,12 @@ class DomainError(Exception):
     kind: ClassVar[str] = "refused"
 
     def __init__(self, **fields: object) -> None:
-        super().__init__(f"{self.code} {fields}" if fields else self.code)
+        super().__init__()
         self.fields: dict[str, object] = fields
+
+    def __str__(self) -> str:
+        # Made when somebody reads it: acts make refusals ahead of time that are rarely raised.
+        return " ".join([self.code, *(f"{name}={value}" for name, value in self.fields.items())])
 
 
 class Invalid(DomainError):

@@ -44,7 +44,7 @@ class AuditLog(SQLModel, table=True):
         STRICT,
     )
 
-    id: int = Field(sa_column=Column(INT, Identity(), primary_key=True))
+    id: int | None = Field(sa_column=Column(INT, Identity(), primary_key=True))
     user_id: int = Field(sa_column=Column(INT, nullable=False))
     action: str = Field(sa_column=Column(TEXT, nullable=False))
     entity_type: str = Field(sa_column=Column(TEXT, nullable=False))

@@ -79,11 +79,11 @@ class Invariants:
 
     async def open_holds(self) -> dict[str, int]:
         """Pending holds per asset."""
-        return {asset: count for asset, count in await self._database.scan(_OPEN_HOLDS)}
+        return dict(await self._database.scan(_OPEN_HOLDS))
 
     async def held_for(self, ref_kind: str) -> dict[str, int]:
         """Per asset what pending holds for this kind of row amount to, in smallest units."""
-        return {asset: held for asset, held in await self._database.scan(_HELD_FOR, ref_kind)}
+        return dict(await self._database.scan(_HELD_FOR, ref_kind))
 
     async def standings(self) -> tuple[Standing, ...]:
         return tuple(Standing(*row) for row in await self._database.scan(_STANDINGS))

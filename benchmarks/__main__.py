@@ -1,0 +1,19 @@
+"""`python -m benchmarks [name] [options]`: one bench, or all. Each prints ratios to its anchor."""
+
+import sys
+from importlib import import_module
+
+BENCHES = {"ledger": "benchmarks.ledger"}
+
+
+def main(arguments: list[str]) -> int:
+    names = [arguments[0]] if arguments else list(BENCHES)
+    met = True
+    for name in names:
+        print(name)
+        met &= bool(import_module(BENCHES[name]).main(arguments[1:]))
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
