@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.runtime.imports import load_aiogram, without_collection
 from bot.runtime.logs import set_up_logging
+from bot.runtime.sentry import watch_errors
 from bot.settings import Sandbox, Settings, SettingsRefused, is_sandbox_token
 from locales.words import Words
 
@@ -55,6 +56,7 @@ def run(settings: Settings) -> int:
     if is_sandbox_token(token) != settings.sandbox.on:
         raise SettingsRefused("BOT_TOKEN: a sandbox token and a real Telegram never go together")
     set_up_logging(settings.watch.log_level, secrets=_secrets(settings))
+    watch_errors(settings.watch.sentry.get_secret_value())
     with without_collection():
         load_aiogram(eager=settings.watch.aiogram_eager)
         from bot import app, wiring

@@ -1,12 +1,14 @@
 """The payments area put together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.settings import Payments as Limits
 from bot.wiring.foundation import Foundation
 from bot.wiring.users import Users
+from domain.payments.acts import Doer
 from domain.payments.adjustments import Adjustments, StaffRefunds
-from domain.payments.approvals import Approvals, Doer
+from domain.payments.approvals import Approvals
 from domain.payments.books import Books
 from domain.payments.chargebacks import Chargebacks
 from domain.payments.checks import Checks
@@ -55,19 +57,19 @@ def payments(f: Foundation, users: Users, stars: StarsGateway) -> Payments:
     remedies = Remedies(
         topups=topups, refunds=refunds, chargebacks=Chargebacks(frame, books, users.bans)
     )
-    doers: dict[type[StaffAct], Doer] = {
-        Adjust: Adjustments(frame, books),
-        RefundOther: StaffRefunds(frame, refunds),
-    }
     return Payments(
         topups=topups,
         refunds=refunds,
-        approvals=Approvals(frame, ApprovalRows(f.database), doers),
+        approvals=Approvals(frame, ApprovalRows(f.database), _doers(frame, books, refunds)),
         maturity=Maturity(frame, books),
         reconcile=Reconcile(frame, ReconcileRows(f.database), checks, users.areas, remedies),
         checks=checks,
         rows=rows,
     )
+
+
+def _doers(frame: Frame, books: Books, refunds: Refunds) -> Mapping[type[StaffAct], Doer]:
+    return {Adjust: Adjustments(frame, books), RefundOther: StaffRefunds(frame, refunds)}
 
 
 def _limits(limits: Limits) -> PaymentSettings:
