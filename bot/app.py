@@ -142,10 +142,12 @@ async def run(build: Callable[[], Awaitable[App]]) -> None:
 
 
 async def _run_once(build: Callable[[], Awaitable[App]], signals: "_Signals") -> Ending:
-    app = await build()
-    signals.app = app
-    if signals.stopping:
-        return Ending.STOPPED
+    try:
+        app = await signals.ends(build())
+    except asyncio.CancelledError:
+        if signals.stopping:
+            return Ending.STOPPED
+        raise
     await app.start()
     try:
         return await app.wait()
@@ -157,8 +159,18 @@ class _Signals:
     """The first SIGTERM or SIGINT asks for the end, the second forces it."""
 
     def __init__(self) -> None:
-        self.app: App | None = None
         self.stopping = False
+        self._app: App | None = None
+        self._building: asyncio.Task[object] | None = None
+
+    async def ends(self, building: Awaitable[App]) -> App:
+        """Build a program that signals end. One that comes meanwhile cancels the building."""
+        self._app, self._building = None, asyncio.current_task()
+        try:
+            self._app = await building
+        finally:
+            self._building = None
+        return self._app
 
     def listen(self) -> None:
         loop = asyncio.get_running_loop()
@@ -176,5 +188,7 @@ class _Signals:
             os._exit(FORCED_EXIT)
         logger.info("%s: stopping", number.name)
         self.stopping = True
-        if self.app is not None:
-            self.app.end(Ending.STOPPED)
+        if self._app is not None:
+            self._app.end(Ending.STOPPED)
+        elif self._building is not None:
+            self._building.cancel()
