@@ -12,19 +12,25 @@ from domain.shared.actor import house
 from domain.shared.ids import DAY, Instant
 from storage.core.jobs import JobRows as StoredJobs
 from storage.core.updates import SeenUpdates
+from storage.http.store import ReplyRows
 
 UPDATES_KEPT: Final = 2 * DAY
+REPLIES_KEPT: Final = 2 * DAY
 
 
 def scheduler(f: Foundation, areas: Areas) -> Scheduler:
     users, payments = areas.users, areas.payments
     seen = SeenUpdates(f.writer, f.database)
+    replies = ReplyRows(f.writer, f.database)
 
     async def reconcile() -> None:
         await payments.reconcile.run(house("reconcile"))
 
-    async def prune() -> None:
+    async def prune_updates() -> None:
         await seen.prune(Instant(f.clock.now() - UPDATES_KEPT))
+
+    async def prune_replies() -> None:
+        await replies.prune(Instant(f.clock.now() - REPLIES_KEPT))
 
     duties = Duties(
         expire_topups=payments.topups.expire,
@@ -35,7 +41,8 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
         expire_holds=Expiry(f.writer, f.ledger).run,
         sweep_sessions=users.sessions.sweep,
         send_digests=users.inbox.send_digests,
-        prune_updates=prune,
+        prune_updates=prune_updates,
+        prune_replies=prune_replies,
     )
     rows = JobRows(StoredJobs(f.writer, f.database))
     return Scheduler(jobs(duties), rows, clock=f.clock, supervisor=f.supervisor)

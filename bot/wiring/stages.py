@@ -25,6 +25,7 @@ from bot.wiring.chat import Chat, Telegram
 from bot.wiring.foundation import Foundation
 from domain.shared.actor import Role, house
 from domain.shared.ids import UserId
+from storage.ledger.postings import FAMILY
 from storage.ledger.store import moves
 from webapp.keys import HUB
 
@@ -61,6 +62,7 @@ def stages(parts: Parts, app: Callable[[], App]) -> list[Stage]:
     link = _link(parts, app) if parts.f.settings.sandbox.on else None
     return [
         _store(parts),
+        Stage(name="gateways", stop=parts.gateway.session.close),
         *([_sandbox(parts, link)] if link is not None else []),
         _recovery(parts),
         _workers(parts),
@@ -76,7 +78,7 @@ def _store(parts: Parts) -> Stage:
     async def start() -> None:
         f.settings.data.folder.mkdir(parents=True, exist_ok=True)
         await f.writer.start()
-        f.writer.after("ledger", moves(f.bus.publish))
+        f.writer.after(FAMILY, moves(f.bus.publish))
         f.supervisor.start(writer_worker(f.writer.run))
 
     async def stop() -> None:
@@ -191,7 +193,6 @@ def _telegram(parts: Parts) -> Stage:
         chat.intake.close()
         await f.supervisor.stop_workers(["polling"], deadline_s=1.0)
         await f.supervisor.stop_tasks(deadline_s=TASKS_S_MAX)
-        await parts.gateway.session.close()
 
     return Stage(name="telegram", start=start, stop=stop, stop_s_max=5.0)
 
