@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from scripts.sandbox.server import serving
-from scripts.sandbox.telegram import queries
 from scripts.sandbox.world import World
 from tests.fakes.app_link import FakeApp
 from tests.sandbox.caller import Caller, calling
@@ -42,7 +41,6 @@ async def bot(world: World) -> AsyncIterator[PlainBot]:
 
 
 @pytest.fixture
-def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ten real seconds would be long for a test."""
-    monkeypatch.setattr(queries, "ANSWER_WAIT_S", 0.3)
-    monkeypatch.setattr(queries.Queries.wait, "__kwdefaults__", {"wait_s": 0.3})
+def short_waits(world: World) -> None:
+    """Ten real seconds for a bot's answer would be long for a test."""
+    world.telegram.queries.answer_wait_s = 0.3

@@ -7,9 +7,9 @@ from pydantic_core import PydanticCustomError
 
 from scripts.sandbox.forms import Json, Refusal
 from scripts.sandbox.routes import Body, Call, Route
-from scripts.sandbox.telegram.acts import buttons
+from scripts.sandbox.telegram.acts import buttons, inline
 from scripts.sandbox.telegram.acts.buttons import Press, Pressed
-from scripts.sandbox.telegram.rows import Chat, Person
+from scripts.sandbox.telegram.rows import Person
 from scripts.sandbox.telegram.view import view
 from scripts.sandbox.world import World
 from scripts.sandbox.world_api.launch import by_button
@@ -55,25 +55,25 @@ async def press(call: Call) -> Json:
         choose=0 if order.choose is None else _chosen(world, order.choose),
     )
     pressed = await buttons.press(world.telegram, acting, chat, wanted)
-    return _told(world, acting, chat, pressed)
+    return _told(world, acting, pressed)
 
 
-def _told(world: World, acting: Person, chat: Chat, pressed: Pressed) -> Json:
+def _told(world: World, acting: Person, pressed: Pressed) -> Json:
     return {
         "kind": pressed.kind,
         "message_id": pressed.message_id,
-        **_came_of_it(world, acting, chat, pressed),
+        **_came_of_it(world, acting, pressed),
     }
 
 
-def _came_of_it(world: World, acting: Person, chat: Chat, pressed: Pressed) -> Json:
+def _came_of_it(world: World, acting: Person, pressed: Pressed) -> Json:
     if pressed.message is not None:
         return {"message": view(world.telegram, pressed.message, acting)}
     match pressed.kind:
         case "callback":
             return {"answer": pressed.answer}
         case "web_app":
-            return _web_app(world, acting, chat, pressed)
+            return _web_app(world, acting, pressed)
         case "inline":
             assert pressed.bot is not None, "a bot is asked inline"
             return {"bot": pressed.bot.username, "query": pressed.text}
@@ -82,15 +82,14 @@ def _came_of_it(world: World, acting: Person, chat: Chat, pressed: Pressed) -> J
     return {field: getattr(pressed, field)}
 
 
-def _web_app(world: World, acting: Person, chat: Chat, pressed: Pressed) -> Json:
+def _web_app(world: World, acting: Person, pressed: Pressed) -> Json:
     """A button in a message lets the page answer through the bot; one of the keyboard below
     lets it send data, which carries the button's text.
     """
     assert pressed.bot is not None, "a Mini App is a bot's"
     query_id = None
     if not pressed.text:
-        detail = {"chat": chat.key}
-        query_id = world.telegram.queries.open("web_app", pressed.bot, acting, detail).id
+        query_id = inline.open_web_app(world.telegram, acting, pressed.bot).id
     launch = by_button(world, acting, pressed.bot, address=pressed.url, query_id=query_id)
     return {"launch": launch, "button_text": pressed.text or None}
 
