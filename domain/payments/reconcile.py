@@ -109,6 +109,9 @@ class Reconcile:
         topup = await self._frame.topups.by_charge(transaction.id)
         if transaction.direction is Direction.OUTGOING:
             return await self._outgoing(transaction, topup)
+        if topup is None and not transaction.payload:
+            # Paid media and transfers between accounts: in from people, but no invoice of ours.
+            return [_finding(FindingKind.UNKNOWN, transaction)]
         if topup is None:
             return await self._make_good(transaction)
         if transaction.nanostars or topup.value.whole != transaction.stars:

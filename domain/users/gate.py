@@ -2,6 +2,7 @@
 
 from domain.shared.actor import HOUSE, Actor
 from domain.shared.ids import UserId
+from domain.shared.money import stars
 from domain.shared.refusals import AreaPaused, LimitReached
 from domain.users.models import Area, Person
 from domain.users.ports import AreaStore, PeopleStore
@@ -35,7 +36,7 @@ class Gate:
             return
         person = self.judge(await self._people.get(actor.id))
         if person.limit is not None and person.limit.stars_per_day == 0:
-            raise LimitReached(limit=0, reason=person.limit.reason)
+            raise LimitReached(limit=stars(0), reason=person.limit.reason)
         await self.open_area(area)
 
     async def of(self, person: UserId) -> Person:

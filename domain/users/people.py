@@ -17,6 +17,8 @@ from domain.users.ports import PeopleStore, RoleStore
 from domain.users.referrals import Referrals
 
 MOST_FOUND: Final = 20
+MOST_DIGITS: Final = 18
+"""Ids are 64 bits wide; a longer number is nobody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +154,7 @@ class People:
         """By id, by @username, or by a part of the name; seen last first. Refusal: NotAllowed."""
         actor.must(Permission.SEE_USERS)
         text = text.strip()
-        if text.isascii() and text.isdigit() and len(text) < MOST_FOUND:
+        if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
             exact = await self._people.get(UserId(int(text)))
             if exact is not None:
                 return (exact,)

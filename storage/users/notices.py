@@ -1,15 +1,16 @@
 """Notice settings and the inbox, as the ports NoticeStore and InboxStore have them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import orjson
 
-from domain.shared.change import Change
+from domain.shared.change import Change, Event
 from domain.shared.ids import Instant, UserId
 from domain.shared.money import BUILT_IN, Asset
 from domain.shared.outbox import Notice
 from domain.shared.page import Page
+from domain.users.events import InboxChanged
 from domain.users.models import Letter, NoticeSettings, QuietHours
 from storage.cursors import read_cursor, write_cursor
 from storage.engine import Database, Row
@@ -31,7 +32,7 @@ _PUT = insert(
     "quiet_since = excluded.quiet_since, quiet_until = excluded.quiet_until, "
     "digest = excluded.digest",
 )
-_ADD = insert(
+LETTER: Final = insert(
     "users_inbox",
     key=("id",),
     columns={
@@ -65,6 +66,18 @@ _AFTER_ALL: Final = "z" * 27
 """Sorts after every id, in any collation."""
 _SETTINGS: Final = "n.muted, n.off, n.quiet_since, n.quiet_until, n.digest"
 _LETTER: Final = "id, user_id, kind, text_key, details, buttons, at, read_at"
+
+
+def letters_put(publish: Callable[[Event], None]) -> Callable[[Sequence[Change]], None]:
+    """What the wiring gives to `Writer.after(LETTER.name, ...)`: one InboxChanged per person."""
+    place = list(LETTER.columns).index("user_id")
+
+    def hook(changes: Sequence[Change]) -> None:
+        for person in {change.params[place] for change in changes}:
+            assert isinstance(person, int), "a letter is somebody's"
+            publish(InboxChanged(UserId(person)))
+
+    return hook
 
 
 class NoticeRows:
@@ -110,7 +123,7 @@ class InboxRows:
     def add(
         self, letter_id: str, notice: Notice, *, at: Instant, digest_at: Instant | None
     ) -> Change:
-        return _ADD(
+        return LETTER(
             id=letter_id,
             user_id=notice.to,
             kind=notice.kind,

@@ -98,6 +98,13 @@ async def test_what_nobody_knows_is_listed(home: House) -> None:
     assert not (await home.areas.state(Area.PAYMENTS)).paused
 
 
+async def test_stars_that_came_by_no_invoice_are_nobodys_credit(home: House) -> None:
+    home.tools.telegram.pay(ALICE, 50, "")
+    report = await home.reconcile.run(JOB)
+    assert [f.kind for f in report.findings] == [FindingKind.UNKNOWN]
+    assert await home.balance(ALICE) == stars(0)
+
+
 async def test_a_payment_that_telegram_does_not_know_pauses_the_area_once(home: House) -> None:
     owner = await home.meet(BOB, role=Role.OWNER)
     alice = await home.meet(ALICE)

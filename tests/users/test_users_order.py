@@ -3,7 +3,7 @@
 import pytest
 
 from domain.shared.actor import Actor, Role, house
-from domain.shared.change import flatten
+from domain.shared.change import Event, flatten
 from domain.shared.ids import DAY, HOUR, MINUTE, UserId
 from domain.shared.outbox import Notice, Priority
 from domain.shared.refusals import (
@@ -14,6 +14,7 @@ from domain.shared.refusals import (
     NotFound,
     NotSignedIn,
 )
+from domain.users.events import InboxChanged
 from domain.users.models import (
     Area,
     NoticeSettings,
@@ -25,6 +26,7 @@ from domain.users.models import (
 )
 from domain.users.people import ProfileChange
 from domain.users.refusals import Banned, LastOwner, LaunchStale, NonceUsed
+from storage.users.notices import LETTER, letters_put
 from storage.users.places import DialogueRows
 from tests.payments.house import ALICE, BOB, CAROL, House, at_once
 
@@ -324,6 +326,14 @@ async def test_the_inbox_is_read_up_to_a_letter(home: House) -> None:
     assert await home.inbox.read(alice, first.items[-1].id) == 2
     again = await home.inbox.letters(alice, cursor=None, limit=5)
     assert [one.read_at is not None for one in again.items] == [False, False, True, True, True]
+
+
+async def test_a_new_letter_is_told_to_the_bus(home: House) -> None:
+    await home.meet(ALICE)
+    events: list[Event] = []
+    home.tools.writer.after(LETTER.name, letters_put(events.append))
+    await tell(home, notice("a"), notice("b"))
+    assert events == [InboxChanged(ALICE)]
 
 
 async def test_dialogues_survive(home: House) -> None:

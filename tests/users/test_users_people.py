@@ -179,6 +179,7 @@ async def test_people_are_found_by_id_username_and_name(home: House) -> None:
     assert await found("100%") == [BOB]
     assert await found("_") == [ALICE]
     assert await found("nobody") == []
+    assert await found("9" * 30) == []
     assert (await home.people.one(support, "@alice")).id == ALICE
     with pytest.raises(NotFound):
         await home.people.one(support, "@nobody")
