@@ -56,12 +56,13 @@ class Intake:
 
     async def take(self, updates: Sequence[RawUpdate]) -> None:
         """Keep the updates in one commit and begin to handle those that are new."""
-        self.open += len(updates)
+        once = {update.id: update for update in updates}
+        self.open += len(once)
         try:
-            new = await self._seen.store(updates, self._clock.now())
+            new = await self._seen.store(list(once.values()), self._clock.now())
         finally:
-            self.open -= len(updates)
-        for update in updates:
+            self.open -= len(once)
+        for update in once.values():
             if update.id in new:
                 self._count(update.kind)
                 self._enqueue(KeptUpdate(update=update, attempts=1))

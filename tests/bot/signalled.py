@@ -1,7 +1,7 @@
 """A program that is nothing but stages, for tests of signals: run in a process of its own.
 
-`python -m tests.bot.signalled <seconds its stage takes to stop>` prints what happens to it. One with
-a negative number is never built to the end.
+`python -m tests.bot.signalled <seconds its stage takes to stop>` prints what happens to it. With a
+negative number it is never built to the end.
 """
 
 import asyncio

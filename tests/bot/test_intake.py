@@ -76,8 +76,8 @@ async def unhandled(seen: SeenUpdates) -> list[int]:
 async def test_an_update_is_handled_once_however_often_it_comes(
     intake: Intake, handling: Handling, seen: SeenUpdates
 ) -> None:
-    await intake.take([update(1), update(2)])
-    await intake.take([update(2), update(1), update(3)])
+    await intake.take([update(1), update(2), update(1)])
+    await intake.take([update(2), update(1), update(3), update(3)])
     await until(lambda: intake.open == 0)
     assert handling.done == [1, 2, 3]
     assert await unhandled(seen) == []

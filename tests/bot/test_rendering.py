@@ -1,0 +1,103 @@
+"""Rows become words when they leave, in the reader's language, harmless as HTML."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.ports import Payload
+from bot.rendering import Rendering
+from domain.shared.money import stars
+from domain.shared.outbox import Priority
+from locales.speech import Speech
+from locales.words import Words
+
+
+@dataclass(kw_only=True)
+class Row:
+    method: str
+    payload: Payload
+    to_user: int | None = 1001
+    id: int = 1
+    chat_id: int = 1001
+    kind: str = "test"
+    priority: Priority = Priority.NOTICE
+    attempts: int = 0
+    trace: str = ""
+
+
+@dataclass
+class Languages:
+    """Who speaks what; English unless said."""
+
+    of: dict[int, str] = field(default_factory=dict)
+
+    async def speech(self, person: int) -> Speech:
+        return Speech(Words(), self.of.get(person, "en"))
+
+
+@pytest.fixture
+def languages() -> Languages:
+    return Languages()
+
+
+@pytest.fixture
+def rendering(languages: Languages) -> Rendering:
+    return Rendering(languages.speech)
+
+
+async def test_a_ready_row_stays_as_it_is(rendering: Rendering) -> None:
+    payload = {"chat_id": 5, "text": "<b>hi</b>"}
+    assert await rendering.render(Row(method="sendMessage", payload=payload)) == (
+        "sendMessage",
+        payload,
+    )
+
+
+async def test_a_notice_is_spoken_in_the_language_of_its_reader(
+    rendering: Rendering, languages: Languages
+) -> None:
+    notice = {"text": "notice-role", "fields": {"role": "finance"}, "buttons": []}
+    method, english = await rendering.render(Row(method="notice", payload=notice))
+    languages.of[1001] = "ru"
+    _, russian = await rendering.render(Row(method="notice", payload=notice))
+    assert method == "sendMessage"
+    assert (english["chat_id"], english["parse_mode"]) == (1001, "HTML")
+    assert english["text"] != russian["text"]
+
+
+async def test_text_from_people_does_not_become_markup(rendering: Rendering) -> None:
+    notice = {"text": "notice-banned", "fields": {"reason": "<a href='x'>win</a> & more"}}
+    _, payload = await rendering.render(Row(method="notice", payload=notice))
+    assert "&lt;a href='x'&gt;win&lt;/a&gt; &amp; more" in str(payload["text"])
+
+
+async def test_a_notices_buttons_carry_their_data(rendering: Rendering) -> None:
+    notice = {
+        "text": "notice-role",
+        "fields": {"role": "finance"},
+        "buttons": [["button-approve", "approve:a1"], ["button-reject", "reject:a1"]],
+    }
+    _, payload = await rendering.render(Row(method="notice", payload=notice))
+    markup = payload["reply_markup"]
+    assert isinstance(markup, dict)
+    data = [row[0]["callback_data"] for row in markup["inline_keyboard"]]
+    assert data == ["approve:a1", "reject:a1"]
+
+
+async def test_an_invoice_has_one_price_in_stars(rendering: Rendering) -> None:
+    value = {"value": stars(50), "amount": stars(50)}
+    row = {
+        "chat_id": 1001,
+        "title": {"text": "topup-invoice-title", "fields": value},
+        "description": {"text": "topup-invoice-description", "fields": value},
+        "payload": "topup:t1",
+        "currency": "XTR",
+        "stars": 50,
+    }
+    method, payload = await rendering.render(Row(method="sendInvoice", payload=row))
+    title = str(payload["title"])
+    assert method == "sendInvoice"
+    assert payload["prices"] == [{"label": title, "amount": 50}]
+    assert (payload["provider_token"], payload["currency"]) == ("", "XTR")
+    assert 1 <= len(title) <= 32
+    assert 1 <= len(str(payload["description"])) <= 255
