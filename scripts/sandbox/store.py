@@ -6,6 +6,7 @@ without a sync at each commit is enough for that: the file outlives the process.
 """
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,10 +15,10 @@ import orjson
 
 from scripts.sandbox.forms import Json
 
+logger = logging.getLogger(__name__)
+
 Dump = Callable[[], Json]
 FLUSH_PAUSE_S = 0.2
-# A page of the longest list at once is the most that anybody reads; more rows than that in one
-# transaction only grow the pause.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entities (
     kind TEXT NOT NULL, key TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (kind, key)
@@ -37,7 +38,8 @@ class Store:
         self._dirty: dict[tuple[str, str], Dump | None] = {}
         self._calls: list[tuple[int, str, str, int | None, bytes]] = []
         self._on_flush: list[Callable[[], None]] = []
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        # No waiting for a lock: nobody else has the file, and the loop must not stand still.
+        self._connection = sqlite3.connect(path, timeout=0, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.executescript(_SCHEMA)
@@ -94,27 +96,48 @@ class Store:
         self._connection.execute("DELETE FROM calls")
 
     def flush(self) -> None:
-        """Write all that is marked, in one transaction."""
+        """Write all that is marked, in one transaction.
+
+        Raises sqlite3.OperationalError when the file cannot be written now; all stays marked.
+        """
         for remind in self._on_flush:
             remind()
         if not self._dirty and not self._calls:
             return
-        dirty, self._dirty = self._dirty, {}
-        calls, self._calls = self._calls, []
-        kept = [(*at, orjson.dumps(dump())) for at, dump in dirty.items() if dump is not None]
-        gone = [at for at, dump in dirty.items() if dump is None]
+        kept = [(*at, body) for at, body in self._encoded()]
+        gone = [at for at, dump in self._dirty.items() if dump is None]
         run = self._connection
         run.execute("BEGIN IMMEDIATE")
-        run.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?, ?)", kept)
-        run.executemany("DELETE FROM entities WHERE kind = ? AND key = ?", gone)
-        run.executemany("INSERT OR REPLACE INTO calls VALUES (?, ?, ?, ?, ?)", calls)
-        run.execute("COMMIT")
+        try:
+            run.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?, ?)", kept)
+            run.executemany("DELETE FROM entities WHERE kind = ? AND key = ?", gone)
+            run.executemany("INSERT OR REPLACE INTO calls VALUES (?, ?, ?, ?, ?)", self._calls)
+            run.execute("COMMIT")
+        except sqlite3.OperationalError:
+            if run.in_transaction:
+                run.execute("ROLLBACK")
+            raise
+        self._dirty.clear()
+        self._calls.clear()
 
     async def keep_flushing(self) -> None:
-        """Write behind, for ever."""
+        """Write behind, for ever; what cannot be written now is tried again."""
         while True:
             await asyncio.sleep(FLUSH_PAUSE_S)
-            self.flush()
+            try:
+                self.flush()
+            except sqlite3.OperationalError as error:
+                logger.warning("the world is not written: %s", error)
+
+    def _encoded(self) -> Iterator[tuple[tuple[str, str], bytes]]:
+        """Each marked entity as bytes; one that is no JSON is a defect of its own only."""
+        for at, dump in self._dirty.items():
+            if dump is None:
+                continue
+            try:
+                yield at, orjson.dumps(dump())
+            except TypeError:
+                logger.exception("%s %s cannot be written", *at)
 
     def close(self) -> None:
         """Write what is left and let go of the file."""
