@@ -19,11 +19,13 @@ import aiohttp
 from playwright.async_api import FrameLocator, Locator, Page, Route
 
 from tests.browser.conftest import OpenPage
-from tests.sandbox.caller import Answer, Caller
+from tests.sandbox.caller import Answer, Caller, sandbox_process
 
 ROOT = Path(__file__).parents[3]
 HOST = Path(__file__).with_name("host.html")
+PERMISSIONS = ("clipboard-read", "clipboard-write")
 READY_S_MAX = 60.0
+STOP_S_MAX = 12.0
 LIGHT: Mapping[str, str] = {
     "bg_color": "#ffffff",
     "secondary_bg_color": "#f0f0f5",
@@ -123,6 +125,8 @@ class Program:
     ) -> Mini:
         """The app as in a phone: 360 px wide, in a frame of the sandbox's own origin."""
         host = await page("about:blank", width=360, height=740)
+        # A page that a test serves has no address, so Chromium thinks that it is not local.
+        await host.context.grant_permissions(["local-network-access", *PERMISSIONS])
         await host.route(f"{self.world.url}/host?*", _serve_host)
         address = await self.launch(person, start=start, theme=theme)
         query = f"app={quote(address, safe='')}&person={person}&how={how}"
@@ -133,9 +137,7 @@ class Program:
         """A token for calls beside the browser."""
         if person not in self.tokens:
             told = await self.world.post(f"/people/{person}/launch", {"kind": "mini_app"})
-            async with self.session.post(
-                f"{self.url}/api/v1/auth", json=told["auth"]
-            ) as answer:
+            async with self.session.post(f"{self.url}/api/v1/auth", json=told["auth"]) as answer:
                 assert answer.status == 200, await answer.text()
                 self.tokens[person] = (await answer.json())["token"]
         return self.tokens[person]
@@ -159,28 +161,41 @@ def _free_port() -> int:
 
 @contextlib.asynccontextmanager
 async def running(folder: Path) -> AsyncIterator[Program]:
-    """`python main.py --sandbox` on free ports with its data in the folder."""
-    web, sandbox = _free_port(), _free_port()
+    """`python main.py --sandbox` on a free port, joining a world of its own."""
+    async with sandbox_process(folder / "world") as sandbox, aiohttp.ClientSession() as session:
+        port = _free_port()
+        log = folder / "program.log"
+        process = await _start(folder, log, web=port, sandbox=int(sandbox.url.rpartition(":")[2]))
+        try:
+            url = f"http://127.0.0.1:{port}"
+            await _ready(session, url, process, log)
+            yield Program(url, Caller(sandbox.url, session), session)
+        finally:
+            await _end(process)
+
+
+async def _start(folder: Path, log: Path, *, web: int, sandbox: int) -> asyncio.subprocess.Process:
     own = {"SOUK_HTTP_PORT": str(web), "SOUK_SANDBOX_PORT": str(sandbox), "SOUK_DATA": str(folder)}
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    with (folder / "program.log").open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
+    with log.open("wb") as out:
+        return await asyncio.create_subprocess_exec(
             *(sys.executable, "main.py", "--sandbox"),
             cwd=ROOT,
             env={**kept, **own},
-            stdout=log,
+            stdout=out,
             stderr=subprocess.STDOUT,
         )
-        try:
-            async with aiohttp.ClientSession() as session:
-                url = f"http://127.0.0.1:{web}"
-                await _ready(session, url, process, folder / "program.log")
-                world = Caller(f"http://127.0.0.1:{sandbox}", session)
-                yield Program(url, world, session)
-        finally:
-            if process.returncode is None:
-                process.terminate()
-            await asyncio.wait_for(process.wait(), 20)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """As Ctrl-C would; by force when that takes longer than the program promises."""
+    if process.returncode is None:
+        process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), STOP_S_MAX)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
 
 
 async def _ready(
@@ -193,4 +208,5 @@ async def _ready(
                 if answer.status == 200:
                     return
         await asyncio.sleep(0.1)
-    raise AssertionError(f"the program is not ready: {log.read_text()[-2000:]}")
+    last_words = await asyncio.to_thread(log.read_text)
+    raise AssertionError(f"the program is not ready: {last_words[-2000:]}")
