@@ -14,8 +14,10 @@ from scripts.sandbox.clock import real_time
 from scripts.sandbox.core import Core
 from scripts.sandbox.forms import Json, number, parse_time, time_text
 from scripts.sandbox.idle import Idle
+from scripts.sandbox.telegram.http import call_in_answer
 from scripts.sandbox.telegram.rows import Bot, Person
 from scripts.sandbox.telegram.state import Telegram
+from scripts.sandbox.telegram.webhooks import Webhooks
 
 BOT_ID = 7_000_000_001
 BOT_USERNAME = "souk_bot"
@@ -73,7 +75,9 @@ class World:
             self._go_on(kept)
         self.core.store.before_flush(self._keep)
         self.core.run(self.core.store.keep_flushing(), "store")
-        await self.telegram.start()
+        webhooks = Webhooks(self.telegram)
+        webhooks.reply = call_in_answer(self.telegram)
+        self.telegram.deliver_by(webhooks)
 
     async def stop(self) -> None:
         """Deliver no more, write everything."""

@@ -6,7 +6,7 @@ held here, so each change is numbered, stored and told to the page once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from scripts.sandbox.telegram.files import Files
 from scripts.sandbox.telegram.gift_rows import OwnedGift
@@ -21,8 +21,21 @@ from scripts.sandbox.telegram.updates import ENDED_BY_POLL, Updates
 
 if TYPE_CHECKING:
     from scripts.sandbox.core import Core
-    from scripts.sandbox.telegram.rows import UpdateRow
-    from scripts.sandbox.telegram.webhooks import Webhooks
+    from scripts.sandbox.telegram.rows import Bot, UpdateRow
+
+
+class Deliverer(Protocol):
+    """Takes updates to bots that have a webhook; `forget` without a bot means all of them."""
+
+    first_pause_s: float
+
+    def wake(self, bot: Bot, order: int) -> None: ...
+
+    def wake_all(self) -> None: ...
+
+    def forget(self, bot: Bot | None = None) -> None: ...
+
+    async def close(self) -> None: ...
 
 
 class Telegram:
@@ -30,7 +43,7 @@ class Telegram:
 
     def __init__(self, core: Core) -> None:
         self.core = core
-        self.webhooks: Webhooks | None = None
+        self.webhooks: Deliverer | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -75,14 +88,10 @@ class Telegram:
             self.webhooks.forget()
         self._begin()
 
-    async def start(self) -> None:
-        """Begins to deliver to the webhooks that are set."""
-        from scripts.sandbox.telegram import http
-        from scripts.sandbox.telegram.webhooks import Webhooks
-
-        self.webhooks = Webhooks(self)
-        self.webhooks.reply = http.call_in_answer(self)
-        self.webhooks.wake_all()
+    def deliver_by(self, webhooks: Deliverer) -> None:
+        """From now on updates go to the webhooks that are set."""
+        self.webhooks = webhooks
+        webhooks.wake_all()
 
     async def stop(self) -> None:
         if self.webhooks is not None:
