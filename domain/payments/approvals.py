@@ -110,7 +110,8 @@ class Approvals:
         async def decide() -> Decision[Approval]:
             was = await self._others(actor, approval_id)
             now = self._moved(was, ApprovalEvent.APPROVE, actor.id)
-            return await self._done(actor, was, now, self._tell_asker(now, "notice-approved"))
+            told = await self._tell_asker(now, "notice-approved")
+            return await self._done(actor, was, now, told)
 
         return await self._decided(actor, approval_id, ApprovalEvent.APPROVE, decide, key)
 
@@ -120,7 +121,8 @@ class Approvals:
         async def decide() -> Decision[Approval]:
             was = await self._others(actor, approval_id)
             now = self._moved(was, ApprovalEvent.REJECT, actor.id)
-            return self._decision(actor, was, now, self._tell_asker(now, "notice-rejected"))
+            told = await self._tell_asker(now, "notice-rejected")
+            return self._decision(actor, was, now, told)
 
         return await self._decided(actor, approval_id, ApprovalEvent.REJECT, decide, key)
 
@@ -152,7 +154,7 @@ class Approvals:
             now = self._moved(was, ApprovalEvent.EXPIRE, None)
             told: Changes = ()
             if was.state is ApprovalState.TO_APPROVE:
-                told = self._tell_asker(now, "notice-approval-expired")
+                told = await self._tell_asker(now, "notice-approval-expired")
             return Decision(None, self._written(job, was, now), told)
 
         await self._frame.store.commit(decide)
@@ -239,8 +241,8 @@ class Approvals:
         fields = {
             "kind": kind,
             "value": approval.value,
-            "person": approval.subject,
-            "by": approval.by,
+            "person": await self._frame.name(approval.subject),
+            "by": await self._frame.name(approval.by),
             "why": approval.act.why,
         }
         return [
@@ -261,13 +263,14 @@ class Approvals:
             if person.id not in {approval.by, approval.subject}
         ]
 
-    def _tell_asker(self, approval: Approval, text: str) -> Changes:
+    async def _tell_asker(self, approval: Approval, text: str) -> Changes:
+        person = await self._frame.name(approval.subject)
         return self._frame.notices.tell(
             Notice(
                 to=approval.by,
                 kind="payments-approval",
                 text=text,
-                fields={"value": approval.value, "person": approval.subject},
+                fields={"value": approval.value, "person": person},
                 priority=Priority.RECEIPT,
             )
         )

@@ -75,7 +75,7 @@ class Chargebacks:
             "value": topup.value,
             "taken": taken,
             "lost": topup.value - taken,
-            "person": topup.person,
+            "person": await self._frame.name(topup.person),
             "topup": topup.id,
         }
         return [

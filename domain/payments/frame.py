@@ -1,7 +1,9 @@
 """What every service of payments stands on."""
 
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from domain.payments.models import PaymentSettings, TopUp
 from domain.payments.ports import StarsGateway, TopUpStore
@@ -9,12 +11,18 @@ from domain.shared.actor import Actor, house
 from domain.shared.audit import Audit
 from domain.shared.change import Change, Store
 from domain.shared.clock import Clock
-from domain.shared.ids import Ids
+from domain.shared.ids import Ids, UserId
 from domain.shared.outbox import Notices
+from domain.shared.refusals import GatewayError, GatewayRejected, Throttled
 from domain.users.gate import Gate
 from domain.users.models import NoticeKind
 from domain.users.people import People
 
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+ASKS: Final = 3
 PAYMENT_KINDS: Final = tuple(
     NoticeKind(code=code)
     for code in (
@@ -52,3 +60,22 @@ class Frame:
             before={"state": was.state.value} if was is not None else None,
             after={"state": now.state.value, "value": str(now.value), "charge": now.charge},
         )
+
+    async def name(self, person: UserId) -> str:
+        """How staff are told of somebody: name and id."""
+        known = await self.people.known(person)
+        return f"{known.name} ({person})" if known is not None else str(person)
+
+
+async def insist(ask: Callable[[], Awaitable[T]]) -> T:
+    """Ask the outside again at once when no answer came. Only where repeating is harmless; a
+    longer outage is for a job.
+    """
+    for _ in range(ASKS - 1):
+        try:
+            return await ask()
+        except (GatewayRejected, Throttled):
+            raise
+        except GatewayError as failed:
+            logger.info("asked again: %s", failed)
+    return await ask()

@@ -2,12 +2,13 @@
 
 import logging
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from domain.payments import rules
 from domain.payments.books import Books
 from domain.payments.events import TopUpRefunded
-from domain.payments.frame import TELEGRAM, Frame
+from domain.payments.frame import TELEGRAM, Frame, insist
 from domain.payments.models import ForeignRefund, TopUp, TopUpEvent, TopUpState
 from domain.payments.refusals import RefundRejected
 from domain.shared.actor import Actor
@@ -89,7 +90,7 @@ class Refunds:
         assert topup.charge is not None, "what was paid has a charge"
         self._asking.add(topup.id)
         try:
-            await self._frame.gateway.refund(topup.person, topup.charge)
+            await insist(partial(self._frame.gateway.refund, topup.person, topup.charge))
         except GatewayRejected as no:
             await self._void(topup.id, str(no))
             raise RefundRejected(reason=str(no)) from no
@@ -106,10 +107,10 @@ class Refunds:
         """
         for _ in range(TRIES):
             try:
-                return await self._frame.store.commit(lambda: self._settled(topup_id))
+                return await self._frame.store.commit(partial(self._settled, topup_id))
             except NotEnoughFunds:
                 continue  # spent between the read and the commit: read again
-        return await self._frame.store.commit(lambda: self._settled(topup_id, nothing=True))
+        return await self._frame.store.commit(partial(self._settled, topup_id, nothing=True))
 
     async def told(self, refund: ForeignRefund) -> TopUp | None:
         """Bot API `refunded_payment`: ours, seen before, or made elsewhere. None if unknown."""
@@ -130,6 +131,10 @@ class Refunds:
             except RefundRejected:
                 done += 1
         return done
+
+    async def waiting(self) -> int:
+        """Refunds under way, up to a bound: whether the sweep has work."""
+        return len(await self._frame.topups.refunding(AT_ONCE))
 
     async def _settled(self, topup_id: str, *, nothing: bool = False) -> Decision[TopUp]:
         was = await self._get(topup_id)

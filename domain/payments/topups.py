@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from domain.payments import rules
 from domain.payments.books import Books
 from domain.payments.events import TopUpFailed, TopUpOpened, TopUpPaid
-from domain.payments.frame import TELEGRAM, Frame
+from domain.payments.frame import TELEGRAM, Frame, insist
 from domain.payments.models import (
     Entrance,
     Offer,
@@ -194,7 +195,8 @@ class TopUps:
     async def _link(self, topup: TopUp) -> TopUp:
         """Ask for the link outside of any unit, then keep it."""
         try:
-            link = await self._frame.gateway.invoice_link(topup, payload=rules.payload(topup.id))
+            payload = rules.payload(topup.id)
+            link = await insist(partial(self._frame.gateway.invoice_link, topup, payload=payload))
         except GatewayRejected as no:
             return await self.invoice_rejected(topup.id, str(no))
 

@@ -67,11 +67,21 @@ _SEEN = update(
     where="t.seen_at IS NULL",
     any_number=True,
 )
-_FORGET = update(
-    "payments_topups",
-    key={"user_id": "bigint"},
+_FORGET = tuple(
+    update(
+        f"payments_{table}",
+        key={column: "bigint"},
+        given={"alias": "bigint"},
+        set={column: ":alias"},
+        any_number=True,
+    )
+    for table, column in (("topups", "user_id"), ("findings", "user_id"))
+)
+_FORGET_SUBJECT = update(
+    "payments_approvals",
+    key={"subject": "bigint"},
     given={"alias": "bigint"},
-    set={"user_id": ":alias"},
+    set={"subject": ":alias"},
     any_number=True,
 )
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM payments_topups "
@@ -208,7 +218,10 @@ class TopUpRows:
         return (ExportPart(name="topups", rows=named),)
 
     def forget(self, person: UserId, alias: UserId) -> Changes:
-        return _FORGET(user_id=person, alias=alias)
+        return (
+            [statement(user_id=person, alias=alias) for statement in _FORGET],
+            _FORGET_SUBJECT(subject=person, alias=alias),
+        )
 
     async def _one(self, where: str, value: object) -> TopUp | None:
         row = await self._database.row(_SELECT + where, value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from domain.ledger import accounts
+from domain.payments.frame import ASKS
 from domain.payments.models import Entrance, ForeignRefund, TopUpState
 from domain.shared.actor import Actor, house
 from domain.shared.ids import DAY, HOUR
@@ -59,7 +60,7 @@ class Day:
         """One act. Refusals and failures are part of life; after a death a new run begins."""
         home = House(self.tools, store=DyingStore(self.tools.writer, act.dies, act.when))
         if act.fault:
-            self.tools.telegram.faults.append(act.fault)
+            self.tools.telegram.faults.extend([act.fault] * ASKS)
         try:
             await self._acts()[act.name](home, act)
         except (DomainError, GatewayError):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.payments.frame import ASKS
 from domain.payments.models import Entrance, TopUp, TopUpState
 from domain.shared.money import stars
 from storage.engine import SqliteDatabase
@@ -82,7 +83,7 @@ async def test_a_refund_dies_at_each_step(tools: Tools, fault: str, step: int, w
     home = House(tools)
     alice = await home.meet(ALICE)
     topup = await home.fund(alice, 50)
-    tools.telegram.faults.extend([fault] if fault else [])
+    tools.telegram.faults.extend([fault] * ASKS if fault else [])
     dying = House(tools, store=DyingStore(tools.writer, step, when))
     refunded: TopUp | None = None
     try:
@@ -126,7 +127,7 @@ async def test_opening_in_the_app_dies_at_each_step(
     """The same key makes one top-up with a link, however often it died."""
     home = House(tools)
     alice = await home.meet(ALICE)
-    tools.telegram.faults.extend([fault] if fault else [])
+    tools.telegram.faults.extend([fault] * ASKS if fault else [])
     dying = House(tools, store=DyingStore(tools.writer, step, when))
     with pytest.raises(Died):
         await dying.open(alice, 50, key="k1", entrance=Entrance.APP)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.ledger import accounts
+from domain.payments.frame import ASKS
 from domain.payments.models import FindingKind, TopUp, TopUpState
 from domain.shared.actor import Actor, Role, house
 from domain.shared.ids import DAY, HOUR
@@ -184,7 +185,7 @@ async def test_ten_chargebacks_of_one_payment_are_one(home: House) -> None:
 async def test_a_refund_of_ours_is_no_chargeback(home: House) -> None:
     alice = await home.meet(ALICE)
     topup = await home.fund(alice, 50)
-    home.tools.telegram.faults.append("lose")
+    home.tools.telegram.faults.extend(["lose"] * ASKS)
     await home.refund(alice, topup)
     report = await home.reconcile.run(JOB)
     assert [f.kind for f in report.findings] == [FindingKind.REFUND_SETTLED]
@@ -223,7 +224,7 @@ async def test_a_refund_after_maturity_comes_from_what_is_available(home: House)
     alice = await home.meet(ALICE)
     topup = await home.fund(alice, 50)
     home.tools.clock.advance(21 * DAY)
-    home.tools.telegram.faults.append("lose")
+    home.tools.telegram.faults.extend(["lose"] * ASKS)
     held = await home.refund(alice, topup)
     assert held.state is TopUpState.REFUNDING
     assert await home.maturity.run() == 0

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.payments.frame import ASKS
 from domain.payments.models import ForeignRefund, TopUp, TopUpState
 from domain.payments.refusals import (
     AlreadyRefunded,
@@ -113,13 +114,24 @@ async def test_a_refund_that_telegram_refuses_is_free_again(home: House) -> None
 
 
 @pytest.mark.parametrize("fault", ["down", "lose"])
+async def test_one_lost_answer_is_asked_again_at_once(home: House, fault: str) -> None:
+    alice = await home.meet(ALICE)
+    topup = await home.fund(alice, 50)
+    home.tools.telegram.faults.append(fault)
+    assert (await home.refund(alice, topup)).state is TopUpState.REFUNDED
+    assert home.tools.telegram.refunded == {"charge1": 50}
+    await home.invariants()
+
+
+@pytest.mark.parametrize("fault", ["down", "lose"])
 async def test_a_refund_without_an_answer_is_finished_by_the_sweep(
     home: House, fault: str
 ) -> None:
     alice = await home.meet(ALICE)
     topup = await home.fund(alice, 50)
-    home.tools.telegram.faults.append(fault)
+    home.tools.telegram.faults.extend([fault] * ASKS)
     assert (await home.refund(alice, topup, key="k1")).state is TopUpState.REFUNDING
+    assert await home.refunds.waiting() == 1
     assert await home.balance(ALICE) == stars(0)
     await home.invariants()
     assert await home.refunds.sweep() == 1
@@ -150,7 +162,7 @@ async def test_a_refund_cut_by_a_crash_is_finished_by_the_next_run(
 async def test_telegrams_own_telling_settles_and_is_idempotent(home: House) -> None:
     alice = await home.meet(ALICE)
     topup = await home.fund(alice, 50)
-    home.tools.telegram.faults.append("lose")
+    home.tools.telegram.faults.extend(["lose"] * ASKS)
     await home.refund(alice, topup)
     told = ForeignRefund(person=ALICE, charge="charge1", stars=50)
     results = await at_once(10, lambda _: home.refunds.told(told))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.payments.frame import ASKS
 from domain.payments.models import (
     Entrance,
     OpenTopUp,
@@ -137,7 +138,7 @@ async def test_an_invoice_refused_in_chat_fails_and_is_told(home: House) -> None
 @pytest.mark.parametrize("fault", ["down", "lose"])
 async def test_without_an_answer_the_same_key_tries_again(home: House, fault: str) -> None:
     alice = await home.meet(ALICE)
-    home.tools.telegram.faults.append(fault)
+    home.tools.telegram.faults.extend([fault] * ASKS)
     with pytest.raises(GatewayError):
         await home.open(alice, 50, entrance=Entrance.APP, key="k1")
     topup = await home.open(alice, 50, entrance=Entrance.APP, key="k1")

@@ -159,7 +159,8 @@ async def test_an_area_is_paused_and_resumed(home: House, owner: Actor) -> None:
     with pytest.raises(NotAllowed):
         await home.areas.pause(await home.meet(BOB), "games", "", key=home.key())
     await home.areas.resume(owner, "games", key=home.key())
-    assert [state.paused for state in await home.areas.all()] == [False] * len(Area)
+    await home.gate.open_area(Area.GAMES)
+    assert [(one.area, one.paused) for one in await home.areas.all()] == [(Area.PAYMENTS, False)]
 
 
 async def test_a_session_lives_a_day(home: House) -> None:

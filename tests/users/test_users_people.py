@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.payments.frame import ASKS
 from domain.shared.actor import Actor, Role, house
 from domain.shared.ids import DAY, UserId
 from domain.shared.money import stars
@@ -213,7 +214,7 @@ async def test_an_account_with_money_is_not_deleted(home: House) -> None:
     with pytest.raises(BalanceLeft) as left:
         await home.personal.delete(alice, key=home.key())
     assert left.value.fields == {"left": stars(50)}
-    home.tools.telegram.faults.append("lose")
+    home.tools.telegram.faults.extend(["lose"] * ASKS)
     await home.refund(alice, topup)
     with pytest.raises(BalanceLeft):
         await home.personal.delete(alice, key=home.key())
@@ -222,7 +223,10 @@ async def test_an_account_with_money_is_not_deleted(home: House) -> None:
 async def test_a_deleted_person_leaves_no_row_but_the_books_stay(home: House) -> None:
     alice = await home.meet(ALICE, role=Role.SUPPORT)
     topup = await home.fund(alice, 50)
+    home.tools.telegram.faults.extend(["lose"] * ASKS)
     await home.refund(alice, topup)
+    assert await home.run_reconcile()
+    assert len(await home.rows("SELECT 1 FROM payments_findings WHERE user_id = ?", ALICE)) == 1
     await home.personal.delete(alice, key=home.key("k1"))
     await home.personal.delete(alice, key=home.key("k1"))
     assert await home.people.known(ALICE) is None
@@ -234,6 +238,7 @@ async def test_a_deleted_person_leaves_no_row_but_the_books_stay(home: House) ->
     assert len(rows) == 1
     assert isinstance(rows[0][0], int)
     assert rows[0][0] < 0
+    assert await home.rows("SELECT 1 FROM payments_findings WHERE user_id = ?", ALICE) == []
     await home.invariants()
     assert await home.run_reconcile()
     back = await home.people.meet(seen(ALICE))
