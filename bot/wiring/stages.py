@@ -27,6 +27,7 @@ from domain.shared.actor import Role, house
 from domain.shared.ids import UserId
 from storage.ledger.postings import FAMILY
 from storage.ledger.store import moves
+from storage.users.notices import LETTER, letters_put
 from webapp.keys import HUB
 
 COMMANDS: Final = (
@@ -79,6 +80,7 @@ def _store(parts: Parts) -> Stage:
         f.settings.data.folder.mkdir(parents=True, exist_ok=True)
         await f.writer.start()
         f.writer.after(FAMILY, moves(f.bus.publish))
+        f.writer.after(LETTER.name, letters_put(f.bus.publish))
         f.supervisor.start(writer_worker(f.writer.run))
 
     async def stop() -> None:
