@@ -1,6 +1,7 @@
 """Keeping order: ban, limit, note."""
 
 from dataclasses import replace
+from typing import Final
 
 from domain.shared.actor import Actor, Permission
 from domain.shared.audit import Audit
@@ -15,6 +16,9 @@ from domain.users.gate import Gate
 from domain.users.models import Ban, MoneyLimit, Person
 from domain.users.orders import BanPerson, LimitPerson, NotePerson, UnbanPerson
 from domain.users.ports import PeopleStore
+
+
+MOST_STARS_PER_DAY: Final = 10**9
 
 
 class Bans:
@@ -101,7 +105,7 @@ class Bans:
     ) -> Person:
         """At most so many Stars topped up within 24 h; 0 closes money acts, None lifts it."""
         await self._may(actor, Permission.BAN)
-        if stars_per_day is not None and stars_per_day < 0:
+        if stars_per_day is not None and not 0 <= stars_per_day <= MOST_STARS_PER_DAY:
             raise Invalid(field="stars_per_day")
 
         async def decide() -> Decision[Person]:

@@ -11,14 +11,15 @@ from domain.shared.ids import Instant, UserId
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """What an update or a sign-in tells about a person (Bot API `User`). The id is the identity;
-    everything else is refreshed at each sighting.
+    everything else is refreshed at each sighting. None leaves a language or premium as it was:
+    the Login Widget tells neither.
     """
 
     id: UserId
     username: str | None = None
     name: str = ""
     language_code: str | None = None
-    is_premium: bool = False
+    is_premium: bool | None = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,8 +60,10 @@ class People:
         """
         known = await self._people.get(seen.id)
         now = self._clock.now()
-        if known is not None and _same(known, seen) and now - known.seen_at < DAY:
-            return known
+        if known is not None:
+            seen = _filled(known, seen)
+            if _same(known, seen) and now - known.seen_at < DAY:
+                return known
 
         async def decide() -> Decision[Person]:
             person = await self._people.get(seen.id)
@@ -192,7 +194,7 @@ class People:
             language=None,
             time_zone="UTC",
             currency="USD",
-            is_premium=seen.is_premium,
+            is_premium=bool(seen.is_premium),
             role=await self._roles.role(seen.id),
             referral=code,
             terms=None,
@@ -207,6 +209,13 @@ class People:
             start_param="",
             sessions_after=Instant(0),
         )
+
+
+def _filled(person: Person, seen: Sighting) -> Sighting:
+    """The sighting with what it does not tell, as it is known."""
+    premium = person.is_premium if seen.is_premium is None else seen.is_premium
+    language = seen.language_code or person.language_code
+    return replace(seen, language_code=language, is_premium=premium)
 
 
 def _same(person: Person, seen: Sighting) -> bool:
@@ -224,7 +233,7 @@ def _refreshed(person: Person, seen: Sighting, now: Instant) -> Person:
         username=seen.username,
         name=seen.name,
         language_code=seen.language_code,
-        is_premium=seen.is_premium,
+        is_premium=bool(seen.is_premium),
         seen_at=now,
     )
 

@@ -135,7 +135,7 @@ class PeopleRows:
             name=seen.name,
             search_key=_search_key(seen.username, seen.name),
             language_code=seen.language_code,
-            is_premium=int(seen.is_premium),
+            is_premium=int(bool(seen.is_premium)),
             seen_at=at,
         )
 

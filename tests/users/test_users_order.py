@@ -129,6 +129,13 @@ async def test_who_is_not_banned(home: House, owner: Actor) -> None:
         await home.bans.unban(owner, ALICE, key=home.key())
 
 
+@pytest.mark.parametrize("most", [-1, 10**9 + 1, 2**70])
+async def test_impossible_limits_are_refused(home: House, owner: Actor, most: int) -> None:
+    await home.meet(ALICE)
+    with pytest.raises(Invalid):
+        await home.bans.limit(owner, ALICE, most, "why", key=home.key())
+
+
 async def test_a_banned_moderator_bans_nobody(home: House, owner: Actor) -> None:
     moderator = await home.meet(BOB, role=Role.MODERATOR)
     await home.meet(ALICE)

@@ -28,6 +28,15 @@ async def test_everything_but_the_id_is_refreshed(home: House) -> None:
     assert await home.people.known(ALICE) == now
 
 
+async def test_what_a_sighting_does_not_tell_stays(home: House) -> None:
+    await home.people.meet(Sighting(id=ALICE, name="A", language_code="ru", is_premium=True))
+    now = await home.people.meet(Sighting(id=ALICE, name="Al", is_premium=None))
+    assert (now.name, now.language_code, now.is_premium) == ("Al", "ru", True)
+    assert await home.people.known(ALICE) == now
+    lapsed = await home.people.meet(Sighting(id=ALICE, name="Al", language_code="ru"))
+    assert not lapsed.is_premium
+
+
 async def test_meeting_again_writes_nothing_within_a_day(home: House) -> None:
     await home.people.meet(seen(ALICE))
     home.tools.clock.advance(DAY - 1)
