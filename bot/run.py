@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.app import App
 
 NO_TOKEN: Final = 2
+LOG_FILE: Final = "souk.log"
 
 
 class World(Protocol):
@@ -55,7 +56,7 @@ def run(settings: Settings) -> int:
         return NO_TOKEN
     if is_sandbox_token(token) != settings.sandbox.on:
         raise SettingsRefused("BOT_TOKEN: a sandbox token and a real Telegram never go together")
-    set_up_logging(settings.watch.log_level, secrets=_secrets(settings))
+    _open_log(settings)
     watch_errors(settings.watch.sentry.get_secret_value())
     with without_collection():
         load_aiogram(eager=settings.watch.aiogram_eager)
@@ -83,10 +84,20 @@ def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
     return found
 
 
+def _open_log(settings: Settings) -> None:
+    """To standard error; for somebody who tries the sandbox in a terminal, into a file."""
+    to = None
+    if settings.sandbox.on and sys.stderr.isatty():
+        settings.data.folder.mkdir(parents=True, exist_ok=True)
+        to = (settings.data.folder / LOG_FILE).open("a", encoding="utf-8")
+    set_up_logging(settings.watch.log_level, secrets=_secrets(settings), to=to)
+
+
 def _announce(settings: Settings) -> None:
-    sandbox = settings.sandbox.url or "-"
-    line = Words().say("en", "console-ready", {"app": settings.http.url, "sandbox": sandbox})
-    sys.stdout.write(line + "\n")
+    sandbox = settings.sandbox.url
+    fields = {"app": settings.http.url, "sandbox": sandbox, "data": str(settings.data.folder)}
+    key = "console-ready-sandbox" if sandbox else "console-ready"
+    sys.stdout.write(Words().say("en", key, fields) + "\n")
     sys.stdout.flush()
 
 

@@ -76,7 +76,9 @@ error-slow-down = A little slower, please. Try again in { $seconds ->
 console-no-token =
     Souk needs a bot token: talk to @BotFather in Telegram, send /newbot, and put BOT_TOKEN=... into .env
     To try it without any account: make run
-console-ready =
+console-ready = Souk is ready: { $app }
+console-ready-sandbox =
     Souk is ready.
-    App      { $app }
-    Sandbox  { $sandbox }
+    Begin here   { $sandbox }   the sandbox: people, chats, payments, time
+    The app      { $app }
+    Its folder   { $data }   Ctrl-C stops everything

@@ -77,7 +77,9 @@ error-slow-down = Чуть медленнее, пожалуйста. Попро�
 console-no-token =
     Souk нужен токен бота: напишите @BotFather в Telegram, отправьте /newbot и запишите BOT_TOKEN=... в .env
     Попробовать без всякого счёта: make run
-console-ready =
+console-ready = Souk готов: { $app }
+console-ready-sandbox =
     Souk готов.
-    Приложение  { $app }
-    Песочница   { $sandbox }
+    Начните здесь  { $sandbox }   песочница: люди, чаты, платежи, время
+    Приложение     { $app }
+    Его папка      { $data }   Ctrl-C останавливает всё
