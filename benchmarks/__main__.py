@@ -3,7 +3,11 @@
 import sys
 from importlib import import_module
 
-BENCHES = {"ledger": "benchmarks.ledger"}
+BENCHES = {
+    "ledger": "benchmarks.ledger",
+    "dispatch": "benchmarks.dispatch",
+    "start": "benchmarks.start",
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -19,7 +19,7 @@ def person_of(seen: Sighting) -> Person:
         language=None,
         time_zone="UTC",
         currency="USD",
-        is_premium=seen.is_premium,
+        is_premium=bool(seen.is_premium),
         role=Role.USER,
         referral="ab12",
         terms=None,
