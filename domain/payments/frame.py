@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 ASKS: Final = 3
 PAYMENT_KINDS: Final = tuple(
-    NoticeKind(code=code)
+    NoticeKind(code=code, fixed=True)
     for code in (
         "payments-receipt",
         "payments-refund",

@@ -17,7 +17,6 @@ from domain.users.models import Ban, MoneyLimit, Person
 from domain.users.orders import BanPerson, LimitPerson, NotePerson, UnbanPerson
 from domain.users.ports import PeopleStore
 
-
 MOST_STARS_PER_DAY: Final = 10**9
 
 

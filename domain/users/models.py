@@ -175,9 +175,12 @@ class NoticeSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeKind:
-    """A kind of notice that people may mute; `<area>-<thing>`, its area is the first part."""
+    """A kind of notice, `<area>-<thing>`: its area is the first part. A `fixed` one is a receipt,
+    which comes whatever is set and is no choice of anybody.
+    """
 
     code: str
+    fixed: bool = False
 
     @property
     def area(self) -> str:

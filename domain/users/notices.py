@@ -17,7 +17,7 @@ from domain.users.models import NoticeKind, NoticeSettings
 from domain.users.ports import InboxStore, NoticeStore, PeopleStore
 
 USER_KINDS: Final = tuple(
-    NoticeKind(code=code) for code in ("users-role", "users-ban", "users-digest")
+    NoticeKind(code=code) for code in ("users-role", "users-ban", "users-support")
 )
 DEFAULT: Final = NoticeSettings()
 
@@ -118,15 +118,21 @@ class NoticeChoices:
         self._gate = gate
         self.kinds = tuple(kinds)
 
+    @property
+    def mutable(self) -> tuple[NoticeKind, ...]:
+        """The kinds to be shown with a switch."""
+        return tuple(kind for kind in self.kinds if not kind.fixed)
+
     async def get(self, actor: Actor) -> NoticeSettings:
         """Refusals: Banned, TermsNeeded."""
         await self._gate.clear(actor)
         return await self._notices.get(actor.id) or DEFAULT
 
     async def put(self, actor: Actor, settings: NoticeSettings) -> NoticeSettings:
-        """Refusals: Invalid for an unknown kind or impossible hours; as `get`."""
+        """Refusals: Invalid for a kind unknown or fixed and for impossible hours; as `get`."""
         await self._gate.clear(actor)
-        names = {kind.code for kind in self.kinds} | {kind.area for kind in self.kinds}
+        mutable = self.mutable
+        names = {kind.code for kind in mutable} | {kind.area for kind in mutable}
         if not settings.off <= names:
             raise Invalid(field="off")
         rules.quiet(settings.quiet)

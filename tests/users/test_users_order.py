@@ -255,7 +255,7 @@ async def test_what_ended_long_ago_is_swept(home: House) -> None:
 
 
 def notice(text: str = "n1", priority: Priority = Priority.NOTICE) -> Notice:
-    return Notice(to=ALICE, kind="payments-approval", text=text, priority=priority)
+    return Notice(to=ALICE, kind="users-support", text=text, priority=priority)
 
 
 async def tell(home: House, *notices: Notice) -> list[str]:
@@ -264,7 +264,7 @@ async def tell(home: House, *notices: Notice) -> list[str]:
     await home.tools.writer.put(flatten([home.notices.tell(one) for one in notices]))
     now = home.tools.clock.now()
     rows = await home.rows(
-        "SELECT payload FROM core_outbox WHERE kind = 'payments-approval' AND not_before <= ? "
+        "SELECT payload FROM core_outbox WHERE kind = 'users-support' AND not_before <= ? "
         "ORDER BY id",
         now,
     )
@@ -276,7 +276,9 @@ async def tell(home: House, *notices: Notice) -> list[str]:
     [
         (NoticeSettings(), 2),
         (NoticeSettings(muted=True), 1),
-        (NoticeSettings(off=frozenset({"payments"})), 1),
+        (NoticeSettings(off=frozenset({"users"})), 1),
+        (NoticeSettings(off=frozenset({"users-support", "users-role"})), 1),
+        (NoticeSettings(off=frozenset({"users-ban"})), 2),
         (NoticeSettings(quiet=QuietHours(since=8 * 60, until=10 * 60)), 1),
         (NoticeSettings(digest=True), 1),
     ],
@@ -317,6 +319,8 @@ async def test_settings_that_cannot_be(home: House) -> None:
     alice = await home.meet(ALICE)
     for wrong in (
         NoticeSettings(off=frozenset({"moon-landing"})),
+        NoticeSettings(off=frozenset({"payments-receipt"})),
+        NoticeSettings(off=frozenset({"payments"})),
         NoticeSettings(quiet=QuietHours(since=1, until=1)),
     ):
         with pytest.raises(Invalid):
