@@ -6,9 +6,6 @@ import pytest
 
 from domain.payments import rules
 from domain.payments.models import (
-    Adjust,
-    ApprovalEvent,
-    ApprovalState,
     Entrance,
     Payment,
     PaymentSettings,
@@ -19,13 +16,12 @@ from domain.payments.models import (
 )
 from domain.payments.refusals import (
     AlreadyRefunded,
-    ApprovalGone,
     NotYourTopUp,
     TopUpGone,
     TopUpUnpaid,
 )
 from domain.shared.ids import DAY, HOUR, Instant, UserId
-from domain.shared.money import POINTS, TON, XTR, Money, of, stars
+from domain.shared.money import POINTS, XTR, Money, of, stars
 from domain.shared.refusals import (
     AlreadyDone,
     AmountNotWhole,
@@ -174,31 +170,6 @@ def test_every_state_and_event_of_a_topup_is_decided(state: TopUpState, event: T
             rules.TOPUP.step(state, event)
 
 
-@pytest.mark.parametrize("event", ApprovalEvent)
-@pytest.mark.parametrize(
-    "state", [s for s in ApprovalState if s not in {"to_confirm", "to_approve"}]
-)
-def test_a_decided_approval_is_gone(state: ApprovalState, event: ApprovalEvent) -> None:
-    with pytest.raises(ApprovalGone):
-        rules.APPROVAL.step(state, event)
-
-
-@pytest.mark.parametrize(
-    ("state", "event"),
-    [
-        (ApprovalState.TO_CONFIRM, ApprovalEvent.APPROVE),
-        (ApprovalState.TO_CONFIRM, ApprovalEvent.REJECT),
-        (ApprovalState.TO_APPROVE, ApprovalEvent.CONFIRM),
-        (ApprovalState.TO_APPROVE, ApprovalEvent.ESCALATE),
-    ],
-)
-def test_an_approval_takes_one_step_after_the_other(
-    state: ApprovalState, event: ApprovalEvent
-) -> None:
-    with pytest.raises(ApprovalGone):
-        rules.APPROVAL.step(state, event)
-
-
 @pytest.mark.parametrize("state", TopUpState)
 def test_the_api_knows_four_states(state: TopUpState) -> None:
     assert rules.shown_state(state) in {"open", "paid", "failed", "refunded"}
@@ -276,42 +247,6 @@ def test_the_slug_ends_the_link(link: str, slug: str) -> None:
 )
 def test_payloads(text: str, topup_id: str | None) -> None:
     assert rules.topup_of(text) == topup_id
-
-
-@pytest.mark.parametrize(
-    ("amount", "second"),
-    [
-        (of(XTR, 1000), False),
-        (Money(100_001, XTR), True),
-        (of(POINTS, -1000), False),
-        (of(POINTS, -1001), True),
-        (of(TON, 10), False),
-        (of(TON, 11), True),
-    ],
-)
-def test_over_the_threshold_a_second_person_is_needed(amount: Money, *, second: bool) -> None:
-    assert rules.needs_second(amount, PaymentSettings()) is second
-
-
-@pytest.mark.parametrize(
-    ("amount", "why", "refusal"),
-    [
-        (of(POINTS, 100), "sorry", None),
-        (of(POINTS, -100), "sorry", None),
-        (of(POINTS, 0), "sorry", AmountTooSmall),
-        (Money(150, POINTS), "sorry", AmountNotWhole),
-        (Money(1, TON), "sorry", None),
-        (of(POINTS, 100), "  ", Invalid),
-        (of(POINTS, 100), "x" * 501, Invalid),
-    ],
-)
-def test_adjustments(amount: Money, why: str, refusal: type[DomainError] | None) -> None:
-    act = Adjust(person=ALICE, amount=amount, why=why)
-    if refusal is None:
-        rules.accept_adjustment(act)
-    else:
-        with pytest.raises(refusal):
-            rules.accept_adjustment(act)
 
 
 @pytest.mark.parametrize(
