@@ -138,5 +138,6 @@ def _hold(
         resolved_at=None,
         writer="naive",
         batch=0,
+        resolved_writer=None,
         resolved_batch=None,
     )

@@ -2,11 +2,15 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import asyncpg
+
 from domain.shared.change import Change
 from storage.engine import PostgresDatabase, SqliteDatabase
+from storage.sessions import Connection, connect
 from storage.statements import insert
 from storage.unit import KeyTaken
 
@@ -27,7 +31,7 @@ KEEP: Final = insert(
 )
 _ONE: Final = "SELECT request_hash, made FROM core_keys WHERE actor = ? AND kind = ? AND key = ?"
 _MANY: Final = """SELECT k.actor, k.kind, k.key, k.request_hash, k.made
-FROM unnest(?::text[], ?::text[], ?::text[]) AS g(actor, kind, key)
+FROM unnest($1::text[], $2::text[], $3::text[]) AS g(actor, kind, key)
 JOIN core_keys AS k ON k.actor = g.actor AND k.kind = g.kind AND k.key = g.key"""
 _TAKEN: Final = KeyTaken()
 
@@ -56,12 +60,18 @@ class SqliteKeys:
     async def run(self) -> None:
         """Nothing goes on in the background."""
 
+    async def close(self) -> None:
+        """Nothing is open but the database's reads."""
+
 
 class PostgresKeys:
-    """Look-ups that come while one is on its way share the next round trip."""
+    """Look-ups that come while one is on its way share the next round trip, on a connection of
+    their own.
+    """
 
     def __init__(self, database: PostgresDatabase) -> None:
         self._database = database
+        self._connection: Connection | None = None
         self._waiting: dict[Ident, asyncio.Future[Done | None]] = {}
         self._wake = asyncio.Event()
 
@@ -79,7 +89,7 @@ class PostgresKeys:
             self._wake.clear()
             asked, self._waiting = self._waiting, {}
             try:
-                rows = await self._database.rows(_MANY, *map(list, zip(*asked, strict=True)))
+                rows = await self._read(list(zip(*asked, strict=True)))
             except Exception as error:
                 for future in asked.values():
                     future.set_exception(error)
@@ -87,6 +97,17 @@ class PostgresKeys:
             done = {(row[0], row[1], row[2]): Done(row[3], row[4]) for row in rows}
             for ident, future in asked.items():
                 future.set_result(done.get(ident))
+
+    async def close(self) -> None:
+        if self._connection is not None:
+            await self._connection.close()
+            self._connection = None
+
+    async def _read(self, columns: Sequence[Sequence[str]]) -> list[asyncpg.Record]:
+        if self._connection is None or self._connection.is_closed():
+            self._connection = await connect(self._database, "keys")
+        found: list[asyncpg.Record] = await self._connection.fetch(_MANY, *columns)
+        return found
 
 
 def keep(ident: Ident, request_hash: str, made: str, at: int) -> Change:

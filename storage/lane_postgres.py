@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Final
 
 import asyncpg
 
@@ -20,6 +20,7 @@ from storage.batch import Rows, Texts, arguments, gather, must_be_alone
 from storage.chain import HEAD, Chain, covered_by
 from storage.engine import PostgresDatabase, numbered
 from storage.migrations.upgrade import upgrade
+from storage.sessions import Connection, connect
 from storage.statements import GUARD, statement_named
 from storage.unit import AnotherWriter, StoreUnavailable, Unit
 
@@ -29,16 +30,6 @@ _LOCK: Final = 0x534F554B
 _LOCK_TRIES: Final = 100
 _LOCK_PAUSE_S: Final = 0.1
 _PAUSE_S_MAX: Final = 3.0
-_COMMAND_TIMEOUT_S: Final = 30.0
-_SETTINGS: Final = {
-    "application_name": "souk writer",
-    "jit": "off",
-    "plan_cache_mode": "force_generic_plan",
-    "enable_seqscan": "off",
-    "enable_hashjoin": "off",
-    "enable_mergejoin": "off",
-    "synchronous_commit": "on",
-}
 _UNABLE: Final = (
     asyncpg.InsufficientResourcesError,
     asyncpg.OperatorInterventionError,
@@ -46,12 +37,11 @@ _UNABLE: Final = (
 )
 _UNDONE: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, ValueError, TypeError)
 
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
-
 
 class PostgresLane:
     """One session, which holds the writer lock of its database."""
 
+    least = 32
     most = 512
 
     def __init__(self, database: PostgresDatabase, clock: Clock, name: str) -> None:
@@ -181,14 +171,7 @@ class PostgresLane:
     async def _connect(self) -> None:
         if self._connection is not None:
             self._connection.terminate()
-        self._connection = await asyncpg.connect(
-            self._database.address,
-            server_settings=_SETTINGS,
-            command_timeout=_COMMAND_TIMEOUT_S,
-            statement_cache_size=256,
-            max_cached_statement_lifetime=0,
-            max_cacheable_statement_size=0,
-        )
+        self._connection = await connect(self._database, "writer")
         for _ in range(_LOCK_TRIES):
             if await self._connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
                 return
@@ -215,7 +198,7 @@ def _fail(units: Sequence[Unit], error: Exception) -> None:
 
 
 def _refused(change: Change, error: asyncpg.PostgresError) -> Exception:
-    guard_failed = isinstance(error, asyncpg.DivisionByZeroError)
+    guard_failed = isinstance(error, asyncpg.DivisionByZeroError | asyncpg.UniqueViolationError)
     statement = statement_named(change.statement)
     refusal = statement.broken(GUARD if guard_failed else str(error), change)
     return refusal or (change.failed() if guard_failed else error)

@@ -43,6 +43,7 @@ PRAGMAS: Final = (
 class SqliteLane:
     """One connection, one file lock beside the store."""
 
+    least = 64
     most = 64
 
     def __init__(self, database: SqliteDatabase, clock: Clock, name: str) -> None:

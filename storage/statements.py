@@ -169,11 +169,15 @@ def insert(  # noqa: PLR0913  the parts of an INSERT
     step = Step(f"{target} {_numbered(rows, names)} {action}", counts=counts)
 
     def fragment(g: str) -> Fragment:
-        text = (
-            f"{g}w AS ({target} SELECT {_joined(expressions)} FROM {g} AS g "
-            f"WHERE {_joined(condition)} ORDER BY g.ord {action} RETURNING 1)"
-        )
-        return Fragment((text,), (_all_of(g),) if counts else ())
+        chosen = f"SELECT {_joined(expressions)} FROM {g} AS g WHERE {_joined(condition)}"
+        # Rows whose key the table makes are numbered in the order of the batch.
+        order = "" if key else " ORDER BY g.ord"
+        # A row that is there already may as well break the unique index: cheaper than asking.
+        on_conflict = "" if conflict == "refuse" else f" {action}"
+        text = f"{g}w AS ({target} {chosen}{order}{on_conflict} RETURNING 1)"
+        if not counts or (conflict == "refuse" and not where):
+            return Fragment((text.replace(" RETURNING 1", ""),), ())
+        return Fragment((text,), (_all_of(g),))
 
     return _declare(table, all_columns, key, (step,), fragment, verb="insert")
 

@@ -35,6 +35,7 @@ _RETRY_AFTER_S: Final = 1
 class Lane(Protocol):
     """An engine's way to commit."""
 
+    least: int
     most: int
 
     async def open(self) -> None: ...
@@ -105,6 +106,7 @@ class Writer:
             unit = self._queue.popleft()
             if not unit.answer.done():
                 unit.answer.set_exception(StoreUnavailable("stopping"))
+        await self._keys.close()
         await self._database.close()
         await self._lane.close()
 
@@ -202,7 +204,7 @@ class Writer:
                 self._idle.set()
                 self._wake.clear()
                 await self._wake.wait()
-            drained = [queue.popleft() for _ in range(min(len(queue), self._lane.most))]
+            drained = [queue.popleft() for _ in range(self._turn(len(queue)))]
             # A caller that went away before its turn is not served.
             units = [unit for unit in drained if not unit.answer.cancelled()]
             if not units:
@@ -213,6 +215,9 @@ class Writer:
                 _fail(units, error)
                 raise
             self._answer(units)
+
+    def _turn(self, waiting: int) -> int:
+        return min(waiting, self._lane.most, max(self._lane.least, (waiting + 1) // 2))
 
     def _answer(self, units: list[Unit]) -> None:
         for unit in units:

@@ -127,8 +127,9 @@ _TRANSFER: Final = _step(
 def _resolved(state: str, *, and_only: str = "true") -> Step:
     return _step(
         f"UPDATE ledger_holds SET state = '{state}', posted = :posted, resolved_at = :at, "
-        "resolved_batch = :batch WHERE id = :hold_id AND source = :source AND target = :target "
-        f"AND amount = -:pending AND state = 'pending' AND {and_only}"
+        "resolved_writer = :writer, resolved_batch = :batch WHERE id = :hold_id "
+        "AND source = :source AND target = :target AND amount = -:pending "
+        f"AND state = 'pending' AND {and_only}"
     )
 
 

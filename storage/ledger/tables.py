@@ -118,6 +118,7 @@ class HoldRow(SQLModel, table=True):
     resolved_at: int | None = Field(sa_column=Column(INT))
     writer: str = Field(sa_column=Column(TEXT, nullable=False))
     batch: int = Field(sa_column=Column(INT, nullable=False))
+    resolved_writer: str | None = Field(sa_column=Column(TEXT))
     resolved_batch: int | None = Field(sa_column=Column(INT))
 
 

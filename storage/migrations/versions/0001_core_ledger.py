@@ -171,6 +171,7 @@ def upgrade() -> None:
         sa.Column("resolved_at", INT, nullable=True),
         sa.Column("writer", TEXT, nullable=False),
         sa.Column("batch", INT, nullable=False),
+        sa.Column("resolved_writer", TEXT, nullable=True),
         sa.Column("resolved_batch", INT, nullable=True),
         sa.CheckConstraint(
             "state IN ('pending', 'posted', 'voided', 'expired')", name="ledger_holds_state"
