@@ -15,7 +15,6 @@ class Duties:
     """The use cases behind the jobs; each is cheap when there is nothing to do."""
 
     expire_topups: Duty
-    sweep_refunds: Duty
     mature_stars: Duty
     reconcile_stars: Duty
     expire_approvals: Duty
@@ -29,7 +28,6 @@ class Duties:
 def jobs(duties: Duties) -> tuple[Job, ...]:
     return (
         Job(id="expire_topups", every_s=5 * MINUTE_S, run=duties.expire_topups),
-        Job(id="sweep_refunds", every_s=MINUTE_S, run=duties.sweep_refunds),
         Job(id="mature_stars", every_s=HOUR_S, run=duties.mature_stars),
         Job(id="reconcile_stars", every_s=10 * MINUTE_S, run=duties.reconcile_stars),
         Job(id="expire_approvals", every_s=5 * MINUTE_S, run=duties.expire_approvals),

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.outbox import Outbox
 from bot.polling import BEAT_S_MAX, Polling
+from bot.refunding import PAUSE_S_MAX, Refunding
 from bot.runtime.scheduler import LOOK_AGAIN_S, Scheduler
 from bot.runtime.supervisor import Pulse, Worker
 from bot.sandbox_link import SandboxLink
@@ -27,6 +28,10 @@ def outbox_worker(outbox: Outbox) -> Worker:
 def scheduler_worker(scheduler: Scheduler) -> Worker:
     beat_s_max = LOOK_AGAIN_S + SLACK_S
     return Worker(name="jobs", run=scheduler.run, critical=True, beat_s_max=beat_s_max)
+
+
+def refunding_worker(refunding: Refunding) -> Worker:
+    return Worker(name="refunds", run=refunding.run, beat_s_max=PAUSE_S_MAX + SLACK_S)
 
 
 def polling_worker(polling: Polling) -> Worker:

@@ -70,6 +70,9 @@ class OutboxEntry(Protocol):
     def attempts(self) -> int: ...
 
     @property
+    def created_at(self) -> Instant: ...
+
+    @property
     def trace(self) -> str: ...
 
 

@@ -10,7 +10,8 @@ from typing import Final, cast
 from bot.outbox import OutboxEntry, Words
 from bot.ports import InvoiceWords, Payload
 from domain.payments.models import TopUp
-from handlers.screens import Button, Screen, safe
+from domain.shared.ids import Instant
+from handlers.screens import Button, Screen
 from locales.speech import Speech
 
 NOTICE: Final = "notice"
@@ -29,7 +30,8 @@ class Rendering:
             return entry.method, entry.payload
         speech = await self._speech_of(entry.to_user or entry.chat_id)
         if entry.method == NOTICE:
-            return "sendMessage", {"chat_id": entry.chat_id, **_notice(speech, entry.payload)}
+            notice = _notice(speech, entry.payload, entry.created_at)
+            return "sendMessage", {"chat_id": entry.chat_id, **notice}
         return INVOICE, _invoice(speech, entry.payload)
 
     async def invoice_words(self, topup: TopUp) -> InvoiceWords:
@@ -43,8 +45,9 @@ class Rendering:
         )
 
 
-def _notice(speech: Speech, payload: Payload) -> Payload:
-    text = speech.say(str(payload["text"]), _harmless(payload.get("fields")))
+def _notice(speech: Speech, payload: Payload, at: Instant) -> Payload:
+    fields = cast("Fields", payload.get("fields") or {})
+    text = speech.notice(str(payload["text"]), fields, at=at)
     buttons = cast("Sequence[tuple[str, str]]", payload.get("buttons") or ())
     rows = tuple((Button(label=speech.say(key), data=data),) for key, data in buttons)
     return Screen(text=text, rows=rows).wire()
@@ -68,9 +71,3 @@ def _say(speech: Speech, words: object) -> str:
     known = cast("Payload", words)
     fields = cast("Fields", known.get("fields") or {})
     return speech.say(str(known["text"]), fields)
-
-
-def _harmless(fields: object) -> Fields:
-    """Notices are HTML: text that came from people must not become markup."""
-    given = cast("Fields", fields or {})
-    return {k: safe(value) if isinstance(value, str) else value for k, value in given.items()}

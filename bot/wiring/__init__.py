@@ -7,6 +7,7 @@ rest. What may be put in another's place (time, chance) is an argument.
 from bot.app import App
 from bot.gateways.telegram.stars import TelegramStars
 from bot.intake import Intake
+from bot.refunding import Refunding
 from bot.runtime.clock import WakingClock
 from bot.runtime.metrics import Metrics
 from bot.settings import Settings
@@ -54,6 +55,7 @@ async def build(
         gateway=gateway,
         chat=talk,
         scheduler=timing,
+        refunding=Refunding(every.payments.refunds),
         web=web_app(
             f,
             every,

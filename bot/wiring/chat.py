@@ -43,7 +43,6 @@ from handlers.notices import router as notices
 from handlers.payments import router as payments_router
 from handlers.routes import Routes
 from handlers.users import router as users_router
-from handlers.users.views import terms_screen
 from locales.speech import Speech
 from storage.core.updates import SeenUpdates as UpdateRows
 from storage.users.places import DialogueRows
@@ -147,14 +146,16 @@ def chat(
     f.bus.subscribe(PersonChanged, lambda changed: faces.forget(changed.person))
     desks = ChatDesks(f.writer, f.outbox, gateway.calls)
     limits = f.settings.limits
+    links = _links(f, gateway.username)
+    home = Home(users.people, users.terms, f.ledger, f.words, links)
     dispatcher = build_dispatcher(
         routes(),
-        _services(f, areas, operations, gateway.username),
+        {**_services(f, areas, operations, links), "home": home},
         username=gateway.username,
         storage=Dialogues(DialogueRows(f.database), f.writer),
         middlewares=[
             VisitMiddleware(faces, f.words, f.clock, desks),
-            ErrorAnswers({"terms-needed": lambda speech: terms_screen(speech, f.words)}),
+            ErrorAnswers({"terms-needed": home.screen}),
             Throttle(pause_s=limits.act_pause_s, burst=limits.act_burst),
         ],
     )
@@ -170,14 +171,17 @@ def chat(
     return Chat(intake=intake, polling=Polling(gateway.calls, intake), outbox=leaving)
 
 
+def _links(f: Foundation, bot_username: str) -> Links:
+    url = f.settings.http.url
+    reachable = url.startswith("https://") or f.settings.sandbox.on
+    return Links(app=f"{url}/app" if reachable else "", bot_username=bot_username)
+
+
 def _services(
-    f: Foundation, areas: Areas, operations: Operations, bot_username: str
+    f: Foundation, areas: Areas, operations: Operations, links: Links
 ) -> dict[str, object]:
     """What handlers may ask for by name."""
     users, payments = areas.users, areas.payments
-    http = f.settings.http
-    reachable = http.url.startswith("https://") or f.settings.sandbox.on
-    links = Links(app=f"{http.url}/app" if reachable else "", bot_username=bot_username)
     people, words = users.people, f.words
     desk = admin.AdminDesk(
         PeopleDesk(people, users.roles, users.bans, users.terms, f.ledger),
@@ -185,19 +189,19 @@ def _services(
         SystemDesk(people, users.areas, operations, users.audit, users.support),
     )
     return {
+        "gate": users.gate,
         "people": people,
         "terms": users.terms,
         "sessions": users.sessions,
         "referrals": users.referrals,
         "inbox": users.inbox,
         "notice_choices": users.choices,
-        "notice_kinds": users.choices.kinds,
+        "notice_kinds": users.choices.mutable,
         "personal_data": areas.personal,
         "support": users.support,
         "ledger": f.ledger,
         "topups": payments.topups,
         "refunds": payments.refunds,
-        "home": Home(people, users.terms, f.ledger, words, links),
         "profile_screen": users_router.Profile(users.referrals, words, links),
         "admin_desk": desk,
         "links": links,

@@ -34,7 +34,6 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
 
     duties = Duties(
         expire_topups=payments.topups.expire,
-        sweep_refunds=payments.refunds.sweep,
         mature_stars=payments.maturity.run,
         reconcile_stars=reconcile,
         expire_approvals=payments.approvals.expire,

@@ -12,10 +12,12 @@ from bot.loops import (
     feed_worker,
     outbox_worker,
     polling_worker,
+    refunding_worker,
     sandbox_worker,
     scheduler_worker,
     writer_worker,
 )
+from bot.refunding import Refunding
 from bot.runtime.busy import Busy
 from bot.runtime.clock import WorldClock
 from bot.runtime.scheduler import Scheduler
@@ -44,6 +46,7 @@ COMMANDS: Final = (
     "paysupport",
     "cancel",
 )
+GROUP_COMMAND: Final = "start"
 LINK_S_MAX: Final = 10.0
 TASKS_S_MAX: Final = 3.0
 
@@ -55,6 +58,7 @@ class Parts:
     gateway: Telegram
     chat: Chat
     scheduler: Scheduler
+    refunding: Refunding
     web: web.Application
 
 
@@ -104,6 +108,7 @@ def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
     busy.count("handlers", handlers)
     busy.count("jobs", jobs)
     busy.count("outbox", chat.outbox.open)
+    busy.count("outbox", parts.refunding.open)
 
     async def set_roles(roles: Mapping[UserId, Role]) -> None:
         for person, role in roles.items():
@@ -158,10 +163,11 @@ def _workers(parts: Parts) -> Stage:
     async def start() -> None:
         supervisor.start(scheduler_worker(parts.scheduler))
         supervisor.start(outbox_worker(parts.chat.outbox))
+        supervisor.start(refunding_worker(parts.refunding))
         supervisor.start(feed_worker(parts.web[HUB].run))
 
     async def stop() -> None:
-        await supervisor.stop_workers(["jobs", "outbox", "live"], deadline_s=2.0)
+        await supervisor.stop_workers(["jobs", "refunds", "outbox", "live"], deadline_s=2.0)
 
     return Stage(name="workers", start=start, stop=stop, stop_s_max=3.0)
 
@@ -206,6 +212,11 @@ async def _introduce(parts: Parts) -> None:
         speaking = language or "en"
         commands = {name: f.words.say(speaking, f"command-{name}") for name in COMMANDS}
         await calls.set_commands(commands, language=language)
+        await calls.set_commands(
+            {GROUP_COMMAND: f.words.say(speaking, "command-group")},
+            language=language,
+            scope="all_group_chats",
+        )
         await calls.set_description(
             long=f.words.say(speaking, "bot-description"),
             short=f.words.say(speaking, "bot-short-description"),

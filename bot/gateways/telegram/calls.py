@@ -85,11 +85,14 @@ class TelegramCalls:
         """The bot's own account: proves the token. Raises GatewayRejected for a wrong one."""
         return cast("Payload", await self._call("getMe", {}))
 
-    async def set_commands(self, commands: Mapping[str, str], *, language: str) -> None:
-        """Commands shown in private chats; an empty language is the default."""
+    async def set_commands(
+        self, commands: Mapping[str, str], *, language: str, scope: str = "all_private_chats"
+    ) -> None:
+        """Commands shown in the chats of a scope (BotCommandScope); an empty language is the
+        default.
+        """
         listed = [{"command": name, "description": text} for name, text in commands.items()]
-        scope = {"type": "all_private_chats"}
-        form = {"commands": listed, "scope": scope, "language_code": language}
+        form = {"commands": listed, "scope": {"type": scope}, "language_code": language}
         await self._call("setMyCommands", form)
 
     async def set_menu_button(self, *, text: str, url: str) -> None:
