@@ -12,6 +12,11 @@ class Links:
     app: str
     bot_username: str
 
+    @property
+    def bot(self) -> str:
+        """Opens the private chat and begins there."""
+        return f"https://t.me/{self.bot_username}?start=group"
+
     def invitation(self, code: str) -> str:
         return f"https://t.me/{self.bot_username}?start=ref_{code}"
 

@@ -1,12 +1,16 @@
 """What the chat shows: a screen is a text in Telegram's HTML and rows of buttons."""
 
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 MOST_TEXT: Final = 4096
 MOST_DATA_BYTES: Final = 64
+MOST_BUTTONS: Final = 8
+
+_TAG: Final = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,22 +47,34 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """`text` is HTML: whatever came from people has gone through `safe`."""
+    """`text` is HTML: whatever came from people has gone through `safe`. `reply_to` is the
+    message that a new one answers, which may be gone by then.
+    """
 
     text: str
     rows: Rows = ()
+    reply_to: int = 0
 
     def __post_init__(self) -> None:
-        assert 0 < len(self.text) <= MOST_TEXT, f"a screen of {len(self.text)} characters"
+        shown = len(html.unescape(_TAG.sub("", self.text)))
+        assert 0 < shown <= MOST_TEXT, f"a screen of {shown} characters"
+        count = sum(map(len, self.rows))
+        assert count <= MOST_BUTTONS, f"a screen of {count} buttons"
 
     def wire(self) -> dict[str, object]:
-        """The part of `sendMessage` and `editMessageText` that both share."""
-        return {
+        """What `sendMessage` and `editMessageText` share; `reply_to` is for `sendMessage`."""
+        wire: dict[str, object] = {
             "text": self.text,
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
             "reply_markup": {"inline_keyboard": [[b.wire() for b in row] for row in self.rows]},
         }
+        if self.reply_to:
+            wire["reply_parameters"] = {
+                "message_id": self.reply_to,
+                "allow_sending_without_reply": True,
+            }
+        return wire
 
 
 def screen(
@@ -73,3 +89,8 @@ def screen(
 def safe(text: str) -> str:
     """Text from outside, harmless inside HTML."""
     return html.escape(text, quote=False)
+
+
+def clip(text: str, longest: int) -> str:
+    """At most so many characters, the end marked when there were more."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}\N{HORIZONTAL ELLIPSIS}"

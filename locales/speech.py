@@ -1,19 +1,25 @@
 """How we speak to one person: their language, numbers, money, and times in their zone."""
 
+import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_datetime, format_timedelta
 from babel.numbers import format_decimal
 
-from domain.shared.ids import DAY, SECOND, Instant
+from domain.shared.ids import DAY, MINUTE, SECOND, Instant
 from domain.shared.money import Asset, Money
 from locales.words import Words
 
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+_MARKUP: Final = re.compile(r"</?[a-z]+>")
+_LONGEST: Final = 2500
+"""Characters of one field of a notice: what people wrote always fits a message with the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,33 @@ class Speech:
     def has(self, key: str) -> bool:
         return self._words.has(key)
 
+    def notice(
+        self,
+        key: str,
+        fields: Mapping[str, object] | None = None,
+        /,
+        *,
+        at: Instant,
+        longest: int = _LONGEST,
+    ) -> str:
+        """A notice or a letter, in Telegram's HTML: fields are text from outside and become no
+        markup, each at most `longest` characters. `at` is the time for which it stands.
+        """
+        given = {"at": self.at(at), **(fields or {})}
+        shown = {
+            name: html.escape(_clipped(value, longest), quote=False)
+            if isinstance(value, str)
+            else value
+            for name, value in given.items()
+        }
+        return self.say(key, shown)
+
+    def plain_notice(
+        self, key: str, fields: Mapping[str, object] | None = None, /, *, at: Instant
+    ) -> str:
+        """The same without markup, for sides that show plain text."""
+        return html.unescape(_MARKUP.sub("", self.notice(key, fields, at=at)))
+
     def show(self, value: object) -> object:
         """A field as Fluent takes it: formatted text, or a bare number for a plural."""
         if isinstance(value, Money):
@@ -77,6 +110,8 @@ class Speech:
     def moment(self, moment: Moment) -> str:
         """Relative under a day, else date and time in the person's zone."""
         away = moment.at - moment.now
+        if abs(away) < MINUTE:
+            return self.say("just-now")
         if abs(away) < DAY:
             span = timedelta(seconds=away // SECOND)
             return format_timedelta(span, add_direction=True, locale=self.language)
@@ -85,6 +120,10 @@ class Speech:
     def at(self, instant: Instant) -> str:
         when = datetime.fromtimestamp(instant / SECOND, UTC)
         return format_datetime(when, "d MMM y, HH:mm", tzinfo=self._zone, locale=self.language)
+
+
+def _clipped(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _zone(name: str) -> ZoneInfo:

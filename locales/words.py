@@ -4,6 +4,8 @@ Nothing that a person reads stands in Python. Values enter already formatted for
 `locales.speech`.
 """
 
+import logging
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +13,12 @@ from typing import Final
 
 from fluent.runtime import FluentBundle, FluentResource
 
+logger = logging.getLogger(__name__)
+
 FOLDER: Final = Path(__file__).parent
 DEFAULT: Final = "en"
+
+_UNFILLED: Final = re.compile(r"\s*\{[^{}]*\}")
 
 
 class UnknownWords(KeyError):
@@ -41,19 +47,26 @@ class Words:
         return bool(self._bundle(DEFAULT).has_message(key))
 
     def say(self, language: str, key: str, fields: Mapping[str, object] | None = None) -> str:
-        """The text of a key. `area-thing.attribute` names an attribute of a message.
+        """The text of a key. `area-thing.attribute` names an attribute of a message. Of a text
+        about one `field` the attribute with that field's name is taken where there is one.
 
-        Raises UnknownWords for a key that neither the language nor the default has.
+        A field that the text needs and nobody gave is a bug of ours, logged as one; the person
+        reads the text without it. Raises UnknownWords for a key that neither the language nor
+        the default has.
         """
         name, _, attribute = key.partition(".")
+        given = dict(fields or {})
         for speaking in dict.fromkeys((language, DEFAULT)):
             bundle = self._bundle(speaking)
             if bundle.has_message(name):
                 message = bundle.get_message(name)
-                pattern = message.attributes[attribute] if attribute else message.value
+                about = attribute or str(given.get("field", ""))
+                pattern = message.attributes.get(about, None if attribute else message.value)
                 assert pattern is not None, f"{speaking}/{key} has no text of its own"
-                text, problems = bundle.format_pattern(pattern, dict(fields or {}))
-                assert not problems, f"{speaking}/{key}: {problems}"
+                text, problems = bundle.format_pattern(pattern, given)
+                if problems:
+                    logger.error("words out of form: %s/%s: %s", speaking, key, problems)
+                    return _UNFILLED.sub("", str(text))
                 return str(text)
         raise UnknownWords(key)
 

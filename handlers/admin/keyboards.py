@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from domain.users.models import AreaState
+from domain.users.models import AreaState, Person
 from handlers.menu.keyboards import back
-from handlers.screens import Button, Rows
+from handlers.screens import MOST_DATA_BYTES, Button, Rows, clip
 from locales.speech import Speech
 
-MOST_JOBS: Final = 7
+JOBS: Final = 5
+"""Jobs on one page: each has a button, and there is one to either side and one back."""
+FOUND: Final = 6
+_LABEL: Final = 40
 
 
 def menu(speech: Speech) -> Rows:
@@ -23,11 +26,32 @@ def menu(speech: Speech) -> Rows:
     )
 
 
-def jobs(speech: Speech, names: Sequence[str]) -> Rows:
+def jobs(speech: Speech, names: Sequence[str], *, page: int, more: bool) -> Rows:
     rows = [
         (Button(label=speech.say("admin-button-run", job=name), data=f"job:run:{name}"),)
-        for name in names[:MOST_JOBS]
+        for name in names
     ]
+    turns = []
+    if page:
+        turns.append(Button(label=speech.say("button-previous"), data=f"job:page:{page - 1}"))
+    if more:
+        turns.append(Button(label=speech.say("button-next"), data=f"job:page:{page + 1}"))
+    return (*rows, *((tuple(turns),) if turns else ()), back(speech, "admin"))
+
+
+def found(speech: Speech, people: Sequence[Person]) -> Rows:
+    rows = [
+        (Button(label=clip(person.name, _LABEL), data=f"admin:find {person.id}"),)
+        for person in people
+    ]
+    return (*rows, back(speech, "admin"))
+
+
+def audit(speech: Speech, *, older: str | None, text: str) -> Rows:
+    """A search text too long for a button ends with its first page."""
+    data = f"audit:{older}:{text}"
+    fits = older is not None and len(data.encode()) <= MOST_DATA_BYTES
+    rows = ((Button(label=speech.say("button-older"), data=data),),) if fits else ()
     return (*rows, back(speech, "admin"))
 
 

@@ -1,9 +1,12 @@
 """`/admin` acts on money: adjust, refund, reconcile, and what waits for a second person."""
 
+from typing import Final
+
 from domain.payments.approvals import Approvals
-from domain.payments.models import Adjust, Approval, ApprovalState, RefundOther
+from domain.payments.models import Adjust, Approval, RefundOther
 from domain.payments.reconcile import Reconcile
 from domain.payments.topups import TopUps
+from domain.shared.ids import UserId
 from domain.shared.money import BUILT_IN, Money, parse
 from domain.users.people import People
 from handlers.admin import views
@@ -11,7 +14,8 @@ from handlers.admin.words import Usage, split
 from handlers.screens import safe
 from handlers.visit import Visit
 
-WAITING = 5
+WAITING: Final = 3
+"""Questions on one screen: each has two buttons."""
 
 
 class MoneyDesk:
@@ -46,8 +50,7 @@ class MoneyDesk:
             raise Usage("refund ID")
         act = RefundOther(topup=topup_id, why=why or "-")
         asked = await self._approvals.ask(visit.actor, act, key=visit.key)
-        subject = await self._people.known(asked.subject)
-        name = safe(subject.name) if subject is not None else str(asked.subject)
+        name = await self._name(asked.subject)
         line = visit.say("admin-refund-ask", amount=asked.value, name=name)
         await visit.show(views.question_screen(visit.speech, line, asked.id))
 
@@ -66,8 +69,9 @@ class MoneyDesk:
         await self._show(visit, decided)
 
     async def cancel(self, visit: Visit, approval_id: str) -> None:
-        await self._approvals.cancel(visit.actor, approval_id, key=visit.key)
-        await visit.show(views.said(visit.say("cancelled")))
+        await self._show(
+            visit, await self._approvals.cancel(visit.actor, approval_id, key=visit.key)
+        )
 
     async def approve(self, visit: Visit, approval_id: str) -> None:
         await self._show(
@@ -75,11 +79,16 @@ class MoneyDesk:
         )
 
     async def reject(self, visit: Visit, approval_id: str) -> None:
-        rejected = await self._approvals.reject(visit.actor, approval_id, key=visit.key)
-        fields = {"value": rejected.value, "person": str(rejected.subject)}
-        await visit.show(views.said(visit.say("notice-rejected", **fields)))
+        await self._show(
+            visit, await self._approvals.reject(visit.actor, approval_id, key=visit.key)
+        )
 
     async def _show(self, visit: Visit, approval: Approval) -> None:
-        later = approval.state is ApprovalState.TO_APPROVE
-        text = visit.say("admin-approve-later" if later else "admin-done")
-        await visit.show(views.said(text))
+        """What became of it, in place of the question."""
+        name = await self._name(approval.subject)
+        key = f"admin-approval-{approval.state.value}"
+        await visit.show(views.said(visit.say(key, value=approval.value, name=name)))
+
+    async def _name(self, person: UserId) -> str:
+        known = await self._people.known(person)
+        return safe(known.name) if known is not None else str(person)

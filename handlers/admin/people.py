@@ -32,7 +32,7 @@ class PeopleDesk:
             raise Usage("find @bob")
         found = await self._people.find(visit.actor, text)
         if not found:
-            raise NotFound(text=text)
+            raise NotFound(person=text)
         if len(found) == 1:
             await self._show(visit, found[0])
         else:

@@ -26,6 +26,8 @@ def routes() -> Routes:
             "area:pause": area_pause,
             "area:resume": area_resume,
             "job:run": job_run,
+            "job:page": job_page,
+            "audit": audit_page,
             "confirm": confirm,
             "cancel": cancel,
             "approve": approve,
@@ -92,6 +94,15 @@ async def area_resume(visit: Visit, admin_desk: AdminDesk) -> None:
 
 async def job_run(visit: Visit, admin_desk: AdminDesk) -> None:
     await admin_desk.system.run_job(visit, visit.args)
+
+
+async def job_page(visit: Visit, admin_desk: AdminDesk) -> None:
+    await admin_desk.system.jobs(visit, visit.args)
+
+
+async def audit_page(visit: Visit, admin_desk: AdminDesk) -> None:
+    cursor, _, text = visit.args.partition(":")
+    await admin_desk.system.audit(visit, text, cursor=cursor)
 
 
 async def confirm(visit: Visit, admin_desk: AdminDesk, refunds: Refunds) -> None:

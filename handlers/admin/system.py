@@ -12,7 +12,8 @@ from handlers.admin.words import Usage, split
 from handlers.screens import safe
 from handlers.visit import Visit
 
-ENTRIES: Final = 10
+ENTRIES: Final = 6
+MOST_DIGITS: Final = 4
 
 
 class SystemDesk:
@@ -50,9 +51,10 @@ class SystemDesk:
         await visit.show(views.areas_screen(visit.speech, await self._areas.all()))
 
     async def jobs(self, visit: Visit, text: str = "") -> None:
-        del text
+        """`jobs`, or `jobs 1` for the second page."""
+        page = int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else 0
         jobs = await self._operations.jobs(visit.actor)
-        await visit.show(views.jobs_screen(visit.speech, jobs, visit.now))
+        await visit.show(views.jobs_screen(visit.speech, jobs, visit.now, page=page))
 
     async def run_job(self, visit: Visit, job: str) -> None:
         await self._operations.run_job(visit.actor, job)
@@ -63,9 +65,9 @@ class SystemDesk:
         health = await self._operations.health(visit.actor)
         await visit.show(views.health_screen(visit.speech, health, visit.now))
 
-    async def audit(self, visit: Visit, text: str = "") -> None:
-        page = await self._audit.search(visit.actor, text, cursor=None, limit=ENTRIES)
-        await visit.show(views.audit_screen(visit.speech, page.items))
+    async def audit(self, visit: Visit, text: str = "", *, cursor: str | None = None) -> None:
+        page = await self._audit.search(visit.actor, text, cursor=cursor, limit=ENTRIES)
+        await visit.show(views.audit_screen(visit.speech, page, text))
 
     async def answer(self, visit: Visit, text: str) -> None:
         who, words = split(text, 2, "answer @bob text")

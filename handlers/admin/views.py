@@ -1,20 +1,25 @@
 """Screens of the admin commands."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from domain.ledger.models import Balance
 from domain.payments.models import Approval, ReconcileReport
 from domain.shared.audit import AuditEntry
 from domain.shared.ids import Instant
+from domain.shared.page import Page
 from domain.users.models import AreaState, Person
 from handlers.admin import keyboards
 from handlers.admin.operations import Health, JobLine
 from handlers.menu.keyboards import back
-from handlers.screens import Button, Screen, safe, screen
-from locales.speech import Moment, Speech
+from handlers.screens import Button, Screen, clip, safe, screen
+from locales.speech import Count, Moment, Speech
 
-MARKS = {True: "✅", False: "❗"}
-MOST_FINDINGS = 10
+MARKS: Final = {True: "✅", False: "❗"}
+MOST_FINDINGS: Final = 5
+LONGEST_NAME: Final = 80
+LONGEST_ERROR: Final = 120
+LONGEST_NOTE: Final = 500
 
 
 def menu_screen(speech: Speech, *, lead: str = "") -> Screen:
@@ -29,10 +34,9 @@ def said(text: str) -> Screen:
 def person_screen(
     speech: Speech, person: Person, *, accepted: bool, balances: Sequence[Balance] | None
 ) -> Screen:
-    username = f"@{person.username}" if person.username else ""
     seen = {"at": speech.at(person.created_at), "seen": speech.at(person.seen_at)}
     lines = [
-        speech.say("admin-person-id", id=str(person.id), username=safe(username)),
+        speech.say("admin-person-id", id=str(person.id), username=_username(person)),
         speech.say("admin-person-role", role=speech.say(f"role-{person.role.value}")),
         speech.say("admin-person-since", seen),
         speech.say("admin-person-terms", accepted=speech.say(f"admin-{_yes(accepted)}")),
@@ -41,15 +45,20 @@ def person_screen(
         shown = " · ".join(_balance(speech, balance) for balance in balances) or "0"
         lines.append(speech.say("admin-person-balance", balances=shown))
     lines += _standing(speech, person)
-    return screen(speech.say("admin-person-title", name=safe(person.name)), lines)
+    title = speech.say("admin-person-title", name=safe(person.name))
+    return screen(title, lines, [back(speech, "admin")])
 
 
-def found_screen(speech: Speech, found: Sequence[Person]) -> Screen:
+def found_screen(speech: Speech, people: Sequence[Person]) -> Screen:
+    shown = people[: keyboards.FOUND]
     lines = [
-        f"<code>{person.id}</code> {safe(person.name)} {safe('@' + (person.username or '-'))}"
-        for person in found
+        f"<code>{person.id}</code> {safe(clip(person.name, LONGEST_NAME))} {_username(person)}"
+        for person in shown
     ]
-    return screen(speech.say("admin-title"), lines)
+    if len(people) > len(shown):
+        lines.append(speech.say("admin-find-more"))
+    rows = keyboards.found(speech, shown)
+    return screen(speech.say("admin-find-title"), lines, rows)
 
 
 def areas_screen(speech: Speech, areas: Sequence[AreaState]) -> Screen:
@@ -64,9 +73,11 @@ def areas_screen(speech: Speech, areas: Sequence[AreaState]) -> Screen:
     return screen(speech.say("admin-button-areas"), lines, rows)
 
 
-def jobs_screen(speech: Speech, jobs: Sequence[JobLine], now: Instant) -> Screen:
+def jobs_screen(speech: Speech, jobs: Sequence[JobLine], now: Instant, *, page: int) -> Screen:
+    start = page * keyboards.JOBS
+    shown = jobs[start : start + keyboards.JOBS]
     lines = []
-    for job in jobs:
+    for job in shown:
         fields = {
             "ok": MARKS[job.ok],
             "job": job.id,
@@ -75,30 +86,35 @@ def jobs_screen(speech: Speech, jobs: Sequence[JobLine], now: Instant) -> Screen
         }
         lines.append(speech.say("admin-job-line", fields))
         if job.error:
-            lines.append(safe(job.error[:120]))
-    rows = keyboards.jobs(speech, [job.id for job in jobs])
+            lines.append(safe(clip(job.error, LONGEST_ERROR)))
+    names = [job.id for job in shown]
+    rows = keyboards.jobs(speech, names, page=page, more=len(jobs) > start + len(shown))
     return screen(speech.say("admin-jobs-title"), lines or [speech.say("admin-jobs-none")], rows)
 
 
 def health_screen(speech: Speech, health: Health, now: Instant) -> Screen:
+    """What is well in one line each; what is not, by name."""
+    ill = [worker for worker in health.workers if not worker.ok]
+    broken = [name for name, ok in health.invariants if not ok]
     lines = [
-        speech.say(
-            "admin-worker-line",
-            ok=MARKS[worker.ok],
-            worker=safe(worker.name),
-            state=worker.state,
-            beat=_moment(speech, worker.beat_at, now),
-        )
-        for worker in health.workers
-        if not worker.name.startswith("bus:")
+        speech.say("admin-workers", ok=MARKS[not ill], count=Count(len(health.workers))),
+        *(
+            speech.say(
+                "admin-worker-line",
+                worker=safe(worker.name),
+                state=worker.state,
+                beat=_moment(speech, worker.beat_at, now),
+            )
+            for worker in ill
+        ),
+        speech.say("admin-invariants", ok=MARKS[not broken], count=Count(len(health.invariants))),
+        *(speech.say("admin-invariant-line", name=name) for name in broken),
+        speech.say("admin-outbox-line", waiting=str(health.outbox_waiting)),
     ]
-    lines.append(speech.say("admin-outbox-line", waiting=str(health.outbox_waiting)))
-    for name, ok in health.invariants:
-        lines.append(speech.say("admin-invariant-line", ok=MARKS[ok], name=name))
     return screen(speech.say("admin-health-title"), lines, [back(speech, "admin")])
 
 
-def audit_screen(speech: Speech, entries: Sequence[AuditEntry]) -> Screen:
+def audit_screen(speech: Speech, page: Page[AuditEntry], text: str) -> Screen:
     lines = [
         speech.say(
             "admin-audit-line",
@@ -107,9 +123,9 @@ def audit_screen(speech: Speech, entries: Sequence[AuditEntry]) -> Screen:
             action=safe(entry.action),
             entity=safe(f"{entry.entity_type} {entry.entity_id}"),
         )
-        for entry in entries
+        for entry in page.items
     ]
-    rows = [back(speech, "admin")]
+    rows = keyboards.audit(speech, older=page.next, text=text)
     return screen(speech.say("admin-audit-title"), lines or [speech.say("admin-audit-none")], rows)
 
 
@@ -122,7 +138,7 @@ def approvals_screen(speech: Speech, waiting: Sequence[Approval]) -> Screen:
     rows: list[tuple[Button, ...]] = []
     for approval in waiting:
         about = {"value": approval.value, "person": str(approval.subject)}
-        about |= {"by": str(approval.by), "why": safe(approval.act.why[:80])}
+        about |= {"by": str(approval.by), "why": safe(clip(approval.act.why, LONGEST_NAME))}
         lines.append(speech.say("admin-approval-line", about))
         rows.append(keyboards.decision(speech, approval.id))
     title = speech.say("admin-approvals-title")
@@ -140,6 +156,10 @@ def report_screen(speech: Speech, report: ReconcileReport) -> Screen:
     return screen(speech.say("admin-reconcile-title"), lines, [back(speech, "admin")])
 
 
+def _username(person: Person) -> str:
+    return f"@{safe(person.username)}" if person.username else ""
+
+
 def _standing(speech: Speech, person: Person) -> list[str]:
     lines = []
     if person.ban is not None:
@@ -150,7 +170,7 @@ def _standing(speech: Speech, person: Person) -> list[str]:
     if person.blocked:
         lines.append(speech.say("admin-person-blocked"))
     if person.note:
-        lines.append(speech.say("admin-person-note", note=safe(person.note[:500])))
+        lines.append(speech.say("admin-person-note", note=safe(clip(person.note, LONGEST_NOTE))))
     return lines
 
 

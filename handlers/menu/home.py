@@ -1,4 +1,6 @@
-"""The screen that every way leads back to: the menu, or the terms until they are accepted."""
+"""The screen that every way leads back to: the menu; until they are accepted the terms; for the
+banned why they are.
+"""
 
 from domain.ledger.accounts import user
 from domain.ledger.service import Ledger
@@ -6,8 +8,10 @@ from domain.users.people import People
 from domain.users.terms import Terms
 from handlers.links import Links
 from handlers.menu import views
-from handlers.screens import Screen
-from handlers.users.views import terms_screen
+from handlers.menu.keyboards import back
+from handlers.screens import Rows, Screen
+from handlers.users.keyboards import terms
+from handlers.users.views import banned_screen, terms_screen
 from handlers.visit import Visit
 from locales.speech import Speech
 from locales.words import Words
@@ -29,7 +33,17 @@ class Home:
         """`lead` says what just happened or was not understood, in place of the greeting."""
         speaking = speech or visit.speech
         person = await self._people.me(visit.actor)
+        if person.ban is not None:
+            return banned_screen(speaking, person.ban)
         if not self._terms.accepted(person):
-            return terms_screen(speaking, self._words, changed=person.terms is not None)
+            changed = person.terms is not None
+            return terms_screen(speaking, self._words, lead=lead, changed=changed)
         balances = await self._ledger.balances(user(person.id))
         return views.menu_screen(speaking, person, balances, self._links, lead=lead)
+
+    async def ways_on(self, visit: Visit) -> Rows:
+        """Buttons under what is open to everybody: back, or before that the terms."""
+        person = await self._people.me(visit.actor)
+        if self._terms.accepted(person):
+            return (back(visit.speech),)
+        return terms(visit.speech, self._words)

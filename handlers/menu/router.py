@@ -1,13 +1,27 @@
 """Begin, the menu, help, leaving a dialogue, and what to say to unknown input."""
 
-from aiogram.fsm.context import FSMContext
+from typing import Final
 
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message, TelegramObject
+
+from domain.users.gate import Gate
 from domain.users.people import People
+from handlers.links import Links
 from handlers.menu import views
 from handlers.menu.home import Home
 from handlers.routes import Routes
-from handlers.screens import Screen, safe
+from handlers.screens import clip, safe
 from handlers.visit import Visit
+
+# fmt: off
+SAID: Final = frozenset({
+    "text", "animation", "audio", "document", "paid_media", "photo", "sticker", "story", "video",
+    "video_note", "voice", "contact", "dice", "game", "poll", "venue", "location", "checklist",
+})
+# fmt: on
+"""What a person says in a chat. The rest (a pinned message, a new timer) asks for no answer."""
+LONGEST_COMMAND: Final = 40
 
 
 def routes() -> Routes:
@@ -30,11 +44,12 @@ async def menu(visit: Visit, state: FSMContext, home: Home) -> None:
     await visit.show(await home.screen(visit))
 
 
-async def show_help(visit: Visit) -> None:
-    await visit.show(views.help_screen(visit.speech))
+async def show_help(visit: Visit, home: Home) -> None:
+    await visit.show(views.help_screen(visit.speech, await home.ways_on(visit)))
 
 
-async def play(visit: Visit) -> None:
+async def play(visit: Visit, gate: Gate) -> None:
+    await gate.clear(visit.actor)
     await visit.show(views.play_screen(visit.speech))
 
 
@@ -44,16 +59,22 @@ async def cancel(visit: Visit, state: FSMContext, home: Home) -> None:
     await visit.show(await home.screen(visit, lead=visit.say(left)))
 
 
-async def unknown(visit: Visit, home: Home) -> None:
-    """Never silence: the menu again, saying what was not understood. Groups hear one line."""
+async def unknown(visit: Visit, event: TelegramObject, home: Home, links: Links) -> None:
+    """Never silence: the menu again, saying what was not understood. Groups hear one line, and
+    only when they spoke to us.
+    """
     if not visit.private:
         if visit.args.startswith("/"):
-            await visit.send(Screen(text=visit.say("group-hello")))
+            reply_to = visit.message_id
+            await visit.send(views.group_screen(visit.speech, links, reply_to=reply_to))
+        return
+    if isinstance(event, Message) and event.content_type not in SAID:
         return
     if visit.pressed is not None:
         lead = visit.say("unknown-button")
     elif visit.args.startswith("/"):
-        lead = visit.say("unknown-command", command=safe(visit.args.split(maxsplit=1)[0][:40]))
+        command = clip(visit.args.split(maxsplit=1)[0], LONGEST_COMMAND)
+        lead = visit.say("unknown-command", command=safe(command))
     else:
         lead = visit.say("unknown-text")
     await visit.show(await home.screen(visit, lead=lead))

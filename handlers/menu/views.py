@@ -4,7 +4,7 @@ from domain.ledger.models import Balance
 from domain.users.models import Person
 from handlers.links import Links
 from handlers.menu.keyboards import back, menu
-from handlers.screens import Screen, safe, screen
+from handlers.screens import Button, Rows, Screen, safe, screen
 from locales.speech import Speech
 
 
@@ -21,9 +21,15 @@ def menu_screen(
     return screen(speech.say("menu-title"), lines, menu(speech, links, staff=staff))
 
 
-def help_screen(speech: Speech) -> Screen:
+def help_screen(speech: Speech, rows: Rows) -> Screen:
     lines = [speech.say("help-lead"), "", speech.say("help-commands")]
-    return screen(speech.say("help-title"), lines, [back(speech)])
+    return screen(speech.say("help-title"), lines, rows)
+
+
+def group_screen(speech: Speech, links: Links, *, reply_to: int) -> Screen:
+    """The one thing said in groups: where to go on."""
+    rows = ((Button(label=speech.say("group-button"), url=links.bot),),)
+    return Screen(text=speech.say("group-hello"), rows=rows, reply_to=reply_to)
 
 
 def play_screen(speech: Speech) -> Screen:

@@ -6,7 +6,7 @@ the error goes on to the intake, which tries again.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from aiogram import BaseMiddleware
@@ -21,7 +21,7 @@ from locales.speech import Speech
 
 logger = logging.getLogger(__name__)
 
-RefusalScreens = Mapping[str, Callable[[Speech], Screen]]
+RefusalScreens = Mapping[str, Callable[[Visit], Awaitable[Screen]]]
 MONEY: Final = ("successful_payment", "refunded_payment")
 
 
@@ -50,7 +50,7 @@ class ErrorAnswers(BaseMiddleware):
     async def _refuse(self, visit: Visit, refusal: DomainError) -> None:
         screen = self._screens.get(refusal.code)
         if screen is not None:
-            await visit.show(screen(visit.speech))
+            await visit.show(await screen(visit))
         else:
             await visit.toast(refusal_text(visit.speech, refusal), alert=True)
 

@@ -20,8 +20,8 @@ def settings(speech: Speech, wishes: NoticeSettings, kinds: Sequence[NoticeKind]
 
     return (
         *(
-            turn(f"notices-kind-{kind.code}", f"notices:kind:{kind.code}", on=on)
-            for kind, on in ((kind, is_on(wishes, kind)) for kind in kinds[:MOST_KINDS])
+            turn(f"notices-kind-{kind.code}", f"notices:kind:{kind.code}", on=is_on(wishes, kind))
+            for kind in kinds[:MOST_KINDS]
         ),
         turn("notices-button-digest", "notices:digest", on=wishes.digest),
         turn("notices-button-quiet", "notices:quiet", on=wishes.quiet is not None),
@@ -32,3 +32,12 @@ def settings(speech: Speech, wishes: NoticeSettings, kinds: Sequence[NoticeKind]
 
 def is_on(wishes: NoticeSettings, kind: NoticeKind) -> bool:
     return not wishes.off & {kind.code, kind.area}
+
+
+def inbox(speech: Speech, *, older: str | None, first: bool) -> Rows:
+    turns = []
+    if not first:
+        turns.append(Button(label=speech.say("button-newer"), data="profile:inbox"))
+    if older is not None:
+        turns.append(Button(label=speech.say("button-older"), data=f"inbox:{older}"))
+    return (*((tuple(turns),) if turns else ()), back(speech, "profile"))

@@ -10,7 +10,7 @@ from handlers.notices import keyboards, views
 from handlers.routes import Routes
 from handlers.visit import Visit
 
-LETTERS: Final = 8
+LETTERS: Final = 6
 
 
 def routes() -> Routes:
@@ -18,6 +18,7 @@ def routes() -> Routes:
         commands={"inbox": inbox, "notices": settings},
         callbacks={
             "profile:inbox": inbox,
+            "inbox": inbox,
             "profile:notices": settings,
             "notices:kind": turn_kind,
             "notices:digest": turn_digest,
@@ -28,9 +29,11 @@ def routes() -> Routes:
 
 
 async def inbox(visit: Visit, inbox: Inbox) -> None:
-    page = await inbox.letters(visit.actor, cursor=None, limit=LETTERS)
-    await visit.show(views.inbox_screen(visit.speech, page.items, visit.now))
-    if page.items:
+    """Newest first; whatever was shown counts as read."""
+    page = await inbox.letters(visit.actor, cursor=visit.args or None, limit=LETTERS)
+    first = not visit.args
+    await visit.show(views.inbox_screen(visit.speech, page, visit.now, first=first))
+    if page.items and first:
         await inbox.read(visit.actor, page.items[0].id)
 
 

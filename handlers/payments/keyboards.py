@@ -9,8 +9,11 @@ from handlers.menu.keyboards import back
 from handlers.screens import MOST_DATA_BYTES, Button, Rows
 from locales.speech import Speech
 
-IN_ROW: Final = 4
-MOST_REFUNDS: Final = 5
+IN_ROW: Final = 3
+MOST_REFUNDS: Final = 6
+SMALL: Final = frozenset({15, 50, 100, 250, 500, 1_000})
+LARGE: Final = frozenset({2_500, 5_000, 10_000, 50_000, 100_000, 1_000_000})
+"""Those presets that have a button: the small ones first, the large ones beside an own amount."""
 
 
 def wallet(speech: Speech, links: Links) -> Rows:
@@ -26,14 +29,21 @@ def wallet(speech: Speech, links: Links) -> Rows:
 
 
 def amounts(speech: Speech, offer: Offer) -> Rows:
-    """Presets as they fit a phone, an own amount, back."""
-    buttons = [
-        Button(label=speech.number(preset.text), data=f"topup:{preset.text}")
-        for preset in offer.presets
-    ]
-    rows = [tuple(buttons[i : i + IN_ROW]) for i in range(0, len(buttons), IN_ROW)]
     own = (Button(label=speech.say("topup-button-own"), data="topup:own"),)
-    return (*rows, own, back(speech, "wallet"))
+    return (*_presets(speech, offer, SMALL), own, back(speech, "wallet"))
+
+
+def own_amount(speech: Speech, offer: Offer) -> Rows:
+    return (*_presets(speech, offer, LARGE), back(speech, "topup"))
+
+
+def _presets(speech: Speech, offer: Offer, shown: frozenset[int]) -> Rows:
+    buttons = [
+        Button(label=speech.money(preset), data=f"topup:{preset.text}")
+        for preset in offer.presets
+        if preset.whole in shown
+    ]
+    return tuple(tuple(buttons[i : i + IN_ROW]) for i in range(0, len(buttons), IN_ROW))
 
 
 def topups(speech: Speech, found: Sequence[TopUp]) -> Rows:
@@ -70,3 +80,8 @@ def pages(speech: Speech, *, older: str | None, first: bool) -> Rows:
     if older is not None:
         row.append(button("button-older", f"statement:{older}"))
     return (*((tuple(row),) if row else ()), back(speech, "wallet"))
+
+
+def paysupport(speech: Speech) -> Rows:
+    ask = Button(label=speech.say("paysupport-button-ask"), data="paysupport:ask")
+    return ((ask,), back(speech, "wallet"))

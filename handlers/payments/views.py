@@ -9,7 +9,7 @@ from domain.shared.page import Page
 from handlers.links import Links
 from handlers.menu.keyboards import back
 from handlers.payments import keyboards
-from handlers.screens import Screen, safe, screen
+from handlers.screens import Screen, screen
 from locales.speech import Moment, Speech
 
 
@@ -32,14 +32,14 @@ def topup_screen(speech: Speech, offer: Offer) -> Screen:
 
 def own_amount_screen(speech: Speech, offer: Offer) -> Screen:
     line = speech.say("topup-own-ask", least=offer.least, most=offer.most)
-    return screen(speech.say("topup-title"), [line], [back(speech, "topup")])
+    return screen(speech.say("topup-title"), [line], keyboards.own_amount(speech, offer))
 
 
 def sent_screen(speech: Speech, topup: TopUp) -> Screen:
     """What stands where the amounts stood, while the invoice is the newest message."""
     if topup.failure is not None:
-        failed = {"value": topup.value, "reason": safe(topup.failure)}
-        line = speech.say("notice-topup-failed", failed)
+        failed = {"value": topup.value, "reason": topup.failure}
+        line = speech.notice("notice-topup-failed", failed, at=topup.created_at)
     else:
         line = speech.say("topup-sent", amount=topup.value)
     return screen(speech.say("topup-title"), [line], [back(speech, "wallet")])
@@ -56,6 +56,7 @@ def topups_screen(speech: Speech, found: Sequence[TopUp], now: Instant) -> Scree
         for topup in found
     ]
     rows = keyboards.topups(speech, found)
+    lines += ["", speech.say("topups-refund-hint")] if len(rows) > 1 else []
     return screen(speech.say("topups-title"), lines or [speech.say("topups-none")], rows)
 
 
@@ -91,7 +92,16 @@ def kind(speech: Speech, code: str) -> str:
 
 def paysupport_screen(speech: Speech) -> Screen:
     lines = [speech.say("paysupport-text")]
-    return screen(speech.say("paysupport-title"), lines, [back(speech, "wallet")])
+    return screen(speech.say("paysupport-title"), lines, keyboards.paysupport(speech))
+
+
+def question_screen(speech: Speech) -> Screen:
+    lines = [speech.say("paysupport-ask")]
+    return screen(speech.say("paysupport-title"), lines, [back(speech, "paysupport")])
+
+
+def asked_screen(speech: Speech, number: str) -> Screen:
+    return Screen(text=speech.say("paysupport-received", id=number))
 
 
 def _signed(speech: Speech, line: Line) -> str:

@@ -17,6 +17,7 @@ ZONES: Final = (
     "Asia/Dubai",
     "Asia/Almaty",
 )
+MOST_SESSIONS: Final = 6
 CURRENCIES: Final = ("USD", "EUR", "RUB", "KZT", "UAH", "TRY")
 
 
@@ -62,8 +63,8 @@ def choices(speech: Speech, prefix: str, values: Sequence[str]) -> Rows:
 
 def sessions(speech: Speech, open_ones: Sequence[Session]) -> Rows:
     ends = [
-        Button(label=speech.say("sessions-button-end", n=n), data=f"session:end:{session.id}")
+        Button(label=speech.say("sessions-button-end", n=str(n)), data=f"session:end:{session.id}")
         for n, session in enumerate(open_ones, 1)
     ]
     every = (Button(label=speech.say("sessions-button-end-all"), data="session:all"),)
-    return (*in_pairs(ends[:6]), *((every,) if ends else ()), back(speech, "profile"))
+    return (*((every,) if ends else ()), *in_pairs(ends), back(speech, "profile"))

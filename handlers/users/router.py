@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from aiogram.enums import ChatMemberStatus
 from aiogram.fsm.context import FSMContext
+from aiogram.types import ChatMemberUpdated
 
 from domain.shared.refusals import Invalid
 from domain.users.export import PersonalData
@@ -23,6 +25,8 @@ from locales.speech import Speech
 from locales.words import Words
 
 ZONE: Final = "profile-zone"
+UNNAMED: Final = "-"
+"""What a photo says when a zone's name is asked for."""
 
 
 def routes() -> Routes:
@@ -51,6 +55,7 @@ def routes() -> Routes:
             "data:delete": ask_delete,
             "data:deleted": delete,
         },
+        kinds={"my_chat_member": standing},
         dialogues={ZONE: choose_zone},
     )
 
@@ -67,13 +72,20 @@ class Profile:
         speech = Speech(self._words, person.speaks, person.time_zone)
         invited = await self._referrals.count(visit.actor)
         return views.profile_screen(
-            speech, self._words, person, invited=invited, links=self._links
+            speech, self._words, person, invited=invited, links=self._links, now=visit.now
         )
 
 
 async def accept(visit: Visit, terms: Terms, home: Home) -> None:
     await terms.accept(visit.actor, terms.document)
     await visit.show(await home.screen(visit, lead=visit.say("terms-accepted")))
+
+
+async def standing(visit: Visit, event: ChatMemberUpdated, people: People) -> None:
+    """Somebody blocked the bot, or let it in again. Of groups we keep nothing here."""
+    if visit.private:
+        blocked = event.new_chat_member.status == ChatMemberStatus.KICKED
+        await people.set_blocked(visit.actor.id, blocked=blocked)
 
 
 async def read_terms(visit: Visit) -> None:
@@ -110,8 +122,9 @@ async def choose_zone(
     visit: Visit, state: FSMContext, people: People, profile_screen: Profile
 ) -> None:
     """By a button or typed: a name that is none is asked again, and the dialogue stays."""
+    typed = visit.args.strip() or UNNAMED
     try:
-        person = await people.change_profile(visit.actor, ProfileChange(time_zone=visit.args))
+        person = await people.change_profile(visit.actor, ProfileChange(time_zone=typed))
     except Invalid:
         await visit.show(views.zone_screen(visit.speech, unknown=True))
         return

@@ -3,32 +3,33 @@
 from collections.abc import Sequence
 
 from domain.shared.ids import Instant
-from domain.users.models import Person, Session
+from domain.users.models import Ban, Person, Session
 from handlers.links import Links
 from handlers.menu.keyboards import back
-from handlers.screens import MOST_TEXT, Button, Screen, safe, screen
+from handlers.screens import Button, Screen, safe, screen
 from handlers.users import keyboards
 from locales import documents
-from locales.speech import Moment, Speech
+from locales.speech import Count, Moment, Speech
 from locales.words import Words
 
 
-def terms_screen(speech: Speech, words: Words, *, changed: bool = False) -> Screen:
+def terms_screen(speech: Speech, words: Words, *, lead: str = "", changed: bool = False) -> Screen:
+    """`changed` for people who had agreed to an earlier text; `lead` says what just happened."""
+    title = speech.say("terms-title-changed" if changed else "terms-title")
     first = speech.say("terms-changed" if changed else "terms-lead")
-    lines = [first, "", speech.say("terms-ask")]
-    return screen(speech.say("terms-title"), lines, keyboards.terms(speech, words))
+    lines = [*([lead, ""] if lead else []), first, "", speech.say("terms-ask")]
+    return screen(title, lines, keyboards.terms(speech, words))
+
+
+def banned_screen(speech: Speech, ban: Ban) -> Screen:
+    return Screen(text=speech.say("refusal-banned", reason=safe(ban.reason)))
 
 
 def document_screen(speech: Speech, name: str, rows: Sequence[tuple[Button, ...]]) -> Screen:
-    """A document in full; what does not fit a message stands on its page in the app."""
+    """A document in full: a test holds it within one message in every language."""
     document = documents.read(speech.language, name)
-    lines: list[str] = []
-    for point in document.points:
-        line = f"<b>{safe(point.lead)}</b> {safe(point.text)}\n"
-        if sum(map(len, lines)) + len(line) > MOST_TEXT - 200:
-            break
-        lines.append(line)
-    return screen(safe(document.title), lines, rows)
+    points = [f"<b>{safe(point.lead)}</b> {safe(point.text)}" for point in document.points]
+    return screen(safe(document.title), ["\n\n".join(points)], rows)
 
 
 def language_screen(speech: Speech, words: Words) -> Screen:
@@ -37,16 +38,16 @@ def language_screen(speech: Speech, words: Words) -> Screen:
 
 
 def profile_screen(
-    speech: Speech, words: Words, person: Person, *, invited: int, links: Links
+    speech: Speech, words: Words, person: Person, *, invited: int, links: Links, now: Instant
 ) -> Screen:
+    role = speech.say(f"role-{person.role.value}")
     lines = [
-        speech.say("profile-id", id=str(person.id)),
+        speech.say("profile-id", id=str(person.id), role=role),
         speech.say("profile-language", language=words.say(speech.language, "language-name")),
-        speech.say("profile-zone", zone=safe(person.time_zone)),
+        speech.say("profile-zone", zone=safe(person.time_zone), now=speech.at(now)),
         speech.say("profile-currency", currency=person.currency),
-        speech.say("profile-role", role=speech.say(f"role-{person.role.value}")),
-        speech.say("profile-invited", invited=str(invited)),
-        speech.say("profile-invite", link=links.invitation(person.referral)),
+        speech.say("profile-invited", invited=Count(invited)),
+        links.invitation(person.referral),
     ]
     title = speech.say("profile-title", name=safe(person.name))
     return screen(title, lines, keyboards.profile(speech))
@@ -64,16 +65,17 @@ def currency_screen(speech: Speech) -> Screen:
 
 
 def sessions_screen(speech: Speech, open_ones: Sequence[Session], now: Instant) -> Screen:
+    shown = open_ones[: keyboards.MOST_SESSIONS]
     lines = [
         speech.say(
             "sessions-line",
-            n=n,
+            n=str(n),
             how=speech.say(f"sessions-how-{session.how}"),
             at=Moment(session.created_at, now),
         )
-        for n, session in enumerate(open_ones, 1)
+        for n, session in enumerate(shown, 1)
     ]
-    rows = keyboards.sessions(speech, open_ones)
+    rows = keyboards.sessions(speech, shown)
     return screen(speech.say("sessions-title"), lines or [speech.say("sessions-none")], rows)
 
 

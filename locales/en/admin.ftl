@@ -1,24 +1,16 @@
 admin-title = 🛠 Admin
-admin-lead = Write /admin and one of these. What needs a second person comes to the others who may.
+admin-lead = Write /admin and a word, for example <code>/admin find @bob</code>. A word alone shows its form.
 admin-commands =
-    <code>find @bob</code>, <code>balance @bob</code>
-    <code>ban @bob why</code>, <code>unban @bob</code>
-    <code>limit @bob 100 why</code>, <code>note @bob text</code>
-    <code>role @bob finance</code>
-    <code>adjust @bob 100 POINTS why</code>, <code>refund ID</code>
-    <code>pause payments</code>, <code>resume payments</code>
-    <code>jobs</code>, <code>health</code>, <code>audit text</code>, <code>reconcile</code>
-    <code>answer @bob text</code>, <code>approvals</code>
+    People: find, balance, ban, unban, limit, note, role, answer
+    Money: adjust, refund, approvals, reconcile
+    House: areas, pause, resume, jobs, health, audit
 admin-button-jobs = ⏱ Jobs
 admin-button-health = 🩺 Health
 admin-button-approvals = ✅ To approve
 admin-button-areas = 🚦 Areas
 admin-button-audit = 📖 Audit
-admin-unknown = There is no /admin { $word }. Here is what there is.
+admin-unknown = There is no /admin { $word }. Nothing was changed; here is what there is.
 admin-usage = It is written like this: <code>/admin { $form }</code>. Nothing was changed.
-admin-nobody = Nobody found for { $text }.
-admin-done = Done.
-
 admin-person-title = { $name }
 admin-person-id = <code>{ $id }</code> { $username }
 admin-person-role = Role: { $role }
@@ -55,21 +47,34 @@ admin-jobs-title = ⏱ Jobs
 admin-jobs-none = No job has run yet.
 admin-job-line = { $ok } <code>{ $job }</code> — last { $last }, next { $next }
 admin-job-never = never
-admin-job-error = { $error }
 admin-button-run = Run { $job }
 admin-job-started = { $job } has been started.
 admin-health-title = 🩺 Health
-admin-worker-line = { $ok } <code>{ $worker }</code> — { $state }, beat { $beat }
+admin-workers = { $ok } { $count ->
+        [one] { $count } worker
+       *[other] { $count } workers
+    }
+admin-worker-line = ❗ <code>{ $worker }</code> — { $state }, beat { $beat }
+admin-invariants = { $ok } { $count ->
+        [one] { $count } invariant of the books
+       *[other] { $count } invariants of the books
+    }
 admin-outbox-line = Outbox: { $waiting } waiting
-admin-imbalance-ok = Ledger: every asset sums to zero.
-admin-invariant-line = { $ok } { $name }
+admin-invariant-line = ❗ <code>{ $name }</code> does not hold
 admin-audit-title = 📖 Audit
 admin-audit-none = Nothing found.
 admin-audit-line = { $at } <code>{ $actor }</code> { $action } { $entity }
 
 admin-adjust-ask = Move { $amount } to the balance of { $name }? Reason: { $why }
 admin-refund-ask = Refund { $amount } of { $name }? The whole payment goes back.
-admin-approve-later = Over the limit for one person: it waits for somebody else's yes.
+admin-find-title = 🔎 Found
+admin-find-more = There are more: write a longer part of the name.
+admin-approval-to_confirm = { $value } for { $name } still waits for your yes.
+admin-approval-to_approve = { $value } for { $name } needs a second person: it waits for somebody else's yes.
+admin-approval-done = Done: { $value } for { $name }.
+admin-approval-rejected = Rejected: { $value } for { $name }. Nothing was changed.
+admin-approval-cancelled = Cancelled: { $value } for { $name }. Nothing was changed.
+admin-approval-expired = Nobody answered in time: { $value } for { $name }. Nothing was changed.
 admin-approvals-title = ✅ To approve
 admin-approvals-none = Nothing waits for a yes.
 admin-approval-line = { $value } for <code>{ $person }</code>, asked by <code>{ $by }</code>: { $why }
@@ -87,13 +92,23 @@ finding-amount_differs = amounts differ
 finding-not_at_telegram = Telegram does not know it
 finding-unknown = unknown to us
 finding-ledger_differs = the ledger differs
-notice-approval = A second person is needed: { $value } for { $person }, asked by { $by }. Reason: { $why }
+notice-approval = A second person is needed: { $kind ->
+        [refundother] refund { $value } to
+       *[adjust] move { $value } for
+    } { $person }, asked by { $by }. Reason: { $why }
 notice-approved = Approved and done: { $value } for { $person }.
 notice-rejected = Rejected: { $value } for { $person }. Nothing was changed.
 notice-approval-expired = Nobody answered in time: { $value } for { $person }. Nothing was changed.
 notice-chargeback-staff = Chargeback of { $value } by { $person }: { $taken } was taken from them, { $lost } is our loss. Top-up <code>{ $topup }</code>.
-notice-reconcile-mismatch = ⚠️ The books and Telegram's Star transactions differ ({ $count }, first { $kind } <code>{ $ref }</code>). Payments are paused. /admin reconcile shows more.
-notice-support-question = ❔ { $name } (<code>{ $id }</code>) asks, number { $number }: { $text }
+notice-reconcile-mismatch = ⚠️ The books and Telegram's Star transactions differ: { $count } times, first { $kind ->
+        [amount_differs] amounts differ
+        [not_at_telegram] Telegram does not know it
+        [ledger_differs] the ledger differs
+       *[unknown] unknown to us
+    } <code>{ $ref }</code>. Payments are paused. /admin reconcile shows more.
+notice-support-question =
+    ❔ { $name } asks, number { $number }: { $text }
+    Answer: <code>/admin answer { $id } …</code>
 button-approve = Approve
 button-reject = Reject
 admin-answered = { $name } has your answer.

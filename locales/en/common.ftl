@@ -5,16 +5,12 @@ asset-points = pts
 
 language-name = English
 
-button-menu = Menu
 button-back = ‹ Back
 button-cancel = Cancel
 button-confirm = Confirm
-button-more = More
-button-newer = ‹ Newer
+button-newer = ‹ Newest
 button-older = Older ›
 button-open-app = Open the app
-button-help = Help
-
 menu-title = 🏪 Souk
 menu-welcome = Hello, { $name }.
 menu-balance = Balance: { $balance }
@@ -31,25 +27,25 @@ play-soon-title = 🎲 Games
 play-soon = Games are not open here yet. Your balance is safe and waiting.
 
 help-title = ❓ Help
-help-lead = One bot for gifts, fair games, ads, events and trading. Everything here also works in the app.
+help-lead = One bot for gifts, fair games, ads, events and trading; the app has the same.
 help-commands =
-    /wallet — your balances
+    /wallet — balances, top-ups, refunds
     /topup — add Stars, for example <code>/topup 50</code>
     /statement — every movement of your money
     /profile — language, time zone, notices, sessions
-    /cancel — leave whatever is in progress
-    /paysupport — questions about a payment
-    /terms, /privacy — what we agreed on
+    /paysupport — questions, /terms and /privacy — what we agreed on
 
-unknown-text = I did not understand that. Here is what you can do.
-unknown-command = There is no command { $command }. Here is what you can do.
-unknown-button = That button is no longer in use. Here is the menu.
+unknown-text = I did not understand that. Nothing was changed; here is what you can do.
+unknown-command = There is no command { $command }. Nothing was changed; here is what you can do.
+unknown-button = That button is no longer in use. Nothing was changed; here is the menu.
 nothing-to-cancel = Nothing is in progress.
 cancelled = Left. Nothing was changed.
 
-group-hello = Hello! Open a private chat with me to begin.
+group-hello = Everything personal stays between us: let's go on in private.
+group-button = Open the chat
 
 command-start = Begin
+command-group = Go on in private
 command-menu = Menu
 command-wallet = Balances
 command-topup = Add Stars
@@ -82,3 +78,7 @@ console-ready-sandbox =
     Begin here   { $sandbox }   the sandbox: people, chats, payments, time
     The app      { $app }
     Its folder   { $data }   Ctrl-C stops everything
+
+button-previous = ‹ Back a page
+button-next = Next page ›
+just-now = just now

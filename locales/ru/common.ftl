@@ -5,16 +5,12 @@ asset-points = очк.
 
 language-name = Русский
 
-button-menu = Меню
 button-back = ‹ Назад
 button-cancel = Отмена
 button-confirm = Подтвердить
-button-more = Ещё
-button-newer = ‹ Новее
+button-newer = ‹ К новым
 button-older = Старее ›
 button-open-app = Открыть приложение
-button-help = Помощь
-
 menu-title = 🏪 Souk
 menu-welcome = Здравствуйте, { $name }.
 menu-balance = Баланс: { $balance }
@@ -31,25 +27,25 @@ play-soon-title = 🎲 Игры
 play-soon = Игры здесь ещё не открыты. Ваш баланс цел и ждёт.
 
 help-title = ❓ Помощь
-help-lead = Один бот для подарков, честных игр, рекламы, событий и торговли. Всё это есть и в приложении.
+help-lead = Один бот для подарков, честных игр, рекламы, событий и торговли; в приложении всё то же.
 help-commands =
-    /wallet — ваши балансы
+    /wallet — балансы, пополнения, возвраты
     /topup — пополнить звёздами, например <code>/topup 50</code>
     /statement — каждое движение ваших денег
     /profile — язык, часовой пояс, уведомления, сеансы
-    /cancel — выйти из того, что начато
-    /paysupport — вопросы об оплате
-    /terms, /privacy — о чём мы договорились
+    /paysupport — вопросы, /terms и /privacy — о чём мы договорились
 
-unknown-text = Я не понял. Вот что можно сделать.
-unknown-command = Команды { $command } нет. Вот что можно сделать.
-unknown-button = Эта кнопка больше не работает. Вот меню.
-nothing-to-cancel = Сейчас ничего не начато.
-cancelled = Вышли. Ничего не изменилось.
+unknown-text = Не получилось понять. Ничего не изменилось; вот что можно сделать.
+unknown-command = Команды { $command } нет. Ничего не изменилось; вот что можно сделать.
+unknown-button = Эта кнопка больше не работает. Ничего не изменилось; вот меню.
+nothing-to-cancel = Отменять нечего.
+cancelled = Отменено. Ничего не изменилось.
 
-group-hello = Здравствуйте! Чтобы начать, откройте личный чат со мной.
+group-hello = Всё личное остаётся между нами: продолжим в личном чате.
+group-button = Открыть чат
 
 command-start = Начать
+command-group = Продолжить в личном чате
 command-menu = Меню
 command-wallet = Балансы
 command-topup = Пополнить звёздами
@@ -83,3 +79,7 @@ console-ready-sandbox =
     Начните здесь  { $sandbox }   песочница: люди, чаты, платежи, время
     Приложение     { $app }
     Его папка      { $data }   Ctrl-C останавливает всё
+
+button-previous = ‹ Назад по списку
+button-next = Дальше ›
+just-now = только что

@@ -1,8 +1,9 @@
 terms-title = Прежде чем начать
-terms-lead = Souk — для тех, кому исполнилось 18. Игры в среднем стоят денег, а переводы монет необратимы.
+terms-lead = Souk — для тех, кому исполнилось 18. Игры в среднем стоят денег, а перевод монет не отменить.
 terms-ask = Нажимая кнопку, вы подтверждаете, что вам не меньше 18 лет и вы согласны с условиями и с тем, как мы храним данные.
-terms-changed = Наши условия изменились. Прочтите их, пожалуйста, ещё раз.
-terms-button-accept = Мне есть 18, и я согласен
+terms-title-changed = Наши условия изменились
+terms-changed = Прочтите их, пожалуйста, ещё раз. Ваши деньги на месте; пока вы не согласитесь, остальное ждёт.
+terms-button-accept = Мне есть 18 лет, принимаю условия
 terms-button-read = Прочитать условия
 terms-button-privacy = Прочитать о данных
 terms-accepted = Спасибо.
@@ -11,13 +12,16 @@ language-title = 🌐 Язык
 language-ask = На каком языке будем говорить?
 
 profile-title = 👤 { $name }
-profile-id = Ваш номер: <code>{ $id }</code>
+profile-id = Ваш номер: <code>{ $id }</code>, { $role }
 profile-language = Язык: { $language }
-profile-zone = Часовой пояс: { $zone }
-profile-currency = Цены ещё и в: { $currency }
-profile-role = Роль: { $role }
-profile-invited = Вы привели людей: { $invited }
-profile-invite = Ваше приглашение: { $link }
+profile-zone = Часовой пояс: { $zone }, сейчас { $now }
+profile-currency = Цены показываем и в валюте: { $currency }
+profile-invited = { $invited ->
+        [0] По вашему приглашению пока никто не пришёл:
+        [one] По вашему приглашению пришёл { $invited } человек:
+        [few] По вашему приглашению пришли { $invited } человека:
+       *[other] По вашему приглашению пришли { $invited } человек:
+    }
 profile-button-language = 🌐 Язык
 profile-button-zone = 🕒 Часовой пояс
 profile-button-currency = 💱 Валюта
@@ -55,15 +59,17 @@ notices-lead = Квитанции о деньгах приходят всегд�
 notices-quiet = Тихо с { $from } до { $to } по вашему времени.
 notices-kind-users-role = Ваша роль: { $state }
 notices-kind-users-ban = Ваш счёт: { $state }
+notices-kind-users-support = Вопросы к сотрудникам: { $state }
 notices-button-digest = Раз в день: { $state }
 notices-button-quiet = Тихо 23:00–08:00: { $state }
 notices-button-mute = Тишина: { $state }
-notices-on = да
-notices-off = нет
+notices-on = вкл
+notices-off = выкл
 
 inbox-title = 📥 Входящие
 inbox-empty = Пока пусто. Здесь будут уведомления и квитанции — даже если вы заблокируете бота.
 inbox-line = { $at } — { $text }
+inbox-line-new = ● { $at } — { $text }
 
 data-title = 🗂 Мои данные
 data-lead = Можно забрать с собой всё, что мы о вас храним, или удалить счёт. Движения денег останутся в книге под номером, который больше не ведёт к вам.
@@ -73,17 +79,26 @@ data-delete-ask = Удалить счёт? Настройки, сеансы и �
 data-delete-yes = Да, удалить
 data-deleted = Ваш счёт удалён. Если захотите вернуться, нажмите /start.
 
-privacy-title = Конфиденциальность
 paysupport-title = Вопросы об оплате
-paysupport-text = У каждого платежа есть квитанция с номером — держите её под рукой. Непотраченное можно вернуть самому: /wallet, затем «Пополнения». Обо всём остальном напишите здесь, начав с /paysupport: наши люди ответят в течение трёх дней. Поддержка Telegram не сможет помочь с платежами, сделанными здесь.
-paysupport-received = Спасибо, ваше сообщение у наших людей: номер { $id }. Больше ничего не нужно.
+paysupport-text = У каждого платежа есть квитанция с номером — держите её под рукой. Непотраченное можно вернуть без нас: /wallet, затем «Пополнения». Обо всём остальном спросите здесь: мы ответим в течение трёх дней. Поддержка Telegram не сможет помочь с платежами, сделанными здесь.
+paysupport-button-ask = Задать вопрос
+paysupport-ask = Напишите одним сообщением, что случилось; поможет номер квитанции. Выйти — /cancel, тогда ничего не отправится.
+paysupport-received = Спасибо, вопрос получен, его номер { $id }. Больше ничего не нужно.
 
 notice-banned = Ваш счёт пока закрыт: { $reason }. Деньги остаются на месте. Вопросы: /paysupport
 notice-unbanned = Ваш счёт снова открыт.
-notice-role = Ваша роль теперь: { $role }.
+notice-role = Ваша роль теперь: { $role ->
+       *[user] участник
+        [organizer] организатор
+        [moderator] модератор
+        [support] поддержка
+        [finance] финансы
+        [admin] администратор
+        [owner] владелец
+    }.
 notice-digest = { $count ->
         [one] Во входящих ждёт { $count } уведомление.
         [few] Во входящих ждут { $count } уведомления.
        *[other] Во входящих ждут { $count } уведомлений.
     }
-notice-support-answer = 💬 Ответ наших людей: { $text }
+notice-support-answer = 💬 Ответ поддержки: { $text }

@@ -6,15 +6,24 @@ from domain.payments.models import Verdict
 from domain.shared.actor import Role
 from domain.shared.refusals import NotEnoughFunds, NotFound
 from domain.shared.trace import traced
+from locales.words import Words
 from tests.bot.chat import ALICE, ERRORS, PRE_CHECKOUT, PRIVATE, Chat
+
+NOT_FOUND = Words().say("en", "refusal-not-found")
+LATER = Words().say("en", "error-later")
+
+NOTHING_HERE = "There is nothing here under that name. Nothing was changed."
 
 
 @pytest.mark.parametrize(
     ("verdict", "text"),
     [
         (Verdict(refusal=None), "yes"),
-        (Verdict(refusal=NotFound()), "There is nothing here under that name."),
-        (NotFound(), "There is nothing here under that name."),
+        (
+            Verdict(refusal=NotFound()),
+            NOTHING_HERE,
+        ),
+        (NotFound(), NOTHING_HERE),
     ],
 )
 async def test_a_pre_checkout_gets_its_verdict(
@@ -38,9 +47,9 @@ async def test_a_bug_in_a_pre_checkout_is_a_no(
 @pytest.mark.parametrize(
     ("what", "part"),
     [
-        ("refuse", "There is nothing here under that name."),
+        ("refuse", NOTHING_HERE),
         ("terms", "the terms"),
-        ("outside", "try again in a minute"),
+        ("outside", LATER),
         ("bug", "u-77"),
     ],
 )

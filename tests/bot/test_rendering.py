@@ -6,10 +6,12 @@ import pytest
 
 from bot.ports import Payload
 from bot.rendering import Rendering
+from domain.shared.ids import Instant
 from domain.shared.money import stars
 from domain.shared.outbox import Priority
 from locales.speech import Speech
 from locales.words import Words
+from tests.fakes.clock import MORNING
 
 
 @dataclass(kw_only=True)
@@ -23,6 +25,7 @@ class Row:
     priority: Priority = Priority.NOTICE
     attempts: int = 0
     trace: str = ""
+    created_at: Instant = MORNING
 
 
 @dataclass

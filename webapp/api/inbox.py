@@ -120,7 +120,7 @@ def letter_answer(call: Call, letter: Letter) -> LetterAnswer:
         at=time_text(letter.at),
         area=area,
         kind=letter.kind,
-        text=call.speech.say(letter.text, letter.fields),
+        text=call.speech.plain_notice(letter.text, letter.fields, at=letter.at),
         read=letter.read_at is not None,
         link=SCREENS.get(area),
     )
