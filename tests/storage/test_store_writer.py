@@ -155,7 +155,7 @@ async def test_a_bet_beside_the_close_of_its_round(area: Area) -> None:
         area.writer.put(late),
         return_exceptions=True,
     )
-    assert results[:2] == [None, None]
+    assert list(results[:2]) == [None, None]
     assert isinstance(results[2], RoundClosed)
     assert await area.bets() == ["early"]
     assert await area.free(ALICE) == stars(90)
