@@ -12,7 +12,7 @@ from tests.bot.chat import ALICE, ERRORS, PRE_CHECKOUT, PRIVATE, Chat
 NOT_FOUND = Words().say("en", "refusal-not-found")
 LATER = Words().say("en", "error-later")
 
-NOTHING_HERE = "There is nothing here under that name. Nothing was changed."
+NOTHING_HERE = NOT_FOUND
 
 
 @pytest.mark.parametrize(
