@@ -38,6 +38,8 @@ def in_world(settings: Settings, world: World) -> Settings:
         "SOUK_LAUNCH_KEY": world.launch_key,
         "SOUK_APP_SCRIPT": f"{world.url}/telegram-web-app.js",
         "SOUK_LOGIN_WIDGET": f"{world.url}/telegram-widget.js",
+        "SOUK_WEBHOOK_URL": settings.telegram.webhook,
+        "SOUK_WEBHOOK_SECRET": settings.telegram.webhook_secret.get_secret_value(),
     }
     return settings.model_copy(
         update={

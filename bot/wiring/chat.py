@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from aiogram import Bot
 
@@ -16,7 +17,6 @@ from bot.gateways.telegram.session import TelegramSession
 from bot.intake import Intake
 from bot.outbox import Outbox, OutboxEntry, OutboxHands
 from bot.polling import Polling
-from bot.ports import Payload
 from bot.rendering import Rendering
 from bot.rows import SeenUpdates
 from bot.runtime.metrics import Metrics
@@ -49,7 +49,9 @@ from storage.users.places import DialogueRows
 
 logger = logging.getLogger(__name__)
 
+PAUSE_S: Final = 0.5
 PAUSE_S_MAX: Final = 30.0
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +86,16 @@ async def telegram(f: Foundation) -> Telegram:
     session, limits = TelegramSession(settings.api), Limits()
     token = settings.token.get_secret_value()
     calls = TelegramCalls(session, token, limits, kinds=update_kinds(routes()))
-    username = str((await _told(calls)).get("username", ""))
+    username = str((await patiently(calls.get_me)).get("username", ""))
     return Telegram(session=session, limits=limits, calls=calls, token=token, username=username)
 
 
-async def _told(calls: TelegramCalls) -> Payload:
-    pause_s = 0.5
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """The answer of a call without which we cannot start; Telegram is waited for."""
+    pause_s = PAUSE_S
     while True:
         try:
-            return await calls.get_me()
+            return await call()
         except GatewayRejected:
             raise
         except GatewayError as error:

@@ -23,7 +23,7 @@ from bot.runtime.clock import WorldClock
 from bot.runtime.scheduler import Scheduler
 from bot.sandbox_link import Hands, SandboxLink
 from bot.wiring.areas import Areas
-from bot.wiring.chat import Chat, Telegram
+from bot.wiring.chat import Chat, Telegram, patiently
 from bot.wiring.foundation import Foundation
 from domain.shared.actor import Role, house
 from domain.shared.ids import UserId
@@ -188,10 +188,11 @@ def _telegram(parts: Parts) -> Stage:
     settings = f.settings.telegram
 
     async def start() -> None:
+        secret = settings.webhook_secret.get_secret_value()
         if settings.webhook:
-            await calls.set_webhook(settings.webhook, settings.webhook_secret.get_secret_value())
+            await patiently(lambda: calls.set_webhook(settings.webhook, secret))
         else:
-            await calls.delete_webhook()
+            await patiently(calls.delete_webhook)
         await chat.intake.recover()
         if not settings.webhook:
             f.supervisor.start(polling_worker(chat.polling))
