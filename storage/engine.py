@@ -14,9 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 
-import asyncpg
+if TYPE_CHECKING:
+    import asyncpg
 
 Row: TypeAlias = tuple[Any, ...]
 Engine: TypeAlias = Literal["sqlite", "postgres"]
@@ -133,6 +134,9 @@ class PostgresDatabase:
     async def open(self) -> None:
         if self._pool is not None:
             return
+        # Imported here: a store on SQLite starts without the Postgres driver.
+        import asyncpg
+
         self._pool = await asyncpg.create_pool(
             self.address,
             min_size=1,

@@ -15,8 +15,7 @@ from domain.shared.change import Change, Decision, Event, IdempotencyKey
 from domain.shared.clock import Clock
 from domain.shared.refusals import KeyReused, Stale, TooManyRequests
 from storage.engine import PostgresDatabase, SqliteDatabase
-from storage.keys import Done, Ident, PostgresKeys, SqliteKeys, keep
-from storage.lane_postgres import PostgresLane
+from storage.keys import Done, Ident, Keys, SqliteKeys, keep
 from storage.lane_sqlite import SqliteLane
 from storage.orders import hash_of, kind_of
 from storage.statements import statement_named
@@ -75,10 +74,14 @@ class Writer:
         self._hooks: dict[str, Hook] = {}
         self._acting: dict[Ident, asyncio.Future[None] | None] = {}
         self._lane: Lane
-        self._keys: SqliteKeys | PostgresKeys
+        self._keys: Keys
         if isinstance(database, SqliteDatabase):
             self._lane, self._keys = SqliteLane(database, clock, name), SqliteKeys(database)
         else:
+            # Imported here: a store on SQLite starts without the Postgres driver.
+            from storage.keys_postgres import PostgresKeys
+            from storage.lane_postgres import PostgresLane
+
             self._lane, self._keys = PostgresLane(database, clock, name), PostgresKeys(database)
 
     async def start(self) -> None:

@@ -128,7 +128,7 @@ async def main():
     await writer.start()
     await writer.stop()
 asyncio.run(main())
-print(sorted(sys.modules.keys() & {{"alembic", "sqlalchemy", "sqlmodel", "pydantic"}}))
+print(sorted(sys.modules.keys() & {{"alembic", "asyncpg", "sqlalchemy", "sqlmodel", "pydantic"}}))
 """
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
