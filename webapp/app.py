@@ -11,7 +11,7 @@ from webapp.deps import WebDeps
 from webapp.dispatch import Dispatch
 from webapp.entrance import BODY_MAX, dress, entrance
 from webapp.feed import Hub
-from webapp.keys import DOCUMENT, HUB, LIVE
+from webapp.keys import DISPATCH, DOCUMENT, HUB, LIVE
 from webapp.live import Live
 from webapp.openapi import ApiDocument
 from webapp.pages import Pages
@@ -35,11 +35,12 @@ def build_app(deps: WebDeps) -> web.Application:
     described = ApiDocument(TABLE, PUBLIC, url=settings.public_url, version=settings.version)
     pages = Pages(deps, described)
     app = web.Application(
-        middlewares=[entrance(deps.ids, deps.words, pages.error)], client_max_size=BODY_MAX
+        middlewares=[entrance(deps.chance, deps.words, pages.error)], client_max_size=BODY_MAX
     )
     app[HUB], app[LIVE] = hub, live
     app[DOCUMENT] = described
     dispatch = Dispatch(deps, public=PUBLIC, door=door, tokens=tokens)
+    app[DISPATCH] = dispatch
     for route in TABLE:
         add_route(app, dispatch, route)
     app.add_routes(pages.routes())

@@ -16,10 +16,10 @@ from webapp.auth import Door, Tokens, bearer
 from webapp.deps import WebDeps
 from webapp.errors import invalid
 from webapp.forms import Answer, Empty
+from webapp.heads import JSON_HEAD
 from webapp.limits import Addresses, Limits
 from webapp.replies import HEADER, REPLAY, Replayer, hash_of, read_key
-from webapp.routing import JSON, Call, File, Given, Route
-from webapp.speaking import speech_of
+from webapp.routing import Call, File, Given, Route, Written
 
 WHO: Final = web.RequestKey("who", SignedIn)
 _SAFE: Final = frozenset({"GET", "HEAD"})
@@ -42,8 +42,9 @@ class Dispatch:
         self._addresses = Addresses(deps.settings.limits.proxies)
         self._replayer = Replayer(deps.replies)
 
-    def handler(self, route: Route) -> Handler:
-        public = route.name in self._public
+    def handler(self, route: Route, *, public: bool = False) -> Handler:
+        """`public` besides those of the list is for rows that are not in the table."""
+        public = public or route.name in self._public
         lists = list_fields(route.query) if route.query is not None else frozenset()
         adapter = TypeAdapter(route.answer) if route.answer is not None else None
 
@@ -60,7 +61,6 @@ class Dispatch:
                 tokens=self._tokens,
                 address=address,
                 trace=current_trace(),
-                speech=speech_of(request, who, self._deps.words),
                 who=who,
                 key=read_key(request.headers.get(HEADER)) if route.once else None,
                 given_query=read_query(route.query, request, lists),
@@ -126,6 +126,10 @@ class Dispatch:
     def _answer(
         self, given: Given, route: Route, adapter: TypeAdapter[Answer] | None
     ) -> web.StreamResponse:
+        if isinstance(given, Written):
+            if self._deps.settings.check_answers and adapter is not None:
+                adapter.validate_json(given.body, strict=True)
+            return json_answer(given.body, route.status)
         if isinstance(given, web.StreamResponse):
             return given
         if isinstance(given, File):
@@ -139,7 +143,8 @@ class Dispatch:
 
 
 def json_answer(body: bytes, status: int = 200) -> web.Response:
-    return web.Response(body=body, status=status, content_type=JSON)
+    # A ready head is copied: building the same six headers costs more than the rest of it.
+    return web.Response(body=body, status=status, headers=JSON_HEAD.copy())
 
 
 def file_answer(file: File) -> web.Response:
@@ -166,6 +171,8 @@ def list_fields(query: type[BaseModel]) -> frozenset[str]:
 def read_query(
     query: type[BaseModel] | None, request: web.Request, lists: frozenset[str]
 ) -> BaseModel | None:
+    if query is None and "?" not in request.raw_path:
+        return None
     given = request.query
     if query is None:
         if given:

@@ -9,11 +9,12 @@ from typing import Final, TypeAlias
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from domain.shared.ids import Ids
+from domain.shared.chance import Chance
 from domain.shared.trace import traced
 from locales.words import Words
 from webapp.dispatch import WHO
 from webapp.errors import as_refusal, error_answer
+from webapp.heads import CLOSED, MARK
 from webapp.speaking import speech_of
 
 logger = logging.getLogger("webapp.access")
@@ -22,27 +23,21 @@ REQUEST_ID: Final = "X-Request-ID"
 TRACE: Final = web.RequestKey("trace", str)
 STARTED: Final = web.RequestKey("started", bool)
 _SANE: Final = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+_ID_BYTES: Final = 8
 _HOOKS: Final = "/bot/"
 
 BODY_MAX: Final = 64 * 1024
-JSON_HEADERS: Final = (
-    ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
-)
-
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 ErrorPage: TypeAlias = Callable[[web.Request, web.Response], web.Response]
 
 
-def entrance(ids: Ids, words: Words, error_page: ErrorPage | None = None) -> Middleware:
+def entrance(chance: Chance, words: Words, error_page: ErrorPage | None = None) -> Middleware:
     """The one middleware. `error_page` dresses an error up for somebody who asked for a page."""
 
     @web.middleware
     async def enter(request: web.Request, handler: Handler) -> web.StreamResponse:
         started_s = time.perf_counter()
-        trace = request[TRACE] = trace_of(request, ids)
+        trace = request[TRACE] = trace_of(request, chance)
         with traced(trace):
             try:
                 answer = await handler(request)
@@ -60,10 +55,10 @@ def entrance(ids: Ids, words: Words, error_page: ErrorPage | None = None) -> Mid
     return enter
 
 
-def trace_of(request: web.Request, ids: Ids) -> str:
+def trace_of(request: web.Request, chance: Chance) -> str:
     """The id of the request: a sane one that came along, else a new one."""
     given = request.headers.get(REQUEST_ID)
-    return given if given is not None and _SANE.fullmatch(given) else ids.new()
+    return given if given is not None and _SANE.fullmatch(given) else chance.token(_ID_BYTES).hex()
 
 
 def _refused(request: web.Request, error: Exception, trace: str, words: Words) -> web.Response:
@@ -83,9 +78,9 @@ async def dress(request: web.Request, answer: web.StreamResponse) -> None:
     headers = answer.headers
     headers[REQUEST_ID] = request.get(TRACE, "")
     headers["Server"] = "souk"
-    for name, value in JSON_HEADERS:
-        if name not in headers:
-            headers[name] = value
+    if MARK not in headers:
+        for name, value in CLOSED:
+            headers.setdefault(name, value)
 
 
 def _log(request: web.Request, status: int, trace: str, started_s: float) -> None:

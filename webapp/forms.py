@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from time import gmtime
 from typing import Annotated, Final, Generic, TypeVar
 
 from pydantic import (
@@ -19,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from domain.shared.ids import Instant
+from domain.shared.ids import MINUTE, SECOND, Instant
 from domain.shared.money import BUILT_IN, Asset, Money, parse
 from domain.shared.refusals import Invalid
 
@@ -158,8 +160,15 @@ class ErrorForm(Answer):
 
 def time_text(at: Instant) -> str:
     """RFC 3339, UTC, milliseconds."""
-    when = _EPOCH + timedelta(microseconds=at)
-    return f"{when:%Y-%m-%dT%H:%M:%S}.{when.microsecond // 1000:03d}Z"
+    minute, rest = divmod(at, MINUTE)
+    return f"{_minute_text(minute)}:{rest // SECOND:02d}.{rest // 1000 % 1000:03d}Z"
+
+
+@lru_cache(maxsize=4096)
+def _minute_text(minute: int) -> str:
+    """Up to the minute; many times of one answer share it."""
+    year, month, day, hour, past = gmtime(minute * 60)[:5]
+    return f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{past:02d}"
 
 
 def read_time(text: str) -> Instant:

@@ -8,8 +8,10 @@ from webapp.feed import Hub
 from webapp.openapi import ApiDocument
 
 if TYPE_CHECKING:
+    from webapp.dispatch import Dispatch
     from webapp.live import Live
 
 HUB: Final = web.AppKey("hub", Hub)
 LIVE: "Final[web.AppKey[Live]]" = web.AppKey("live")
+DISPATCH: "Final[web.AppKey[Dispatch]]" = web.AppKey("dispatch")
 DOCUMENT: Final = web.AppKey("document", ApiDocument)

@@ -20,6 +20,7 @@ from webapp.auth import Tokens
 from webapp.deps import WebDeps
 from webapp.forms import Answer
 from webapp.limits import Limit
+from webapp.speaking import speech_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -37,7 +38,16 @@ class File:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A hot answer that the handler wrote itself, in the form of its row's model: building a model
+    for each of many rows costs more than reading them. Tests and the sandbox hold it to the model.
+    """
+
+    body: bytes
+
+
+@dataclass(slots=True, kw_only=True)
 class Call:
     """One request, read: who asks, in which language, what the path, query and body say."""
 
@@ -46,11 +56,15 @@ class Call:
     tokens: Tokens
     address: str
     trace: str
-    speech: Speech
     who: SignedIn | None
     given_query: BaseModel | None
     given_body: BaseModel | None
     key: IdempotencyKey | None
+
+    @property
+    def speech(self) -> Speech:
+        """In the asker's language."""
+        return speech_of(self.request, self.who, self.deps.words)
 
     @property
     def signed_in(self) -> SignedIn:
@@ -83,7 +97,7 @@ class Call:
         return media in self.request.headers.get("Accept", "")
 
 
-Given: TypeAlias = Answer | File | web.StreamResponse | None
+Given: TypeAlias = Answer | Written | File | web.StreamResponse | None
 RouteHandler: TypeAlias = Callable[[Call], Awaitable[Given]]
 
 

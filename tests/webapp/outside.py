@@ -99,7 +99,7 @@ class FakeAudit:
 
 
 class FakeStars:
-    """Telegram's Star payments with a memory. `refuse` is raised by the next call."""
+    """Telegram's Star payments with a memory. `refuse` is raised as long as it is set."""
 
     def __init__(self) -> None:
         self.links: list[tuple[TopUp, str]] = []
@@ -120,8 +120,7 @@ class FakeStars:
 
     def _fail(self) -> None:
         if self.refuse is not None:
-            error, self.refuse = self.refuse, None
-            raise error
+            raise self.refuse
 
 
 class NoMessages:

@@ -5,6 +5,7 @@ import io
 from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Final
 
+import orjson
 from aiohttp import web
 from pydantic import Field, StringConstraints
 
@@ -25,7 +26,7 @@ from webapp.forms import (
     asset_of,
     time_text,
 )
-from webapp.routing import CSV, JSON, Call, Route
+from webapp.routing import CSV, JSON, Call, Route, Written
 
 _COLUMNS: Final = (
     "id",
@@ -76,7 +77,7 @@ async def list_balances(call: Call) -> BalancesAnswer:
     return BalancesAnswer(items=await balances_of(call.deps.ledger, call.actor.id))
 
 
-async def list_statement(call: Call) -> ListOf[LineAnswer] | web.StreamResponse:
+async def list_statement(call: Call) -> Written | web.StreamResponse:
     """My statement, newest first; all of it as CSV with `Accept: text/csv`"""
     asked = call.query(StatementQuery)
     which = LineFilter(
@@ -90,19 +91,27 @@ async def list_statement(call: Call) -> ListOf[LineAnswer] | web.StreamResponse:
     page = await call.deps.ledger.statement(
         accounts.user(call.actor.id), which, cursor=asked.cursor, limit=asked.limit
     )
-    return ListOf[LineAnswer](items=[line_answer(line) for line in page.items], next=page.next)
+    return Written(
+        orjson.dumps({"items": [line_form(line) for line in page.items], "next": page.next})
+    )
+
+
+def line_form(line: Line) -> dict[str, object]:
+    """A LineAnswer as it is written; hundreds of them may stand in one answer."""
+    amount, ref = line.amount, line.ref
+    return {
+        "id": line.id,
+        "at": time_text(line.at),
+        "kind": line.kind,
+        "asset": amount.asset.code,
+        "amount": amount.text,
+        "balance_after": line.balance_after.text,
+        "ref": {"kind": ref.kind, "id": ref.id},
+    }
 
 
 def line_answer(line: Line) -> LineAnswer:
-    return LineAnswer(
-        id=line.id,
-        at=time_text(line.at),
-        kind=line.kind,
-        asset=line.amount.asset.code,
-        amount=line.amount.text,
-        balance_after=line.balance_after.text,
-        ref=RefAnswer(kind=line.ref.kind, id=line.ref.id),
-    )
+    return LineAnswer.model_validate(line_form(line))
 
 
 async def _as_csv(call: Call, which: LineFilter) -> web.StreamResponse:
