@@ -86,6 +86,7 @@ app-topup = Top up
 app-topup-stars = Top up with Stars
 app-topup-title = Top up with Stars
 app-topup-presets = Amount
+app-topup-more = More
 app-topup-own = Or your own amount
 app-topup-range = Whole Stars, from { $least } to { $most }
 app-topup-digits = Only digits, please: whole Stars

@@ -88,6 +88,7 @@ app-topup = Пополнить
 app-topup-stars = Пополнить звёздами
 app-topup-title = Пополнить звёздами
 app-topup-presets = Сумма
+app-topup-more = Больше
 app-topup-own = Или своя сумма
 app-topup-range = Целое число звёзд, от { $least } до { $most }
 app-topup-digits = Только цифры: целое число звёзд

@@ -161,8 +161,11 @@ def _free_port() -> int:
 
 @contextlib.asynccontextmanager
 async def running(folder: Path) -> AsyncIterator[Program]:
-    """`python main.py --sandbox` on a free port, joining a world of its own."""
-    async with sandbox_process(folder / "world") as sandbox, aiohttp.ClientSession() as session:
+    """`python main.py --sandbox` on a free port, joining a fresh world with its first people."""
+    async with (
+        sandbox_process(folder / "world", "--demo") as sandbox,
+        aiohttp.ClientSession() as session,
+    ):
         port = _free_port()
         log = folder / "program.log"
         process = await _start(folder, log, web=port, sandbox=int(sandbox.url.rpartition(":")[2]))

@@ -73,7 +73,9 @@ async def test_a_first_day(program: Program, page: OpenPage, language: str, word
     await no_wider_than_the_phone(mini)
 
     await mini.app.locator(".quick").get_by_role("button", name=words.top_up).click()
-    await mini.app.get_by_role("radio", name="50", exact=False).first.click()
+    await mini.app.get_by_role(
+        "radio", name="50 Stars" if language == "en" else "50 звёзд"
+    ).first.click()
     await expect(mini.main).to_have_text(words.pay)
     await no_wider_than_the_phone(mini)
     await mini.main.click()

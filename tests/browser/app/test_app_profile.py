@@ -6,7 +6,7 @@ import aiohttp
 from playwright.async_api import expect
 
 from tests.browser.app.program import Program
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, Watch
 
 
 async def test_the_language_changes_at_once_and_stays(program: Program, page: OpenPage) -> None:
@@ -102,8 +102,9 @@ async def test_data_is_taken_out(program: Program, page: OpenPage) -> None:
 
 
 async def test_an_account_with_money_is_not_deleted_and_an_empty_one_is(
-    program: Program, page: OpenPage
+    program: Program, page: OpenPage, watch: Watch
 ) -> None:
+    watch.allow.append("409")
     alice = await program.newcomer()
     await program.top_up(alice, 50)
     mini = await program.open(page, alice, start="profile")

@@ -12,11 +12,12 @@ import { t } from '../words.js';
 
 const ENTITIES = { lt: '<', gt: '>', quot: '"', amp: '&' };
 
-// The first line is the matter, the rest explains. Chat markup is for the chat.
+// The first sentence is the matter, the rest explains. Chat markup and its sign are for the chat.
 function split(text) {
-  const plain = text.replaceAll(/<\/?\w[^<>]{0,80}>/g, '').replaceAll(/&(lt|gt|quot|amp);/g, (_, name) => ENTITIES[name]).trim();
-  const [title, ...rest] = plain.split('\n');
-  return [title, rest.join(' ').trim()];
+  const plain = text.replaceAll(/<\/?\w[^<>]{0,80}>/g, '').replaceAll(/&(lt|gt|quot|amp);/g, (_, name) => ENTITIES[name])
+    .replace(/^[\p{Extended_Pictographic}\uFE0F\s]+/u, '').trim();
+  const [, title, rest] = /^(.{3,90}?)(?:[.!]\s+|\n|\.?$)(.*)$/s.exec(plain) || [null, plain, ''];
+  return [title, rest.trim()];
 }
 
 function letterRow(letter) {

@@ -65,9 +65,9 @@ function Facts({ topup }) {
   const rows = [
     [t('receipt-state'), t(`topup-${topup.stage}`)], [t('receipt-made'), fullTime(topup.at)],
     topup.paid_at && [t('receipt-paid-at'), fullTime(topup.paid_at)],
-    topup.refunded_at && [t('receipt-refunded-at'), fullTime(topup.refunded_at)], topup.failure && [t('receipt-why'), topup.failure], [t('fee'), t('fee-none')], [t('receipt-id'), topup.id],
+    topup.refunded_at && [t('receipt-refunded-at'), fullTime(topup.refunded_at)], topup.failure && [t('receipt-why'), topup.failure], [t('fee'), t('fee-none')], [t('receipt-id'), topup.id, 'small'],
   ].filter(Boolean);
-  return html`<div class="card"><dl class="facts">${rows.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd class="num">${drawn(value)}</dd></div>`)}</dl></div>`;
+  return html`<div class="card"><dl class="facts">${rows.map(([name, value, size]) => html`<div key=${name}><dt>${name}</dt><dd class=${`num ${size || ''}`}>${drawn(value)}</dd></div>`)}</dl></div>`;
 }
 
 function Body({ topup, waiting }) {

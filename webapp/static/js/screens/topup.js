@@ -12,6 +12,8 @@ import { html, useState } from '../vendor.js';
 import { t } from '../words.js';
 
 const { presets = ['15', '50', '100', '500', '1000'], topup: bounds = { least: '15', most: '1000000' } } = config;
+const USUAL = '50';
+const AT_FIRST = 8;
 const stars = (amount) => money({ asset: 'XTR', amount });
 
 // What is wrong with a typed amount, as a text key; null when nothing is.
@@ -42,7 +44,8 @@ function Amount({ value, set, problem }) {
 
 export function TopUpSheet({ first, close }) {
   const asked = first && !fault(first) ? first : null;
-  const [chosen, choose] = useState(asked || presets[1] || presets[0]);
+  const [chosen, choose] = useState(asked || (presets.includes(USUAL) ? USUAL : presets[0]));
+  const [all, showAll] = useState(presets.indexOf(asked) >= AT_FIRST);
   const [own, setOwn] = useState(asked && !presets.includes(asked) ? asked : '');
   const [paying, setPaying] = useState(false);
   const sending = useStore(underWay, (state) => state.paths.includes('/topups'));
@@ -62,9 +65,10 @@ export function TopUpSheet({ first, close }) {
 
   return html`<${Sheet} title=${t('topup-title')} close=${close} guard=${paying}
     main=${{ text: problem ? t('topup-stars') : t('topup-pay', { amount: stars(amount) }), press: start, enabled: !problem, busy: paying || sending }}>
-    <div class="presets" role="radiogroup" aria-label=${t('topup-presets')}>${presets.map((preset) => html`
+    <div class="presets" role="radiogroup" aria-label=${t('topup-presets')}>${(all ? presets : presets.slice(0, AT_FIRST)).map((preset) => html`
       <button type="button" role="radio" key=${preset} aria-checked=${!own && preset === chosen} class=${!own && preset === chosen ? 'preset on' : 'preset'}
-        onClick=${() => { setOwn(''); choose(preset); }}><span class="num">${number(preset)}</span> <${Star} /></button>`)}</div>
+        onClick=${() => { setOwn(''); choose(preset); }}><span class="num">${number(preset)}</span> <${Star} /></button>`)}
+      ${!all && presets.length > AT_FIRST && html`<button type="button" class="preset more-presets" onClick=${() => showAll(true)}>${t('topup-more')}</button>`}</div>
     <${Amount} value=${own} set=${setOwn} problem=${problem} />
     <dl class="facts">
       <div><dt>${t('topup-get')}</dt><dd class="num">${problem ? '—' : drawn(stars(amount))}</dd></div>
