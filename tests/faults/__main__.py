@@ -1,0 +1,49 @@
+"""`python -m tests.faults [campaign ...]`: kill -9 at random moments, then look at the books.
+
+Each campaign keeps its store from kill to kill and leaves it in `--folder` for a look. All of
+them together take at most ten minutes. The exit code is 1 when anything does not hold.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+
+from tests.faults import ledger
+from tests.faults.plan import Plan, Report
+
+CAMPAIGNS: dict[str, tuple[Callable[[Plan], Coroutine[None, None, Report]], int]] = {
+    "ledger-sqlite": (ledger.sqlite, 150),
+    "ledger-postgres": (ledger.postgres, 80),
+}
+"""Name -> the campaign and how many kills it makes."""
+
+MOST_S = 580.0
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("campaigns", nargs="*", default=list(CAMPAIGNS))
+    parser.add_argument("--kills", type=int, help="so many in each campaign")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args(arguments)
+    folder = options.folder or Path(tempfile.mkdtemp(prefix="souk-faults-"))
+    share_s = MOST_S / len(options.campaigns)
+    holds = True
+    for name in options.campaigns:
+        campaign, kills = CAMPAIGNS[name]
+        own = folder / name
+        own.mkdir(parents=True, exist_ok=True)
+        plan = Plan(kills=options.kills or kills, most_s=share_s, folder=own, seed=options.seed)
+        report = asyncio.run(campaign(plan))
+        print(report, flush=True)
+        holds &= not report.wrong
+    print(f"stores: {folder}")
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
