@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document, made of the table of routes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, Final, TypeAlias
@@ -75,10 +76,14 @@ def document(routes: Sequence[Route], public: frozenset[str], *, url: str, versi
     """The whole document. Schemas come from the models of the rows."""
     schemas = _Schemas(routes)
     paths: dict[str, Json] = {}
+    named: Counter[str] = Counter()
     for route in routes:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(
-            route, schemas, public=route.name in public
-        )
+        operation = _operation(route, schemas, public=route.name in public)
+        # A second address of one handler (the seeds' names) is an operation of its own.
+        named[route.handler.__name__] += 1
+        times = named[route.handler.__name__]
+        operation["operationId"] += f"_{times}" if times > 1 else ""
+        paths.setdefault(route.path, {})[route.method.lower()] = operation
     return {
         "openapi": "3.1.0",
         "info": {"title": "Souk", "version": version, "license": {"name": "MIT"}},

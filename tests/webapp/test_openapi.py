@@ -34,6 +34,8 @@ async def test_the_document_names_every_route_and_nothing_else(world: World) -> 
 
 def test_every_row_has_a_summary_and_its_own_operation() -> None:
     whole = document(TABLE, PUBLIC, url="http://127.0.0.1:8080", version="0")
+    names = [one["operationId"] for part in whole["paths"].values() for one in part.values()]
+    assert len(names) == len(set(names))
     for path, operations in whole["paths"].items():
         for method, operation in operations.items():
             assert operation["summary"], f"{method} {path}"
