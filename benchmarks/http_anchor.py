@@ -78,7 +78,9 @@ def build(folder: Path, *, duties: bool) -> FastAPI:
             raise HTTPException(401)
         return found
 
-    @app.get("/api/v1/hello")
+    # As the tutorial's first page has it: a dict, no response model. (With one FastAPI hands the
+    # bytes of pydantic through, which makes it about a quarter quicker.)
+    @app.get("/api/v1/hello", response_model=None)
     async def hello() -> dict[str, object]:
         return {"message": "Hello from the bazaar", "language": "en", "numbers": [*range(12)]}
 
