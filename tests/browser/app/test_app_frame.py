@@ -159,6 +159,24 @@ async def test_a_failed_read_says_so_and_is_tried_again(
     await expect(mini.app.get_by_text("Nothing has moved yet.")).to_be_visible()
 
 
+async def test_a_screen_that_could_not_be_fetched_is_fetched_again(
+    program: Program, page: OpenPage, watch: Watch
+) -> None:
+    watch.allow.append("ERR_FAILED")
+    mini = await program.open(page, await program.newcomer())
+    await expect(mini.balance).to_have_text("0")
+
+    async def lose(route: Route) -> None:
+        await route.abort()
+
+    await mini.page.route("**/screens/statement.js", lose)
+    await mini.app.locator(".quick").get_by_role("button", name="Statement").click()
+    await expect(mini.app.get_by_text("This screen could not be loaded.")).to_be_visible()
+    await mini.page.unroute("**/screens/statement.js", lose)
+    await mini.button("Try again").click()
+    await expect(mini.app.get_by_text("Nothing has moved yet.")).to_be_visible()
+
+
 async def test_retry_after_is_honoured(program: Program, page: OpenPage, watch: Watch) -> None:
     watch.allow.append("429")
     mini = await program.open(page, await program.newcomer())

@@ -20,24 +20,29 @@ const SCREENS = {
   receipt: () => import('./screens/receipt.js'), statement: () => import('./screens/statement.js'),
   inbox: () => import('./screens/inbox.js'), profile: () => import('./screens/profile.js'),
   notices: () => import('./screens/notices.js'), sessions: () => import('./screens/sessions.js'),
-  language: () => import('./screens/pick.js'), zone: () => import('./screens/pick.js'), currency: () => import('./screens/pick.js'),
+  language: () => import('./screens/pick.js'), zone: () => import('./screens/pick.js'),
+  currency: () => import('./screens/pick.js'),
   document: () => import('./screens/terms.js'),
   ...Object.fromEntries(['gifts', 'play', 'deals', 'events', 'trade'].map((name) => [name, () => import('./screens/area.js')])),
 };
-const GATES = { terms: () => import('./screens/terms.js').then((m) => m.TermsGate), 'signed-out': () => import('./screens/signin.js').then((m) => m.SignIn) };
+const GATES = {
+  terms: () => import('./screens/terms.js').then((made) => made.TermsGate),
+  'signed-out': () => import('./screens/signin.js').then((made) => made.SignIn),
+};
 const fetched = new Map([['', Home]]);
 
 function Lazy({ name, from, ...rest }) {
   const [, redraw] = useState(0);
   const [problem, setProblem] = useState(null);
   const Screen = fetched.get(name);
-  const load = () => {
-    setProblem(null);
-    from().then((made) => { fetched.set(name, made.default || made); redraw((n) => n + 1); }, setProblem);
-  };
+  const take = (made) => { fetched.set(name, made.default || made); redraw((n) => n + 1); };
+  const load = () => { setProblem(null); from().then(take, setProblem); };
+  // Still nothing: either nobody answers, or the app has been renewed and our files are gone.
+  const reach = () => fetch(location.pathname, { method: 'HEAD', cache: 'no-store' });
+  const again = () => from().then(take, () => reach().then(() => location.reload(), setProblem));
   useEffect(() => { if (!Screen) load(); }, [name]);
   if (Screen) return html`<${Screen} ...${rest} />`;
-  if (problem) return html`<div class="card"><${Fail} problem=${{ message: t('problem-load') }} again=${load} /></div>`;
+  if (problem) return html`<div class="card"><${Fail} problem=${{ message: t('problem-load') }} again=${again} /></div>`;
   return html`<div class="card"><${SkeletonRows} rows=${5} /></div>`;
 }
 
@@ -63,9 +68,12 @@ function App() {
   const open = phase === 'open';
   useBackButton(place, open);
   useEffect(() => { if (open) return enter(); return undefined; }, [open]);
-  if (phase === 'failed') return html`<main class="page"><div class="card"><${Fail} problem=${house.get().problem} again=${start} /></div></main>`;
-  if (phase === 'start') return html`<main class="page" aria-busy="true"><div class="card"><${SkeletonRows} rows=${6} /></div></main>`;
-  if (!open) return html`<main class="page"><${Lazy} key=${phase} name=${phase} from=${GATES[phase]} accepted=${welcome} /></main><${ActionBar} /><${Toasts} />`;
+  if (phase === 'failed') return html`<main class="page"><div class="card">
+    <${Fail} problem=${house.get().problem} again=${start} /></div></main>`;
+  if (phase === 'start') return html`<main class="page" aria-busy="true"><div class="card"><${SkeletonRows} rows=${6} /></div>
+    </main>`;
+  if (!open) return html`<main class="page"><${Lazy} key=${phase} name=${phase} from=${GATES[phase]} accepted=${welcome} />
+    </main><${ActionBar} /><${Toasts} />`;
   // A top-up is a sheet over the wallet: the same screen, so it is not drawn anew.
   const name = place.name === 'topup' ? 'wallet' : place.name;
   return html`<${Offline} /><main class="page" key=${language}><${Lazy} key=${name} name=${name} from=${SCREENS[name]} /></main>

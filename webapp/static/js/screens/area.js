@@ -5,7 +5,10 @@ import { Icon } from '../ui/parts.js';
 import { html } from '../vendor.js';
 import { t } from '../words.js';
 
-const AREAS = { gifts: ['gifts', 'gift'], play: ['games', 'dices'], deals: ['ads', 'megaphone'], events: ['events', 'ticket'], trade: ['trading', 'chart-candlestick'] };
+const AREAS = {
+  gifts: ['gifts', 'gift'], play: ['games', 'dices'], deals: ['ads', 'megaphone'], events: ['events', 'ticket'],
+  trade: ['trading', 'chart-candlestick'],
+};
 
 export default function Area() {
   const { name } = usePlace();

@@ -16,6 +16,8 @@ const AREAS = [
 ];
 const RECENT = 4;
 
+const QUICK = [['plus', 'topup', '/topup'], ['wallet', 'wallet', '/wallet'], ['scroll-text', 'statement', '/statement']];
+
 // One read for the whole screen; what others show too goes to where they look.
 async function readHome() {
   const home = await api.get('/home');
@@ -26,31 +28,38 @@ async function readHome() {
 
 function Avatar({ me }) {
   const letter = [...(me?.name || me?.username || '·')][0].toUpperCase();
-  return html`<button type="button" class="avatar" aria-label=${t('profile')} onClick=${() => go('/profile')}>${letter}</button>`;
+  return html`<button type="button" class="avatar" aria-label=${t('profile')}
+    onClick=${() => go('/profile')}>${letter}</button>`;
 }
 
 function Total() {
   const stars = useStore(house, (state) => state.balances?.XTR);
-  const held = stars && stars.held !== '0';
+  const held = stars && stars.held !== '0'
+    && t('home-held', { held: number(stars.held), total: number(sum(stars.available, stars.held)) });
   return html`<div class="total">
     <p class="total-label">${t('home-balance')}</p>
     <p class="total-sum num">${stars ? number(stars.available) : html`<span class="bone bone-sum" />`} <${Star} /></p>
-    <p class="total-note num">${held ? t('home-held', { held: number(stars.held), total: number(sum(stars.available, stars.held)) }) : t('home-nothing-held')}</p>
+    <p class="total-note num">${held || t('home-nothing-held')}</p>
     <div class="quick">
-      ${[['plus', 'topup', '/topup'], ['wallet', 'wallet', '/wallet'], ['scroll-text', 'statement', '/statement']].map(([icon, name, path]) => html`
-        <button type="button" key=${name} onClick=${() => go(path)}><span class="tile"><${Icon} name=${icon} /></span><span>${t(name)}</span></button>`)}
+      ${QUICK.map(([icon, name, path]) => html`
+        <button type="button" key=${name} onClick=${() => go(path)}><span class="tile"><${Icon} name=${icon} /></span>
+          <span>${t(name)}</span></button>`)}
     </div></div>`;
 }
 
 function Needs({ open, unread, paused }) {
   const rows = [
-    paused && html`<${Row} key="paused" icon="circle-alert" tone="warn" title=${t('needs-paused')} note=${t('needs-paused-note')} />`,
-    ...open.slice(0, 2).map((topup) => html`<${Row} key=${topup.id} icon="hourglass" title=${t('needs-topup', { amount: number(topup.value.amount) })}
+    paused && html`<${Row} key="paused" icon="circle-alert" tone="warn" title=${t('needs-paused')}
+      note=${t('needs-paused-note')} />`,
+    ...open.slice(0, 2).map((topup) => html`<${Row} key=${topup.id} icon="hourglass"
+      title=${t('needs-topup', { amount: number(topup.value.amount) })}
       note=${t('needs-topup-note')} press=${() => go(`/receipt/${topup.id}`)} />`),
-    unread > 0 && html`<${Row} icon="bell" title=${t('needs-inbox', { n: unread })} note=${t('needs-inbox-note')} press=${() => go('/inbox')} />`,
+    unread > 0 && html`<${Row} icon="bell" title=${t('needs-inbox', { n: unread })} note=${t('needs-inbox-note')}
+      press=${() => go('/inbox')} />`,
   ].filter(Boolean);
   return html`<${Section} title=${t('home-needs')}>${rows.length ? rows
-    : html`<div class="row"><span class="tile quiet"><${Icon} name="check" size=${20} /></span><span class="row-main"><span class="row-note">${t('home-needs-nothing')}</span></span></div>`}<//>`;
+    : html`<div class="row"><span class="tile quiet"><${Icon} name="check" size=${20} /></span><span class="row-main">
+      <span class="row-note">${t('home-needs-nothing')}</span></span></div>`}<//>`;
 }
 
 function Areas() {
@@ -61,7 +70,8 @@ function Areas() {
 function Recent({ lines, read }) {
   if (read.status === 'loading') return html`<${SkeletonRows} rows=${RECENT} />`;
   if (read.status === 'error') return html`<${Fail} problem=${read.problem} again=${read.again} />`;
-  if (!lines.length) return html`<${Empty} icon="scroll-text" text=${t('home-recent-none')} action=${t('topup')} press=${() => go('/topup')} />`;
+  if (!lines.length) return html`<${Empty} icon="scroll-text" text=${t('home-recent-none')} action=${t('topup')}
+    press=${() => go('/topup')} />`;
   return html`${lines.slice(0, RECENT).map((line) => html`<${MovementRow} line=${line} key=${line.id} />`)}
     <button type="button" class="row row-all" onClick=${() => go('/statement')}>${t('home-recent-all')}</button>`;
 }

@@ -23,7 +23,8 @@ function split(text) {
 function letterRow(letter) {
   const [title, rest] = split(letter.text);
   const path = letter.link && deepLink(letter.link);
-  return html`<div class=${letter.read ? '' : 'unread'} key=${letter.id}><${Row} icon=${letter.read ? 'inbox' : 'bell'} tone=${letter.read ? 'quiet' : ''} title=${title}
+  return html`<div class=${letter.read ? '' : 'unread'} key=${letter.id}>
+    <${Row} icon=${letter.read ? 'inbox' : 'bell'} tone=${letter.read ? 'quiet' : ''} title=${title}
     note=${[rest, ago(letter.at)].filter(Boolean).join(' · ')} press=${path ? () => go(path) : null} /></div>`;
 }
 

@@ -22,17 +22,20 @@ function Quiet({ quiet, change }) {
   const edit = (end) => (event) => event.currentTarget.value && change({ quiet: { ...quiet, [end]: event.currentTarget.value } });
   return html`<${Section} title=${t('quiet')} note=${t('quiet-note')}>
     <${Switch} title=${t('quiet-on')} on=${Boolean(quiet)} set=${(on) => change({ quiet: on ? QUIET : null })} />
-    ${quiet && ['from', 'to'].map((end) => html`<label class="row" key=${end}><span class="row-main"><span class="row-title">${t(`quiet-${end}`)}</span></span>
+    ${quiet && ['from', 'to'].map((end) => html`<label class="row" key=${end}><span class="row-main">
+      <span class="row-title">${t(`quiet-${end}`)}</span></span>
       <input type="time" class="row-select num" value=${quiet[end]} onChange=${edit(end)} /></label>`)}<//>`;
 }
 
 function Settings({ settings, change }) {
   return html`<${Section} note=${t('mute-note')} label=${t('mute')}>
       <${Switch} title=${t('mute')} on=${settings.muted} set=${(muted) => change({ muted })} />
-      <${Switch} title=${t('digest')} note=${t('digest-note')} on=${settings.digest === 'daily'} set=${(on) => change({ digest: on ? 'daily' : 'off' })} /><//>
+      <${Switch} title=${t('digest')} note=${t('digest-note')} on=${settings.digest === 'daily'}
+        set=${(on) => change({ digest: on ? 'daily' : 'off' })} /><//>
     <${Quiet} quiet=${settings.quiet} change=${change} />
     ${areas(settings.kinds).map(([area, kinds]) => html`<${Section} key=${area} title=${known(`notice-area-${area}`, area)}>
-      ${kinds.map((kind) => html`<${Switch} key=${kind.kind} title=${kindName(kind.kind)} on=${kind.on} set=${(on) => change({ kinds: [{ kind: kind.kind, on }] })} />`)}<//>`)}
+      ${kinds.map((kind) => html`<${Switch} key=${kind.kind} title=${kindName(kind.kind)} on=${kind.on}
+        set=${(on) => change({ kinds: [{ kind: kind.kind, on }] })} />`)}<//>`)}
     <p class="section-note">${t('notices-inbox')}</p>`;
 }
 

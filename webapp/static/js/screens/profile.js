@@ -17,7 +17,8 @@ import { language, t } from '../words.js';
 function Card({ me }) {
   const letter = [...(me.name || me.username || '·')][0].toUpperCase();
   return html`<div class="person"><span class="avatar big" aria-hidden="true">${letter}</span>
-    <div><p class="person-name">${me.name || t('nameless')}</p><p class="hint">${me.username ? `@${me.username} · ` : ''}<span class="num">${me.id}</span></p></div></div>`;
+    <div><p class="person-name">${me.name || t('nameless')}</p>
+      <p class="hint">${me.username ? `@${me.username} · ` : ''}<span class="num">${me.id}</span></p></div></div>`;
 }
 
 function DeleteAccount({ close }) {
@@ -35,9 +36,12 @@ function DeleteAccount({ close }) {
       setBusy(false);
     }
   }
-  return html`<${Confirm} title=${t('delete-title')} danger busy=${busy} close=${close} act=${{ text: t('delete-act'), press: remove, enabled: sure }}>
+  return html`<${Confirm} title=${t('delete-title')} danger busy=${busy} close=${close}
+    act=${{ text: t('delete-act'), press: remove, enabled: sure }}>
     <p class="sheet-note">${t('delete-what')}</p>
-    <label class="row tick"><input type="checkbox" checked=${sure} onChange=${(event) => setSure(event.currentTarget.checked)} /><span class="row-main">${t('delete-sure')}</span></label>
+    <label class="row tick">
+      <input type="checkbox" checked=${sure} onChange=${(event) => setSure(event.currentTarget.checked)} />
+      <span class="row-main">${t('delete-sure')}</span></label>
   <//>`;
 }
 
@@ -68,7 +72,8 @@ export default function Profile() {
     <${Section} title=${t('profile-mine')}>
       <${Row} icon="inbox" title=${t('inbox')} press=${() => go('/inbox')} />
       <${Row} icon="download" title=${t('export')} note=${t('export-note')} press=${takeOut} more=${false} />
-      <${Row} icon="trash-2" tone="warn" title=${t('delete')} note=${t('delete-note')} press=${() => leave(true)} more=${false} />
+      <${Row} icon="trash-2" tone="warn" title=${t('delete')} note=${t('delete-note')} press=${() => leave(true)}
+        more=${false} />
       ${!inside && html`<${Row} icon="log-out" title=${t('sign-out')} press=${signOut} more=${false} />`}
     <//>
     <p class="version">Souk ${config.version}</p>

@@ -52,7 +52,8 @@ function useRefund(topup) {
   }
   const sheet = asking && html`<${Confirm} title=${t('refund-title')} danger busy=${busy} close=${() => ask(false)}
     act=${{ text: t('refund-act', { amount: money(topup.value) }), press: refund }}
-    lines=${[[t('refund-back'), money(topup.value)], [t('fee'), t('fee-none')]]}><p class="sheet-note">${t('refund-next')}</p><//>`;
+    lines=${[[t('refund-back'), money(topup.value)], [t('fee'), t('fee-none')]]}><p class="sheet-note">${t('refund-next')}</p>
+      <//>`;
   return { sheet, ask: () => ask(true), busy };
 }
 
@@ -65,24 +66,31 @@ function Facts({ topup }) {
   const rows = [
     [t('receipt-state'), t(`topup-${topup.stage}`)], [t('receipt-made'), fullTime(topup.at)],
     topup.paid_at && [t('receipt-paid-at'), fullTime(topup.paid_at)],
-    topup.refunded_at && [t('receipt-refunded-at'), fullTime(topup.refunded_at)], topup.failure && [t('receipt-why'), topup.failure], [t('fee'), t('fee-none')], [t('receipt-id'), topup.id, 'small'],
+    topup.refunded_at && [t('receipt-refunded-at'), fullTime(topup.refunded_at)],
+    topup.failure && [t('receipt-why'), topup.failure], [t('fee'), t('fee-none')], [t('receipt-id'), topup.id, 'small'],
   ].filter(Boolean);
-  return html`<div class="card"><dl class="facts">${rows.map(([name, value, size]) => html`<div key=${name}><dt>${name}</dt><dd class=${`num ${size || ''}`}>${drawn(value)}</dd></div>`)}</dl></div>`;
+  return html`<div class="card"><dl class="facts">${rows.map(([name, value, size]) => html`<div key=${name}><dt>${name}</dt>
+    <dd class=${`num ${size || ''}`}>${drawn(value)}</dd></div>`)}</dl></div>`;
 }
 
 function Body({ topup, waiting }) {
   const refund = useRefund(topup);
   const payable = topup.state === 'open' && topup.link && !waiting;
   const { refundable } = topup;
+  const refundNote = topup.state === 'paid' ? t(refundable ? 'refund-note' : 'refund-spent') : null;
+  const payText = t(inside ? 'topup-pay' : 'topup-pay-telegram', { amount: money(topup.value) });
   const shared = () => shareReceipt(topup).catch(() => sayProblem(t('share-failed')));
   useBar({
-    main: payable ? { text: t(inside ? 'topup-pay' : 'topup-pay-telegram', { amount: money(topup.value) }), press: () => (inside ? pay(topup) : openTelegram(topup.link)) }
+    main: payable ? { text: payText, press: () => (inside ? pay(topup) : openTelegram(topup.link)) }
       : { text: t('done'), press: () => (waiting ? replace('/wallet') : back()) },
   });
-  return html`<div class="stamp"><span class=${`tile big ${topup.state === 'paid' ? '' : 'quiet'}`}><${Icon} name=${waiting ? 'hourglass' : STATE_ICONS[topup.stage]} size=${32} /></span>
-      <p class="total-sum num">${drawn(money(topup.value))}</p><p class="hint" role="status">${waiting ? t('receipt-waiting') : t(`receipt-${topup.stage}`)}</p></div>
+  return html`<div class="stamp"><span class=${`tile big ${topup.state === 'paid' ? '' : 'quiet'}`}>
+    <${Icon} name=${waiting ? 'hourglass' : STATE_ICONS[topup.stage]} size=${32} /></span>
+      <p class="total-sum num">${drawn(money(topup.value))}</p>
+        <p class="hint" role="status">${waiting ? t('receipt-waiting') : t(`receipt-${topup.stage}`)}</p></div>
     <${Facts} topup=${topup} />
-    <${Section} label=${t('receipt-acts')} note=${refundable ? t('refund-note') : topup.state === 'paid' ? t('refund-spent') : null}>
+    <${Section} label=${t('receipt-acts')}
+      note=${refundNote}>
       <${Row} icon="share-2" title=${t('receipt-share')} press=${shared} />
       ${refundable && html`<${Row} icon="undo-2" tone="warn" title=${t('refund')} press=${refund.ask} />`}
     <//>${refund.sheet}`;

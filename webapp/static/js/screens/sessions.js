@@ -17,10 +17,16 @@ function device(agent) {
   return [browser, system].filter(Boolean).join(' · ') || agent.slice(0, 40) || t('session-unknown');
 }
 
+function about(session) {
+  const when = session.current ? t('session-this') : ago(session.created_at);
+  return [when, known(`session-${session.how}`, session.how), session.address].filter(Boolean).join(' · ');
+}
+
 function SessionRow({ session, end }) {
-  return html`<div class="row"><span class=${session.current ? 'tile' : 'tile quiet'}><${Icon} name="monitor-smartphone" size=${20} /></span>
+  return html`<div class="row"><span class=${session.current ? 'tile' : 'tile quiet'}>
+    <${Icon} name="monitor-smartphone" size=${20} /></span>
     <span class="row-main"><span class="row-title">${device(session.agent || '')}</span>
-      <span class="row-note">${[session.current ? t('session-this') : ago(session.created_at), session.how && known(`session-${session.how}`, session.how), session.address].filter(Boolean).join(' · ')}</span></span>
+      <span class="row-note">${about(session)}</span></span>
     <button type="button" class="row-act" onClick=${end}>${t(session.current ? 'sign-out' : 'session-end')}</button></div>`;
 }
 
@@ -46,8 +52,10 @@ export default function Sessions() {
     <${Section} note=${t('sessions-about')} label=${t('sessions')}>
       ${read.status === 'loading' && html`<${SkeletonRows} rows=${2} />`}
       ${read.status === 'error' && html`<${Fail} problem=${read.problem} again=${read.again} />`}
-      ${read.data?.items.map((session) => html`<${SessionRow} key=${session.id} session=${session} end=${() => ask(session)} />`)}
+      ${read.data?.items.map((session) => html`<${SessionRow}
+        key=${session.id} session=${session} end=${() => ask(session)} />`)}
     <//>
-    ${asked && html`<${Confirm} title=${t('session-end-title')} danger busy=${busy} close=${() => ask(null)} act=${{ text: t('session-end'), press: end }}
+    ${asked && html`<${Confirm} title=${t('session-end-title')} danger busy=${busy} close=${() => ask(null)}
+      act=${{ text: t('session-end'), press: end }}
       lines=${[[t('session-device'), device(asked.agent || '')]]}><p class="sheet-note">${t('session-end-note')}</p><//>`}`;
 }

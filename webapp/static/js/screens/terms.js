@@ -15,7 +15,8 @@ const read = () => api.get('/terms', { lang: language }, { open: true });
 
 function Document({ loaded, part = 'text' }) {
   if (loaded.status === 'loading') return html`<div class="card"><${SkeletonRows} rows=${6} /></div>`;
-  if (loaded.status === 'error') return html`<div class="card"><${Fail} problem=${loaded.problem} again=${loaded.again} /></div>`;
+  if (loaded.status === 'error') return html`<div class="card"><${Fail} problem=${loaded.problem} again=${loaded.again} />
+    </div>`;
   return html`<div class="card"><${Prose} text=${loaded.data[part] || ''} /></div>`;
 }
 
@@ -41,7 +42,9 @@ export function TermsGate({ accepted }) {
   return html`<div class="welcome"><span class="tile big"><${Icon} name="shield-check" size=${32} /></span>
       <h1>${t('terms-title', { name: me?.name || '' })}</h1><p class="hint">${t('terms-lead')}</p></div>
     <${Document} loaded=${loaded} />
-    <div class="card"><label class="row tick"><input type="checkbox" checked=${agreed} onChange=${(event) => { haptic.select(); agree(event.currentTarget.checked); }} />
+    <div class="card"><label class="row tick">
+      <input type="checkbox" checked=${agreed}
+      onChange=${(event) => { haptic.select(); agree(event.currentTarget.checked); }} />
       <span class="row-main">${t('terms-agree')}</span></label></div>
     ${loaded.data && html`<p class="section-note num">${t('terms-document', { hash: loaded.data.document.slice(0, 12) })}</p>`}`;
 }

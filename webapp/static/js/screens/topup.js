@@ -37,9 +37,12 @@ export async function pay(topup) {
 
 function Amount({ value, set, problem }) {
   return html`<label class="field"><span class="field-name">${t('topup-own')}</span>
-    <span class="field-box"><input class="num" inputmode="numeric" autocomplete="off" maxlength="7" value=${value} placeholder=${bounds.least}
-      aria-invalid=${Boolean(problem)} aria-describedby="amount-note" onInput=${(event) => set(event.currentTarget.value.trim())} /><${Star} /></span>
-    <span id="amount-note" class=${problem ? 'field-note bad' : 'field-note'}>${t(problem || 'topup-range', { least: number(bounds.least), most: number(bounds.most) })}</span></label>`;
+    <span class="field-box">
+      <input class="num" inputmode="numeric" autocomplete="off" maxlength="7" value=${value} placeholder=${bounds.least}
+      aria-invalid=${Boolean(problem)} aria-describedby="amount-note"
+        onInput=${(event) => set(event.currentTarget.value.trim())} /><${Star} /></span>
+    <span id="amount-note" class=${problem ? 'field-note bad' : 'field-note'}>
+      ${t(problem || 'topup-range', { least: number(bounds.least), most: number(bounds.most) })}</span></label>`;
 }
 
 export function TopUpSheet({ first, close }) {
@@ -51,6 +54,8 @@ export function TopUpSheet({ first, close }) {
   const sending = useStore(underWay, (state) => state.paths.includes('/topups'));
   const amount = own || chosen;
   const problem = own ? fault(own) : null;
+
+  const label = problem ? t('topup-stars') : t('topup-pay', { amount: stars(amount) });
 
   async function start() {
     setPaying(true);
@@ -64,11 +69,14 @@ export function TopUpSheet({ first, close }) {
   }
 
   return html`<${Sheet} title=${t('topup-title')} close=${close} guard=${paying}
-    main=${{ text: problem ? t('topup-stars') : t('topup-pay', { amount: stars(amount) }), press: start, enabled: !problem, busy: paying || sending }}>
-    <div class="presets" role="radiogroup" aria-label=${t('topup-presets')}>${(all ? presets : presets.slice(0, AT_FIRST)).map((preset) => html`
-      <button type="button" role="radio" key=${preset} aria-checked=${!own && preset === chosen} class=${!own && preset === chosen ? 'preset on' : 'preset'}
+    main=${{ text: label, press: start, enabled: !problem, busy: paying || sending }}>
+    <div class="presets" role="radiogroup"
+      aria-label=${t('topup-presets')}>${(all ? presets : presets.slice(0, AT_FIRST)).map((preset) => html`
+      <button type="button" role="radio" key=${preset}
+        aria-checked=${!own && preset === chosen} class=${!own && preset === chosen ? 'preset on' : 'preset'}
         onClick=${() => { setOwn(''); choose(preset); }}><span class="num">${number(preset)}</span> <${Star} /></button>`)}
-      ${!all && presets.length > AT_FIRST && html`<button type="button" class="preset more-presets" onClick=${() => showAll(true)}>${t('topup-more')}</button>`}</div>
+      ${!all && presets.length > AT_FIRST && html`<button type="button" class="preset more-presets"
+        onClick=${() => showAll(true)}>${t('topup-more')}</button>`}</div>
     <${Amount} value=${own} set=${setOwn} problem=${problem} />
     <dl class="facts">
       <div><dt>${t('topup-get')}</dt><dd class="num">${problem ? '—' : drawn(stars(amount))}</dd></div>

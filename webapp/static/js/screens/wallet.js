@@ -22,14 +22,16 @@ function Balances() {
   const codes = [...ASSETS.filter((code) => balances[code]), ...Object.keys(balances).filter((code) => !ASSETS.includes(code))];
   return html`<${Section} title=${t('wallet-balances')} note=${t('wallet-balances-note')}>${codes.map((code) => {
     const { available, held } = balances[code];
-    return html`<${Row} key=${code} icon=${ICONS[code] || 'coins'} title=${t(`wallet-asset-${ICONS[code] ? code.toLowerCase() : 'other'}`, { name: assetName(code) })}
+    return html`<${Row} key=${code} icon=${ICONS[code] || 'coins'}
+      title=${t(`wallet-asset-${ICONS[code] ? code.toLowerCase() : 'other'}`, { name: assetName(code) })}
       note=${held === '0' ? t('wallet-none-held') : t('wallet-held', { held: number(held) })}
       side=${money({ asset: code, amount: available })} sideNote=${t('available')} />`;
   })}<//>`;
 }
 
 function topupRow(topup) {
-  return html`<${Row} key=${topup.id} icon=${STATE_ICONS[topup.stage]} tone=${topup.state === 'paid' ? '' : 'quiet'} title=${t(`topup-${topup.stage}`)}
+  return html`<${Row} key=${topup.id} icon=${STATE_ICONS[topup.stage]} tone=${topup.state === 'paid' ? '' : 'quiet'}
+    title=${t(`topup-${topup.stage}`)}
     note=${ago(topup.refunded_at || topup.paid_at || topup.at)} side=${money(topup.value)} press=${() => go(`/receipt/${topup.id}`)} />`;
 }
 
@@ -40,7 +42,8 @@ export default function Wallet() {
   useBar({ main: sheet ? null : { text: t('topup-stars'), press: () => go('/topup') } });
   return html`<${Head} title=${t('wallet')} />
     <${Balances} />
-    <${Section} label=${t('statement')}><${Row} icon="scroll-text" title=${t('statement')} note=${t('statement-note')} press=${() => go('/statement')} /><//>
+    <${Section} label=${t('statement')}>
+      <${Row} icon="scroll-text" title=${t('statement')} note=${t('statement-note')} press=${() => go('/statement')} /><//>
     <h2 class="section-title">${t('topups')}</h2>
     <${PagedList} pages=${topups} rows=${3} row=${topupRow}
       empty=${{ icon: 'star', text: t('topups-none'), action: t('topup-first'), press: () => go('/topup') }} />

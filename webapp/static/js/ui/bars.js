@@ -32,7 +32,8 @@ export function BalanceChip() {
   const stars = useStore(house, (state) => state.balances?.XTR?.available);
   return html`<button type="button" class="balance-chip" onClick=${() => go('/wallet')}
     aria-label=${t('chip-label', { amount: stars === undefined ? '' : number(stars) })}>
-    ${stars === undefined ? html`<span class="bone bone-chip" />` : html`<span class="num">${number(stars)}</span>`}<${Star} /></button>`;
+    ${stars === undefined ? html`<span class="bone bone-chip" />` : html`<span class="num">${number(stars)}</span>`}<${Star} />
+      </button>`;
 }
 
 // A new screen is read out from its title on; the first one begins at the top of the page.
@@ -52,7 +53,8 @@ export function Head({ title, lead }) {
   const deep = place.above !== null;
   const spot = useFocus();
   return html`<header class="head">
-    ${deep && !inside && html`<button type="button" class="head-back" aria-label=${t('back')} onClick=${pressBack}><${Icon} name="chevron-left" /></button>`}
+    ${deep && !inside && html`<button type="button" class="head-back" aria-label=${t('back')} onClick=${pressBack}>
+      <${Icon} name="chevron-left" /></button>`}
     ${lead}<h1 tabindex="-1" ref=${spot}>${title}</h1><${BalanceChip} /></header>`;
 }
 
@@ -67,7 +69,8 @@ export function TabBar() {
   if (covered) return null;
   return html`<nav class="tabs" aria-label=${t('places')}>${TABS.map(([name, path, icon]) => html`
     <button type="button" key=${name} class=${place.tab === name ? 'on' : ''} aria-current=${place.tab === name ? 'page' : null}
-      onClick=${() => { haptic.select(); pressTab(path); }}><${Icon} name=${icon} /><span>${t(`tab-${name}`)}</span></button>`)}</nav>`;
+      onClick=${() => { haptic.select(); pressTab(path); }}><${Icon} name=${icon} /><span>${t(`tab-${name}`)}</span>
+        </button>`)}</nav>`;
 }
 
 // Main and second button drawn by us, where Telegram has none of them.
@@ -75,8 +78,10 @@ export function OwnButtons({ main, second }) {
   const shown = { main: ownMain && main, second: ownSecond && second };
   if (!shown.main && !shown.second) return null;
   return html`<div class="actions">
-    ${shown.second && html`<${Button} kind="soft" press=${second.press} disabled=${second.enabled === false}>${second.text}<//>`}
-    ${shown.main && html`<${Button} kind=${main.danger ? 'danger' : 'main'} press=${main.press} busy=${main.busy} disabled=${main.enabled === false}>${main.text}<//>`}
+    ${shown.second && html`<${Button} kind="soft" press=${second.press}
+      disabled=${second.enabled === false}>${second.text}<//>`}
+    ${shown.main && html`<${Button} kind=${main.danger ? 'danger' : 'main'} press=${main.press} busy=${main.busy}
+      disabled=${main.enabled === false}>${main.text}<//>`}
   </div>`;
 }
 

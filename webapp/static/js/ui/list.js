@@ -17,7 +17,9 @@ export function PagedList({ pages, empty, row, groupOf, rows = 6 }) {
   if (pages.status === 'error') return html`<div class="card"><${Fail} problem=${pages.problem} again=${pages.again} /></div>`;
   if (!pages.items.length) return html`<div class="card"><${Empty} ...${empty} /></div>`;
   return html`${groups(pages.items, groupOf).map(([title, items]) => html`
-    <section class="section" key=${title}>${title && html`<h2 class="section-title">${title}</h2>`}<div class="card">${items.map(row)}</div></section>`)}
+    <section class="section"
+      key=${title}>${title && html`<h2 class="section-title">${title}</h2>`}<div class="card">${items.map(row)}</div>
+      </section>`)}
     ${!pages.end && html`<div class="more" ref=${foot}>${pages.tailProblem
       ? html`<${Fail} problem=${pages.tailProblem} again=${pages.more} />`
       : html`<${Button} kind="soft" busy=${pages.busy} press=${pages.more}>${t('more')}<//>`}</div>`}`;

@@ -33,8 +33,10 @@ export function Section({ title, note, children, label }) {
 export function Row({ icon, title, note, side, sideNote, press, tone, label, more = Boolean(press) }) {
   const inner = html`
     ${icon && html`<span class=${`tile ${tone || ''}`}><${Icon} name=${icon} size=${20} /></span>`}
-    <span class="row-main"><span class="row-title">${drawn(title)}</span>${note && html`<span class="row-note">${drawn(note)}</span>`}</span>
-    ${(side || sideNote) && html`<span class="row-side"><span class="num">${drawn(side)}</span>${sideNote && html`<span class="row-note num">${drawn(sideNote)}</span>`}</span>`}
+    <span class="row-main">
+      <span class="row-title">${drawn(title)}</span>${note && html`<span class="row-note">${drawn(note)}</span>`}</span>
+    ${(side || sideNote) && html`<span class="row-side">
+      <span class="num">${drawn(side)}</span>${sideNote && html`<span class="row-note num">${drawn(sideNote)}</span>`}</span>`}
     ${more && html`<${Icon} name="chevron-right" size=${18} />`}`;
   if (!press) return html`<div class="row" aria-label=${label}>${inner}</div>`;
   const pressed = () => { haptic.tap(); press(); };
@@ -43,7 +45,8 @@ export function Row({ icon, title, note, side, sideNote, press, tone, label, mor
 
 export function Button({ children, press, kind = '', busy = false, disabled = false, label }) {
   return html`<button type="button" class=${`button ${kind}`} disabled=${disabled || busy} aria-busy=${busy} aria-label=${label}
-    onClick=${press}>${busy ? html`<span class="spinner" aria-hidden="true" />` : null}<span>${drawn(children)}</span></button>`;
+    onClick=${press}>${busy ? html`<span class="spinner" aria-hidden="true" />` : null}<span>${drawn(children)}</span>
+      </button>`;
 }
 
 // Bars of the same height as the rows that will stand there.
@@ -67,7 +70,8 @@ export function problemText(problem) {
 
 // What happened, what is safe, try again.
 export function Fail({ problem, again, safe }) {
-  return html`<div class="empty" role="alert"><span class="tile warn"><${Icon} name=${problem instanceof NoAnswer ? 'wifi-off' : 'circle-alert'} /></span>
+  return html`<div class="empty" role="alert"><span class="tile warn">
+    <${Icon} name=${problem instanceof NoAnswer ? 'wifi-off' : 'circle-alert'} /></span>
     <p>${problemText(problem)}</p><p class="hint">${safe || t('problem-safe')}</p>
     ${again && html`<${Button} kind="soft" press=${again}>${t('again')}<//>`}</div>`;
 }

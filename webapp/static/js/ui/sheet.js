@@ -42,7 +42,8 @@ export function Sheet({ title, close, main, second, children, guard = false }) {
     <div class="backdrop" onClick=${close} />
     <div class="sheet" role="dialog" aria-modal="true" aria-labelledby="sheet-title" tabindex="-1" ref=${panel}>
       <div class="sheet-head"><h2 id="sheet-title">${title}</h2>
-        <button type="button" class="sheet-close" aria-label=${t('close')} onClick=${close}><${Icon} name="x" size=${20} /></button></div>
+        <button type="button" class="sheet-close" aria-label=${t('close')} onClick=${close}><${Icon} name="x" size=${20} />
+          </button></div>
       ${children}
       <${OwnButtons} main=${main} second=${second} />
     </div></div>`;
@@ -53,7 +54,8 @@ export function Confirm({ title, lines, act, close, busy, danger = false, childr
   return html`<${Sheet} title=${title} close=${close} guard=${busy}
     main=${{ text: act.text, press: act.press, busy, danger, enabled: act.enabled !== false }}
     second=${{ text: t('cancel'), press: close }}>
-    ${lines && html`<dl class="facts">${lines.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd class="num">${drawn(value)}</dd></div>`)}</dl>`}
+    ${lines && html`<dl class="facts">${lines.map(([name, value]) => html`<div key=${name}><dt>${name}</dt>
+      <dd class="num">${drawn(value)}</dd></div>`)}</dl>`}
     ${children}
   <//>`;
 }

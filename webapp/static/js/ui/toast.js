@@ -31,5 +31,7 @@ export function sayProblem(problem) {
 export function Toasts() {
   const { all } = useStore(toasts);
   return html`<div class="toasts" role="status" aria-live="polite">${all.map((one) => html`
-    <div class=${`toast ${one.kind}`} key=${one.id}><${Icon} name=${one.kind === 'bad' ? 'circle-alert' : 'circle-check'} size=${20} /><span>${drawn(one.text)}</span></div>`)}</div>`;
+    <div class=${`toast ${one.kind}`} key=${one.id}>
+      <${Icon} name=${one.kind === 'bad' ? 'circle-alert' : 'circle-check'} size=${20} /><span>${drawn(one.text)}</span>
+      </div>`)}</div>`;
 }
