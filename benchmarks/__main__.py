@@ -7,6 +7,8 @@ BENCHES = {
     "ledger": "benchmarks.ledger",
     "dispatch": "benchmarks.dispatch",
     "start": "benchmarks.start",
+    "http": "benchmarks.http",
+    "live": "benchmarks.live",
 }
 
 

@@ -11,12 +11,13 @@ import tempfile
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 
-from tests.faults import ledger
+from tests.faults import ledger, topups
 from tests.faults.plan import Plan, Report
 
 CAMPAIGNS: dict[str, tuple[Callable[[Plan], Coroutine[None, None, Report]], int]] = {
     "ledger-sqlite": (ledger.sqlite, 150),
     "ledger-postgres": (ledger.postgres, 80),
+    "program-sqlite": (topups.whole_program, 80),
 }
 """Name -> the campaign and how many kills it makes."""
 
