@@ -69,7 +69,10 @@ class Tables:
         return _Match(handler, text or "") if handler is not None else None
 
     def callback(self, query: CallbackQuery) -> _Match | None:
-        found = self._routes.callback(query.data) if query.data is not None else None
+        if query.data is None:
+            return None
+        private = query.message is not None and query.message.chat.type == "private"
+        found = self._routes.callback(query.data, private=private)
         return _Match(*found) if found is not None else None
 
     def kind(self, kind: str) -> _Match | None:

@@ -17,14 +17,16 @@ class Routes:
     what stands before the first `_`; the empty one answers every other start. `kinds` by the
     field that an update or a message carries (`successful_payment`, `pre_checkout_query`,
     `inline_query`, `my_chat_member`, `dice`). `dialogues` by the state in which a message comes.
-    `group_commands` are the only ones that answer in groups; any other command there that is
-    meant for us goes to `unknown`, which answers the rest of a private chat too. `visit.args` is
+    `group_commands` and `group_callbacks` are the only ones that answer in groups, whatever data
+    a client sends there; any other command there that is meant for us, and any other button,
+    goes to `unknown`, which answers the rest of a private chat too. `visit.args` is
     what stands after the command or prefix, and the whole text for `dialogues` and `unknown`.
     """
 
     commands: dict[str, Handler] = field(default_factory=dict)
     group_commands: dict[str, Handler] = field(default_factory=dict)
     callbacks: dict[str, Handler] = field(default_factory=dict)
+    group_callbacks: dict[str, Handler] = field(default_factory=dict)
     deep_links: dict[str, Handler] = field(default_factory=dict)
     kinds: dict[str, Handler] = field(default_factory=dict)
     dialogues: dict[str, Handler] = field(default_factory=dict)
@@ -48,14 +50,15 @@ class Routes:
         found = [handler for table in tables for handler in table.values()]
         return (*found, *([self.unknown] if self.unknown else []))
 
-    def callback(self, data: str) -> tuple[Handler, str] | None:
+    def callback(self, data: str, *, private: bool = True) -> tuple[Handler, str] | None:
         """The handler for callback data, and what stands after its prefix."""
-        exact = self.callbacks.get(data)
+        table = self.callbacks if private else self.group_callbacks
+        exact = table.get(data)
         if exact is not None:
             return exact, ""
         parts = data.split(":", CALLBACK_PARTS_MAX)
         for count in range(min(len(parts) - 1, CALLBACK_PARTS_MAX), 0, -1):
-            found = self.callbacks.get(":".join(parts[:count]))
+            found = table.get(":".join(parts[:count]))
             if found is not None:
                 return found, ":".join(parts[count:])
         return None

@@ -18,7 +18,11 @@ logger = logging.getLogger(__name__)
 FOLDER: Final = Path(__file__).parent
 DEFAULT: Final = "en"
 
-_UNFILLED: Final = re.compile(r"\s*\{[^{}]*\}")
+_LONG: Final = 200
+"""Fluent refuses texts of over 2,500 characters as values: long ones are put in afterwards."""
+_FIRST_MARK: Final = 0xE000
+"""Characters that nobody writes stand for them meanwhile."""
+_MISSING: Final = re.compile(r"Unknown external: (\w+)")
 
 
 class UnknownWords(KeyError):
@@ -55,7 +59,7 @@ class Words:
         the default has.
         """
         name, _, attribute = key.partition(".")
-        given = dict(fields or {})
+        given, long = _shortened(fields or {})
         for speaking in dict.fromkeys((language, DEFAULT)):
             bundle = self._bundle(speaking)
             if bundle.has_message(name):
@@ -66,8 +70,9 @@ class Words:
                 text, problems = bundle.format_pattern(pattern, given)
                 if problems:
                     logger.error("words out of form: %s/%s: %s", speaking, key, problems)
-                    return _UNFILLED.sub("", str(text))
-                return str(text)
+                    missing = dict.fromkeys(_MISSING.findall(str(problems)), "")
+                    text, _ = bundle.format_pattern(pattern, {**missing, **given})
+                return str(text).translate(long)
         raise UnknownWords(key)
 
     def sources(self, language: str, area: str) -> str:
@@ -81,3 +86,13 @@ class Words:
                 bundle.add_resource(FluentResource(path.read_text("utf-8")))
             self._bundles[language] = bundle
         return self._bundles[language]
+
+
+def _shortened(fields: Mapping[str, object]) -> tuple[dict[str, object], dict[int, str]]:
+    """The fields with a mark for each long text, and the texts by mark."""
+    given, long = dict(fields), dict[int, str]()
+    for name, value in fields.items():
+        if isinstance(value, str) and len(value) > _LONG:
+            mark = _FIRST_MARK + len(long)
+            given[name], long[mark] = chr(mark), value
+    return given, long

@@ -132,8 +132,12 @@ class Api:
 class Program:
     """`python main.py --sandbox` with its own ports and folder."""
 
-    def __init__(self, folder: Path, *, database: str = "", **settings: str) -> None:
+    def __init__(
+        self, folder: Path, *, database: str = "", tree: Path = ROOT, **settings: str
+    ) -> None:
+        """`tree` is where the program stands: another one is another release of it."""
         self.folder = folder
+        self.tree = tree
         self.port, self.world_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.world = World(self.world_port)
@@ -162,12 +166,12 @@ class Program:
         with (self.folder / "app.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "main.py", "--sandbox"],
-                cwd=ROOT,
+                cwd=self.tree,
                 env={**clean, **self.settings},
                 stdout=log,
                 stderr=log,
             )
-        _until(lambda: call("GET", f"{self.url}/readyz"), f"the app, see {self.folder}")
+        _until(self._ready, f"the app, see {self.folder}")
         _until(self._up, "the app in the world")
 
     def kill(self) -> None:
@@ -201,6 +205,11 @@ class Program:
         launch = self.world.post(f"/people/{person}/launch", {"kind": "mini_app"})
         token = Api(self.url).send("POST", "/auth", launch["auth"]).body["token"]
         return Api(self.url, token)
+
+    def _ready(self) -> None:
+        assert self.process is not None, "it was started"
+        assert self.process.poll() is None, f"the app ended, see {self.folder}/app.log"
+        call("GET", f"{self.url}/readyz")
 
     def _up(self) -> None:
         if self.world.get()["app"]["state"] != "up":

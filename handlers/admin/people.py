@@ -60,11 +60,11 @@ class PeopleDesk:
         """`limit @bob 100 why`; `limit @bob off` takes it away."""
         form = "limit @bob 100 why"
         who, rest = split(text, 2, form)
-        person = await self._people.one(visit.actor, who)
         amount, _, why = rest.partition(" ")
         stars = None if amount == "off" else whole_digits(amount, form)
         if stars is not None and not why:
             raise Usage(form)
+        person = await self._people.one(visit.actor, who)
         await self._bans.limit(visit.actor, person.id, stars, why, key=visit.key)
         key = "admin-unlimited" if stars is None else "admin-limited"
         await self._done(visit, key, person, stars=str(stars))

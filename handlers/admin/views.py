@@ -39,7 +39,9 @@ def person_screen(
         speech.say("admin-person-id", id=str(person.id), username=_username(person)),
         speech.say("admin-person-role", role=speech.say(f"role-{person.role.value}")),
         speech.say("admin-person-since", seen),
-        speech.say("admin-person-terms", accepted=speech.say(f"admin-{_yes(accepted)}")),
+        speech.say(
+            "admin-person-terms", accepted=speech.say("admin-yes" if accepted else "admin-no")
+        ),
     ]
     if balances is not None:
         shown = " · ".join(_balance(speech, balance) for balance in balances) or "0"
@@ -181,7 +183,3 @@ def _balance(speech: Speech, balance: Balance) -> str:
 
 def _moment(speech: Speech, at: Instant | None, now: Instant) -> str:
     return speech.say("admin-job-never") if at is None else speech.moment(Moment(at, now))
-
-
-def _yes(fact: bool) -> str:  # noqa: FBT001  it is the whole question
-    return "yes" if fact else "no"

@@ -2,12 +2,24 @@
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 
 import asyncpg
 import pytest
 
 from tests.postgres import PostgresServer
 from tests.program import Program
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All that share a program run in one worker."""
+    for item in items:
+        if isinstance(item, pytest.Function) and item.path.is_relative_to(HERE):
+            engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
+            if engine is not None:
+                item.add_marker(pytest.mark.xdist_group(f"program-{engine}"))
 
 
 @pytest.fixture(scope="session")
@@ -30,10 +42,14 @@ def postgres_program(
 
 
 @pytest.fixture
-def program(engine: str, request: pytest.FixtureRequest) -> Program:
+def program(engine: str, request: pytest.FixtureRequest) -> Iterator[Program]:
+    """Running, in a new world. A bug that was only logged fails the test too."""
     running: Program = request.getfixturevalue(f"{engine}_program")
     running.world.reset()
-    return running
+    before = len(running.log())
+    yield running
+    errors = [line for line in running.log()[before:] if line["level"] in {"ERROR", "CRITICAL"}]
+    assert not errors, errors
 
 
 def _running(program: Program) -> Iterator[Program]:

@@ -1,0 +1,175 @@
+"""Words: no key without a use, the same attributes everywhere, no text that people need left."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+
+from domain.payments.frame import PAYMENT_KINDS
+from domain.payments.models import ApprovalState, FindingKind, TopUpState
+from domain.shared.actor import Role
+from domain.users.models import Area
+from domain.users.notices import USER_KINDS
+from locales import documents
+from locales.words import DEFAULT, FOLDER, Words
+
+ROOT = Path(__file__).parents[2]
+WORDS = Words()
+SPOKEN = ("domain", "handlers", "webapp", "bot", "main.py", "locales")
+BROWSER = ("app.ftl", "pages.ftl")
+"""Files of the browser's side: their keys are used by modules and templates."""
+
+DYNAMIC = (
+    "admin-approval-",
+    "admin-button-",
+    "area-",
+    "asset-",
+    "command-",
+    "finding-",
+    "kind-",
+    "notices-kind-",
+    "profile-button-",
+    "refusal-",
+    "role-",
+    "sessions-how-",
+    "topups-state-",
+    "wallet-button-",
+)
+"""Beginnings of keys that are put together at run time; the sets below say what follows."""
+
+STATED = {
+    "admin-approval-": {state.value for state in ApprovalState},
+    "area-": {area.value for area in Area},
+    "finding-": {kind.value for kind in FindingKind},
+    "notices-kind-": {k.code for k in (*USER_KINDS, *PAYMENT_KINDS) if not k.fixed},
+    "role-": {role.value for role in Role},
+    "topups-state-": {state.value for state in TopUpState},
+}
+"""Beginnings after which exactly these stand."""
+
+
+def messages(language: str, name: str) -> dict[str, set[str]]:
+    """Keys of a file with their attributes."""
+    resource = FluentParser().parse((FOLDER / language / name).read_text("utf-8"))
+    return {
+        entry.id.name: {attribute.id.name for attribute in entry.attributes}
+        for entry in resource.body
+        if isinstance(entry, ftl.Message)
+    }
+
+
+FILES = [path.name for path in sorted((FOLDER / DEFAULT).glob("*.ftl"))]
+CHAT = [name for name in FILES if name not in BROWSER]
+KEYS = {key for name in CHAT for key in messages(DEFAULT, name)}
+
+
+@cache
+def literals() -> set[str]:
+    """Every text in the sources that may be a key."""
+    found: set[str] = set()
+    paths = [p for top in SPOKEN for p in ([ROOT / top] if "." in top else _all(ROOT / top))]
+    for path in paths:
+        if path.suffix == ".py":
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    found.add(node.value)
+        else:
+            found.update(re.findall(r"[a-z][a-z0-9_-]+", path.read_text("utf-8")))
+    return found
+
+
+def _all(folder: Path) -> list[Path]:
+    kinds = {".py", ".html", ".js", ".mjs"}
+    return [p for p in folder.rglob("*") if p.suffix in kinds and "vendor" not in p.parts]
+
+
+def test_each_key_is_used() -> None:
+    used = literals()
+    unused = {key for key in KEYS if key not in used and not key.startswith(DYNAMIC)}
+    assert unused == set()
+
+
+@pytest.mark.parametrize("prefix", sorted(STATED))
+def test_what_is_put_together_has_a_text_and_no_more(prefix: str) -> None:
+    wanted = {f"{prefix}{end}" for end in STATED[prefix]}
+    assert {key for key in wanted if not WORDS.has(key)} == set()
+    taken = {key for other in STATED for key in KEYS if key.startswith(other) and other != prefix}
+    there = {key for key in KEYS if key.startswith(prefix)} - taken
+    fixed = {key for key in there if key in literals()}
+    assert there - wanted - fixed == set()
+
+
+@pytest.mark.parametrize("prefix", DYNAMIC)
+def test_no_beginning_is_listed_in_vain(prefix: str) -> None:
+    assert any(key.startswith(prefix) for key in KEYS)
+
+
+@pytest.mark.parametrize("language", WORDS.languages)
+@pytest.mark.parametrize("name", CHAT)
+def test_each_language_has_the_same_attributes(language: str, name: str) -> None:
+    assert messages(language, name) == messages(DEFAULT, name)
+
+
+@pytest.mark.parametrize("language", WORDS.languages)
+def test_each_command_that_is_listed_is_answered(language: str) -> None:
+    from bot.wiring.chat import routes
+    from bot.wiring.stages import COMMANDS
+
+    known = routes().commands
+    assert [name for name in COMMANDS if name not in known] == []
+    for name in COMMANDS:
+        assert 0 < len(WORDS.say(language, f"command-{name}")) <= 256
+
+
+@pytest.mark.parametrize("language", WORDS.languages)
+def test_buttons_fit_a_phone(language: str) -> None:
+    """A label is one short line; two of them fit a row."""
+    fields = {"amount": "1,000,000 ⭐", "state": "off", "job": "", "area": "", "n": "3"}
+    keys = [
+        key for key in KEYS if re.search(r"(^|-)button-|^menu-(?!welcome|balance|choose)", key)
+    ]
+    assert keys
+    for key in keys:
+        label = WORDS.say(language, key, fields)
+        assert "\n" not in label, key
+        assert len(label) <= 36, (key, label)
+
+
+@pytest.mark.parametrize("language", WORDS.languages)
+@pytest.mark.parametrize("name", [documents.TERMS, documents.PRIVACY])
+def test_documents_fit_one_message(language: str, name: str) -> None:
+    document = documents.read(language, name)
+    whole = len(document.title) + sum(len(p.lead) + len(p.text) + 3 for p in document.points)
+    assert whole <= 4000
+
+
+@pytest.mark.parametrize("language", WORDS.languages)
+def test_a_refusal_in_a_popup_fits_it(language: str) -> None:
+    """answerCallbackQuery shows 200 characters; longer refusals would come as messages."""
+    fields = {"needed": "1,000,000 ⭐", "least": "15 ⭐", "most": "1,000,000 ⭐", "left": "50 ⭐"}
+    fields |= {"reason": "", "trace": "0" * 32, "retry_after_s": "60"}
+    for key in sorted(KEYS):
+        if key.startswith("refusal-"):
+            assert len(WORDS.say(language, key, fields)) <= 200, key
+
+
+def test_a_field_that_nobody_gave_is_logged_and_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    assert WORDS.say("en", "menu-welcome") == "Hello, ."
+    assert "menu-welcome" in caplog.text
+
+
+def test_a_refusal_about_a_field_has_words_of_its_own(caplog: pytest.LogCaptureFixture) -> None:
+    plain = WORDS.say("en", "refusal-invalid")
+    assert WORDS.say("en", "refusal-invalid", {"field": "amount"}) != plain
+    assert WORDS.say("en", "refusal-invalid", {"field": "unheard of"}) == plain
+    assert not caplog.records
+
+
+def test_texts_of_any_length_enter_words_whole() -> None:
+    long = "&amp;" * 2000
+    said = WORDS.say("en", "notice-banned", {"reason": long})
+    assert long in said
