@@ -4,20 +4,22 @@ Within a chat rows leave one after the other in the order of their commits, broa
 of their own so that they never hold up an answer; among chats the more urgent first, as far as
 Telegram's limits allow. The rule for a row whose fate is unknown (the call left and no answer
 came, or we died in between): it is sent again, so it arrives at least once, and each receipt
-carries its number; a broadcast is never sent again.
+carries its number; a broadcast is never sent again, and neither is a throw of dice, of which two
+would be two. Whoever put a row hears of its end before the row says so: after a crash in between
+they hear it again.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Final
 
-from bot.ports import Payload, Sender
+from bot.outbox_rows import OutboxEntry, OutboxHands, OutboxRows
+from bot.ports import Payload, Sender, Sent
 from bot.runtime.clock import WakingClock
 from bot.runtime.supervisor import Pulse, Supervisor
-from domain.shared.ids import Instant, UserId
+from domain.shared.ids import UserId
 from domain.shared.outbox import Priority
 from domain.shared.refusals import (
     FateUnknown,
@@ -38,93 +40,10 @@ STORE_PAUSE_S_MAX: Final = 5.0
 ATTEMPTS_MAX: Final = 40
 ANSWER_ATTEMPTS_MAX: Final = 8
 """An answer that is minutes late is no answer; a receipt is worth hours of trying."""
+SENT_ONCE: Final = frozenset({"sendDice"})
+"""Methods that are never called again when nobody knows whether they were carried out."""
 LOOK_AGAIN_S: Final = 5.0
 """Longest sleep while something waits, in case nobody nudged."""
-
-
-class OutboxEntry(Protocol):
-    """A row. `attempts` counts those that were begun before it was read."""
-
-    @property
-    def id(self) -> int: ...
-
-    @property
-    def chat_id(self) -> int: ...
-
-    @property
-    def priority(self) -> Priority: ...
-
-    @property
-    def kind(self) -> str: ...
-
-    @property
-    def method(self) -> str: ...
-
-    @property
-    def payload(self) -> Payload: ...
-
-    @property
-    def to_user(self) -> int | None: ...
-
-    @property
-    def attempts(self) -> int: ...
-
-    @property
-    def created_at(self) -> Instant: ...
-
-    @property
-    def trace(self) -> str: ...
-
-
-Words = tuple[str, Payload]
-"""The method and the payload to be sent."""
-
-
-class OutboxRows(Protocol):
-    """The rows. Every method that changes some commits before it returns."""
-
-    async def due(
-        self, now: Instant, limit: int, *, except_chats: Collection[int]
-    ) -> Sequence[OutboxEntry]:
-        """The first due row of each lane, the most urgent first."""
-        ...
-
-    async def claim(self, ids: Sequence[int]) -> None:
-        """They are about to be sent: one attempt more."""
-        ...
-
-    async def sent(self, row: int, message_id: int | None, now: Instant) -> None: ...
-
-    async def retry(self, row: int, error: str) -> None: ...
-
-    async def fail(self, row: int, error: str) -> None: ...
-
-    async def lose(self, row: int) -> None:
-        """Its fate stays unknown, and it is not sent again."""
-        ...
-
-    async def interrupted(self) -> Sequence[OutboxEntry]:
-        """Rows that an earlier run was sending when it ended."""
-        ...
-
-    async def next_due(self, now: Instant) -> Instant | None: ...
-
-    async def count_due(self, now: Instant) -> int:
-        """Rows that are due or being sent."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxHands:
-    """`render` puts a row into words. `unreachable` is told
-    of people whom nothing reaches, `rejected` of rows that Telegram refused for good, `count` of
-    each row's end.
-    """
-
-    render: Callable[[OutboxEntry], Awaitable[Words]]
-    unreachable: Callable[[UserId], Awaitable[None]]
-    rejected: Callable[[OutboxEntry, str], Awaitable[None]]
-    count: Callable[[str], None]
 
 
 class Outbox:
@@ -226,7 +145,7 @@ class Outbox:
             await self._end(entry, "no words", "could not be put into words")
             return
         try:
-            message_id = await self._call(entry, *words)
+            sent = await self._call(entry, *words)
         except FateUnknown as error:
             await self._unknown(entry, str(error))
         except GatewayRejected as error:
@@ -238,17 +157,25 @@ class Outbox:
             await self._later(entry, str(error))
         else:
             now = self._clock.now()
-            await self._keep(lambda: self._rows.sent(entry.id, message_id, now))
+            await self._tell(lambda: self._hands.sent(entry, sent))
+            await self._keep(lambda: self._rows.sent(entry.id, sent.message_id, now))
             self._hands.count("sent")
 
     async def _refused(self, entry: OutboxEntry, error: GatewayRejected) -> None:
         unreachable = isinstance(error, Unreachable)
         logger.log(logging.INFO if unreachable else logging.WARNING, "row %s: %s", entry.id, error)
-        await self._end(entry, "unreachable" if unreachable else "rejected", str(error))
         if not unreachable:
-            await self._hands.rejected(entry, str(error))
+            await self._tell(lambda: self._hands.rejected(entry, str(error)))
         elif entry.to_user is not None:
-            await self._hands.unreachable(UserId(entry.to_user))
+            person = UserId(entry.to_user)
+            await self._tell(lambda: self._hands.unreachable(person))
+        await self._end(entry, "unreachable" if unreachable else "rejected", str(error))
+
+    async def _tell(self, hear: Callable[[], Awaitable[None]]) -> None:
+        """Let somebody hear of an end, however long the store is away. What goes wrong with them
+        is logged and keeps no row.
+        """
+        await self._supervisor.outcome("a hand of the outbox", self._keep(hear))
 
     async def _keep(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write down an end, however long the store is away: it must not be sent once more."""
@@ -261,20 +188,21 @@ class Outbox:
                 await asyncio.sleep(pause_s)
                 pause_s = min(pause_s * 2, STORE_PAUSE_S_MAX)
 
-    async def _call(self, entry: OutboxEntry, method: str, payload: Payload) -> int | None:
+    async def _call(self, entry: OutboxEntry, method: str, payload: Payload) -> Sent:
         try:
             return await self._sender.send(method, entry.chat_id, payload)
         except GatewayRejected as error:
             if method != "editMessageText" or isinstance(error, Unreachable):
                 raise
             if "not modified" in str(error):
-                return None
+                return Sent()
             # The message to be edited is gone or too old: say it anew.
             anew = {key: value for key, value in payload.items() if key != "message_id"}
             return await self._sender.send("sendMessage", entry.chat_id, anew)
 
     async def _unknown(self, entry: OutboxEntry, error: str) -> None:
-        if entry.priority == Priority.BROADCAST:
+        if entry.priority == Priority.BROADCAST or entry.method in SENT_ONCE:
+            await self._tell(lambda: self._hands.lost(entry))
             await self._keep(lambda: self._rows.lose(entry.id))
             self._hands.count("unknown")
         else:
@@ -291,5 +219,6 @@ class Outbox:
         await self._keep(lambda: self._rows.retry(entry.id, error))
 
     async def _end(self, entry: OutboxEntry, outcome: str, error: str) -> None:
+        await self._tell(lambda: self._hands.refused(entry))
         await self._keep(lambda: self._rows.fail(entry.id, error))
         self._hands.count(outcome)

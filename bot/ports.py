@@ -54,6 +54,17 @@ class UpdateSource(Protocol):
     async def delete_webhook(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What Telegram says of a message that it took (Bot API `Message`): its id, `date` in Unix
+    seconds, and `dice.value` of a throw. Without an id where the method makes no message.
+    """
+
+    message_id: int | None = None
+    date_s: int = 0
+    dice: int | None = None
+
+
 class Sender(Protocol):
     """Telegram's side of the outbox."""
 
@@ -65,8 +76,8 @@ class Sender(Protocol):
         """One message is about to go there: count it against the limits."""
         ...
 
-    async def send(self, method: str, chat_id: int, payload: Payload) -> int | None:
-        """Call a method that writes into a chat; answers the message's id where there is one.
+    async def send(self, method: str, chat_id: int, payload: Payload) -> Sent:
+        """Call a method that writes into a chat; answers what became of it.
 
         Raises Throttled, FateUnknown, Unreachable, GatewayRejected, GatewayError (temporary).
         """

@@ -1,13 +1,14 @@
 """Outbox rows put into words at the moment they leave, in the language of whom they go to.
 
 A row whose method is `notice` holds a text key with its fields and buttons; a `sendInvoice` row
-holds the keys of its title and description; any other row is ready as it is.
+holds the keys of its title and description; any other row is ready as it is, but for the mark by
+which a match knows its own.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final, cast
 
-from bot.outbox import OutboxEntry, Words
+from bot.outbox_rows import OutboxEntry, Words
 from bot.ports import InvoiceWords, Payload
 from domain.payments.models import TopUp
 from domain.shared.ids import Instant
@@ -16,6 +17,7 @@ from locales.speech import Speech
 
 NOTICE: Final = "notice"
 INVOICE: Final = "sendInvoice"
+MARK: Final = "match"
 SpeechOf = Callable[[int], Awaitable[Speech]]
 Fields = Mapping[str, object]
 
@@ -27,7 +29,7 @@ class Rendering:
 
     async def render(self, entry: OutboxEntry) -> Words:
         if entry.method not in {NOTICE, INVOICE}:
-            return entry.method, entry.payload
+            return entry.method, _unmarked(entry.payload)
         speech = await self._speech_of(entry.to_user or entry.chat_id)
         if entry.method == NOTICE:
             notice = _notice(speech, entry.payload, entry.created_at)
@@ -51,6 +53,10 @@ def _notice(speech: Speech, payload: Payload, at: Instant) -> Payload:
     buttons = cast("Sequence[tuple[str, str]]", payload.get("buttons") or ())
     rows = tuple((Button(label=speech.say(key), data=data),) for key, data in buttons)
     return Screen(text=text, rows=rows).wire()
+
+
+def _unmarked(payload: Payload) -> Payload:
+    return {k: v for k, v in payload.items() if k != MARK} if MARK in payload else payload
 
 
 def _invoice(speech: Speech, payload: Payload) -> Payload:

@@ -14,9 +14,10 @@ from bot.settings import Settings
 from bot.watch import Books, ProcessWatch
 from bot.webhook import WebhookEntrance
 from bot.wiring.areas import areas
-from bot.wiring.chat import chat, outbox, rendering, telegram
+from bot.wiring.chat import chat, rendering, telegram
 from bot.wiring.duties import scheduler
 from bot.wiring.foundation import lay
+from bot.wiring.leaving import outbox
 from bot.wiring.stages import Parts, stages
 from bot.wiring.users import users
 from bot.wiring.web import Webhook, web_app

@@ -15,7 +15,7 @@ from bot.gateways.telegram.calls import TelegramCalls
 from bot.gateways.telegram.limits import Limits
 from bot.gateways.telegram.session import TelegramSession
 from bot.intake import Intake
-from bot.outbox import Outbox, OutboxEntry, OutboxHands
+from bot.outbox import Outbox
 from bot.polling import Polling
 from bot.rendering import Rendering
 from bot.rows import SeenUpdates
@@ -23,7 +23,6 @@ from bot.runtime.metrics import Metrics
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
 from bot.wiring.users import Users
-from domain.payments.rules import topup_of
 from domain.shared.ids import UserId
 from domain.shared.refusals import GatewayError, GatewayRejected
 from domain.users.events import PersonChanged
@@ -112,28 +111,6 @@ def rendering(f: Foundation, users: Users) -> Rendering:
         return Speech(f.words, known.speaks, known.time_zone)
 
     return Rendering(speech_of)
-
-
-def outbox(
-    f: Foundation, areas: Areas, gateway: Telegram, rendered: Rendering, metrics: Metrics
-) -> Outbox:
-    async def unreachable(person: UserId) -> None:
-        await areas.users.people.set_blocked(person, blocked=True)
-
-    async def rejected(row: OutboxEntry, words: str) -> None:
-        topup = topup_of(str(row.payload.get("payload", "")))
-        if row.method == "sendInvoice" and topup is not None:
-            await areas.payments.topups.invoice_rejected(topup, words)
-
-    hands = OutboxHands(
-        render=rendered.render,
-        unreachable=unreachable,
-        rejected=rejected,
-        count=lambda outcome: metrics.sent.labels(outcome).inc(),
-    )
-    worker = Outbox(f.outbox, gateway.calls, hands, clock=f.clock, supervisor=f.supervisor)
-    f.outbox.on_put(worker.nudge)
-    return worker
 
 
 def chat(

@@ -2,8 +2,9 @@
 
 import asyncio
 
-from bot.outbox import Outbox, OutboxEntry, OutboxHands, Words
-from bot.ports import Payload
+from bot.outbox import Outbox
+from bot.outbox_rows import OutboxEntry, OutboxHands, Words
+from bot.ports import Payload, Sent
 from bot.runtime.clock import WorldClock
 from bot.runtime.supervisor import Supervisor, Worker
 from domain.shared.ids import Instant, UserId
@@ -38,7 +39,7 @@ class Telegram:
         if chat_id in self.wait_of:
             self.wait_of[chat_id] = 0.05
 
-    async def send(self, method: str, chat_id: int, payload: Payload) -> int | None:
+    async def send(self, method: str, chat_id: int, payload: Payload) -> Sent:
         self.at_once += 1
         self.at_once_most = max(self.at_once, self.at_once_most)
         self.traces.append(current_trace())
@@ -47,7 +48,8 @@ class Telegram:
         if self.fail:
             raise self.fail.pop(0)
         self.got.append((method, chat_id, payload))
-        return len(self.got)
+        dice = 6 if method == "sendDice" else None
+        return Sent(message_id=len(self.got), date_s=1_796_115_600, dice=dice)
 
 
 class House:
@@ -63,8 +65,14 @@ class House:
         self.unreachable: list[int] = []
         self.rejected: list[tuple[int, str]] = []
         self.outcomes: list[str] = []
+        self.heard: list[tuple[str, int]] = []
+        self.sents: list[Sent] = []
+        self.away: list[Exception] = []
         hands = OutboxHands(
             render=self._render,
+            sent=self._sent,
+            refused=self._refused,
+            lost=self._lost,
             unreachable=self._unreachable,
             rejected=self._rejected,
             count=self.outcomes.append,
@@ -114,6 +122,24 @@ class House:
     async def _render(self, entry: OutboxEntry) -> Words:
         assert entry.payload["text"] != "unspeakable"
         return entry.method, entry.payload
+
+    async def _sent(self, entry: OutboxEntry, sent: Sent) -> None:
+        await self._hears("sent", entry)
+        self.sents.append(sent)
+
+    async def _refused(self, entry: OutboxEntry) -> None:
+        await self._hears("refused", entry)
+
+    async def _lost(self, entry: OutboxEntry) -> None:
+        await self._hears("lost", entry)
+
+    async def _hears(self, what: str, entry: OutboxEntry) -> None:
+        """The row is not at its end yet: a crash now tells again."""
+        if self.away:
+            raise self.away.pop(0)
+        row = await self.database.row("SELECT state FROM core_outbox WHERE id = ?", entry.id)
+        assert row == ("sending",)
+        self.heard.append((what, entry.id))
 
     async def _unreachable(self, person: UserId) -> None:
         self.unreachable.append(person)

@@ -12,7 +12,7 @@ from bot.gateways.telegram.calls import TelegramCalls
 from bot.gateways.telegram.limits import Limits
 from bot.gateways.telegram.session import TelegramSession
 from bot.gateways.telegram.stars import TelegramStars
-from bot.ports import InvoiceWords, PollingConflict
+from bot.ports import InvoiceWords, PollingConflict, Sent
 from domain.payments.models import Direction, Entrance, TopUp, TopUpState
 from domain.shared.ids import UserId
 from domain.shared.money import stars
@@ -56,7 +56,8 @@ async def texts(caller: Caller) -> list[str]:
 
 
 async def say(calls: TelegramCalls, person: int, text: str = "hello") -> int | None:
-    return await calls.send("sendMessage", person, {"chat_id": person, "text": text})
+    sent = await calls.send("sendMessage", person, {"chat_id": person, "text": text})
+    return sent.message_id
 
 
 async def test_a_message_arrives_with_its_buttons(
@@ -64,10 +65,20 @@ async def test_a_message_arrives_with_its_buttons(
 ) -> None:
     markup = {"inline_keyboard": [[{"text": "Top up", "callback_data": "topup"}]]}
     payload = {"chat_id": alice, "text": "<b>hi</b>", "parse_mode": "HTML", "reply_markup": markup}
-    number = await calls.send("sendMessage", alice, payload)
+    sent = await calls.send("sendMessage", alice, payload)
     message = (await caller.get("/chats/alice/messages"))["items"][-1]
-    assert (message["message_id"], message["text"]) == (number, "hi")
+    assert (message["message_id"], message["text"]) == (sent.message_id, "hi")
+    assert (message["date"], sent.dice) == (sent.date_s, None)
     assert message["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "topup"
+
+
+async def test_a_throw_tells_its_value_and_the_second_of_its_date(
+    calls: TelegramCalls, alice: int, caller: Caller
+) -> None:
+    await caller.put("/dice", {"bot": [5]})
+    sent = await calls.send("sendDice", alice, {"chat_id": alice, "emoji": "\N{GAME DIE}"})
+    message = (await caller.get("/chats/alice/messages"))["items"][-1]
+    assert sent == Sent(message_id=message["message_id"], date_s=message["date"], dice=5)
 
 
 async def test_aiograms_own_methods_work_over_the_session(

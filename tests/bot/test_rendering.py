@@ -56,6 +56,15 @@ async def test_a_ready_row_stays_as_it_is(rendering: Rendering) -> None:
     )
 
 
+async def test_the_mark_of_a_match_stays_at_home(rendering: Rendering) -> None:
+    dice = {"chat_id": 5, "emoji": "\N{GAME DIE}"}
+    marked = Row(method="sendDice", payload={**dice, "match": {"lobby": "x", "turn": 0}})
+    assert await rendering.render(marked) == ("sendDice", dice)
+    prompt = Row(method="notice", payload={"text": "just-now", "match": {"lobby": "x"}})
+    _, payload = await rendering.render(prompt)
+    assert "match" not in payload
+
+
 async def test_a_notice_is_spoken_in_the_language_of_its_reader(
     rendering: Rendering, languages: Languages
 ) -> None:

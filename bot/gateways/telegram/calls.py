@@ -5,7 +5,7 @@ from typing import Final, cast
 
 from bot.gateways.telegram.limits import Limits
 from bot.gateways.telegram.session import TelegramSession
-from bot.ports import Payload, RawUpdate, raw_update
+from bot.ports import Payload, RawUpdate, Sent, raw_update
 from domain.shared.refusals import GatewayError, Throttled
 
 FETCH_MAX: Final = 100
@@ -58,14 +58,13 @@ class TelegramCalls:
     def take(self, chat_id: int) -> None:
         self._limits.take(chat_id)
 
-    async def send(self, method: str, chat_id: int, payload: Payload) -> int | None:
+    async def send(self, method: str, chat_id: int, payload: Payload) -> Sent:
         try:
             result = await self._call(method, payload)
         except Throttled as error:
             self._limits.throttled(chat_id, error.retry_after_s)
             raise
-        number = result.get("message_id") if isinstance(result, dict) else None
-        return number if isinstance(number, int) else None
+        return _sent(result)
 
     async def callback(self, callback_id: str, text: str, *, alert: bool) -> None:
         """answerCallbackQuery. Raises GatewayRejected when the press is too old."""
@@ -109,3 +108,20 @@ class TelegramCalls:
         self, method: str, form: Payload, *, call_s_max: float | None = None
     ) -> object:
         return await self._session.call(self._token, method, form, call_s_max=call_s_max)
+
+
+def _sent(result: object) -> Sent:
+    """Of a Message (https://core.telegram.org/bots/api#message), or of an answer without one."""
+    if not isinstance(result, dict):
+        return Sent()
+    dice = result.get("dice")
+    value = dice.get("value") if isinstance(dice, dict) else None
+    return Sent(
+        message_id=_number(result.get("message_id")),
+        date_s=_number(result.get("date")) or 0,
+        dice=_number(value),
+    )
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
