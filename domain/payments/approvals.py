@@ -13,6 +13,7 @@ from domain.payments.models import (
     Approval,
     ApprovalEvent,
     ApprovalState,
+    AreaAct,
     StaffAct,
 )
 from domain.payments.ports import ApprovalStore
@@ -44,11 +45,18 @@ class Approvals:
     """
 
     def __init__(
-        self, frame: Frame, approvals: ApprovalStore, doers: Mapping[type[StaffAct], Doer]
+        self,
+        frame: Frame,
+        approvals: ApprovalStore,
+        doers: Mapping[type[StaffAct], Doer],
+        *,
+        more: Mapping[str, Doer] | None = None,
     ) -> None:
+        """`more` are the doers of the areas above, by the kind of their act."""
         self._frame = frame
         self._approvals = approvals
         self._doers = doers
+        self._more = more or {}
 
     async def ask(self, actor: Actor, act: StaffAct, *, key: IdempotencyKey) -> Approval:
         """Put the question (`confirm:<id>`, `cancel:<id>`). Refusals of the act itself."""
@@ -237,13 +245,14 @@ class Approvals:
     async def _to_others(self, approval: Approval) -> Changes:
         """Everybody else who may approve is asked with two buttons."""
         staff = await self._frame.people.staff(Permission.APPROVE)
-        kind = type(approval.act).__name__.lower()
+        act = approval.act
+        kind = act.kind if isinstance(act, AreaAct) else type(act).__name__.lower()
         fields = {
             "kind": kind,
             "value": approval.value,
             "person": await self._frame.name(approval.subject),
             "by": await self._frame.name(approval.by),
-            "why": approval.act.why,
+            "why": act.why,
         }
         return [
             self._frame.notices.tell(
@@ -276,7 +285,7 @@ class Approvals:
         )
 
     def _doer(self, act: StaffAct) -> Doer:
-        return self._doers[type(act)]
+        return self._more[act.kind] if isinstance(act, AreaAct) else self._doers[type(act)]
 
     async def _get(self, approval_id: str) -> Approval:
         approval = await self._approvals.get(approval_id)

@@ -152,7 +152,18 @@ class RefundOther:
     why: str
 
 
-StaffAct: TypeAlias = Adjust | RefundOther
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaAct:
+    """An act on something of an area above, carried out by the doer of its `kind`. `ref` names
+    the thing.
+    """
+
+    kind: str
+    ref: str
+    why: str
+
+
+StaffAct: TypeAlias = Adjust | RefundOther | AreaAct
 
 
 class ApprovalState(StrEnum):

@@ -37,6 +37,14 @@ class StarsGateway(Protocol):
         ...
 
 
+class DepositGate(Protocol):
+    """What people set for themselves about money coming in, kept by an area above."""
+
+    async def allow_deposit(self, person: UserId, value: Money) -> None:
+        """Raises a refusal when the person must not, or does not want to, bring in so much."""
+        ...
+
+
 class InvoiceMessages(Protocol):
     def send(self, topup: TopUp, *, payload: str) -> Change:
         """The invoice as an outbox row to the payer's chat."""

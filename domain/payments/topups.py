@@ -21,7 +21,7 @@ from domain.payments.models import (
     TopUpState,
     Verdict,
 )
-from domain.payments.ports import InvoiceMessages
+from domain.payments.ports import DepositGate, InvoiceMessages
 from domain.shared.actor import Actor
 from domain.shared.change import Changes, Decision, IdempotencyKey
 from domain.shared.ids import DAY, Instant, UserId
@@ -39,10 +39,21 @@ AT_ONCE: Final = 200
 class TopUps:
     """`open` -> invoice -> pre-checkout `check` -> `paid`, exactly once per Telegram charge."""
 
-    def __init__(self, frame: Frame, books: Books, invoices: InvoiceMessages) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        books: Books,
+        invoices: InvoiceMessages,
+        *,
+        deposits: DepositGate | None = None,
+    ) -> None:
+        """`deposits` is asked before money comes in, when the invoice is made and when it is to
+        be paid.
+        """
         self._frame = frame
         self._books = books
         self._invoices = invoices
+        self._deposits = deposits
 
     def offer(self) -> Offer:
         """What may be chosen now."""
@@ -54,7 +65,7 @@ class TopUps:
         An amount that Telegram itself refuses gives a `failed` top-up with its words in
         `failure`. When Telegram did not answer (GatewayError), the same key tries again.
         Refusals: Banned, TermsNeeded, AreaPaused, LimitReached, Invalid, AmountTooSmall,
-        AmountTooLarge, AmountNotWhole.
+        AmountTooLarge, AmountNotWhole; what the gate of deposits refuses.
         """
 
         async def decide() -> Decision[TopUp]:
@@ -211,6 +222,8 @@ class TopUps:
         return await self._frame.store.commit(decide)
 
     async def _within_limit(self, person: UserId, limit: MoneyLimit | None, value: Money) -> None:
+        if self._deposits is not None:
+            await self._deposits.allow_deposit(person, value)
         if limit is None:
             return
         since = Instant(self._frame.clock.now() - DAY)

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from typing import Final
 
-from domain.payments.models import Adjust, Approval, ApprovalState, RefundOther, StaffAct
+from domain.payments.models import (
+    Adjust,
+    Approval,
+    ApprovalState,
+    AreaAct,
+    RefundOther,
+    StaffAct,
+)
 from domain.payments.refusals import ApprovalGone
 from domain.shared.change import Change
 from domain.shared.ids import Instant
@@ -20,7 +27,7 @@ _COLUMNS: Final = {
     "subject": "bigint",
     "units": "bigint",
     "asset": "text",
-    "topup_id": "text",
+    "ref": "text",
     "why": "text",
     "state": "text",
     "decided_by": "bigint",
@@ -38,6 +45,9 @@ _MOVE = update(
 )
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM payments_approvals "
 _LAST: Final = "z" * 27
+ADJUST: Final = "adjust"
+REFUND: Final = "refund"
+"""Kinds of acts of payments; any other is an area's own."""
 
 
 class ApprovalRows:
@@ -53,12 +63,12 @@ class ApprovalRows:
         act = approval.act
         return _ADD(
             id=approval.id,
-            act="adjust" if isinstance(act, Adjust) else "refund",
+            act=_kind(act),
             asker=approval.by,
             subject=approval.subject,
             units=approval.value.units,
             asset=approval.value.asset.code,
-            topup_id=act.topup if isinstance(act, RefundOther) else None,
+            ref=_ref(act),
             why=act.why,
             state=approval.state.value,
             decided_by=approval.decided_by,
@@ -105,13 +115,15 @@ class ApprovalRows:
         return tuple(self._approval(row) for row in rows)
 
     def _approval(self, row: Row) -> Approval:
-        approval_id, kind, asker, subject, units, code, topup_id, why, state = row[:9]
+        approval_id, kind, asker, subject, units, code, ref, why, state = row[:9]
         value = Money(units, self._asset_of(code))
         act: StaffAct
-        if kind == "adjust":
+        if kind == ADJUST:
             act = Adjust(person=subject, amount=value, why=why)
+        elif kind == REFUND:
+            act = RefundOther(topup=ref, why=why)
         else:
-            act = RefundOther(topup=topup_id, why=why)
+            act = AreaAct(kind=kind, ref=ref, why=why)
         return Approval(
             id=approval_id,
             act=act,
@@ -124,3 +136,17 @@ class ApprovalRows:
             expires_at=row[11],
             decided_at=row[12],
         )
+
+
+def _kind(act: StaffAct) -> str:
+    if isinstance(act, AreaAct):
+        assert act.kind not in {ADJUST, REFUND}, "these are acts of payments"
+        return act.kind
+    return ADJUST if isinstance(act, Adjust) else REFUND
+
+
+def _ref(act: StaffAct) -> str | None:
+    """What the act is about; an adjustment is about its subject."""
+    if isinstance(act, AreaAct):
+        return act.ref
+    return act.topup if isinstance(act, RefundOther) else None

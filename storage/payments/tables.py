@@ -89,12 +89,14 @@ class FindingRow(SQLModel, table=True):
 
 
 class ApprovalRow(SQLModel, table=True):
-    """An act of staff that asks first. `units` may be negative: an adjustment that takes."""
+    """An act of staff that asks first. `units` may be negative: an adjustment that takes.
+    `ref` is what the act is about besides: a top-up, a match.
+    """
 
     __tablename__ = "payments_approvals"
     __table_args__ = (
         CheckConstraint(one_of("state", *ApprovalState), name="payments_approvals_state"),
-        CheckConstraint(one_of("act", "adjust", "refund"), name="payments_approvals_act"),
+        CheckConstraint("act <> ''", name="payments_approvals_act"),
         CheckConstraint(
             in_bounds("units", least=-(2**62)) + " AND units <> 0",
             name="payments_approvals_units",
@@ -115,7 +117,7 @@ class ApprovalRow(SQLModel, table=True):
     subject: int = Field(sa_column=Column(INT, nullable=False))
     units: int = Field(sa_column=Column(INT, nullable=False))
     asset: str = Field(sa_column=Column(TEXT, nullable=False))
-    topup_id: str | None = Field(sa_column=Column(TEXT))
+    ref: str | None = Field(sa_column=Column(TEXT))
     why: str = Field(sa_column=Column(TEXT, nullable=False))
     state: str = Field(sa_column=Column(TEXT, nullable=False))
     decided_by: int | None = Field(sa_column=Column(INT))
