@@ -99,10 +99,13 @@ class HouseThrow(StrEnum):
 
 
 class Entrance(StrEnum):
-    """Where a stake comes from. The app shows the reminder itself; in chat the gate asks."""
+    """Where a stake comes from. The app shows the reminder itself; in chat the gate asks.
+    `standing` is the creator's, offered before, when somebody joins.
+    """
 
     CHAT = "chat"
     APP = "app"
+    STANDING = "standing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

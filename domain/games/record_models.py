@@ -19,12 +19,13 @@ class Result(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
     """One person's side of one game that is over: a row of the history over all games. `ref` is
-    what was played (a lobby); `counts` says whether the leader board and bonuses count it.
+    what was played (a lobby), `other_name` as it was then; `counts` says whether the leader board and bonuses count it.
     """
 
     id: str
     person: UserId
     other: UserId | None
+    other_name: str
     game: GameCode
     ref: str
     staked: Money

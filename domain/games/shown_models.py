@@ -28,9 +28,12 @@ class ShownThrow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPlayer:
+    """`made` counts the throws of this turn that are in, hidden ones too."""
+
     person: UserId
     name: str
     throws: tuple[ShownThrow, ...]
+    made: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
