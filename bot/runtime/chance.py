@@ -7,6 +7,7 @@ from domain.shared.chance import Chance
 from domain.shared.clock import Clock
 
 _DIGITS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS: Final = tuple(first + second for first in _DIGITS for second in _DIGITS)
 _SEQUENCE_BITS: Final = 16
 _CHANCE_BYTES: Final = 8
 
@@ -42,4 +43,5 @@ class TimeSortedIds:
 
 
 def _crockford(number: int) -> str:
-    return "".join(_DIGITS[number >> shift & 31] for shift in range(125, -1, -5))
+    """130 bits, ten at a time: an id is made for every row, and pairs halve the work."""
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range(120, -1, -10)])

@@ -18,6 +18,7 @@ from typing import Final, Literal, Optional, Union
 from pydantic import BaseModel
 
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
+COLLECT_AT: Final = (20_000, 20, 50)
 _REBUILD: Final = "model_rebuild"
 
 
@@ -42,6 +43,8 @@ def without_collection() -> Iterator[None]:
     finally:
         gc.collect()
         gc.freeze()
+        # What lives long is frozen; the rest is short-lived, and looking at it rarely is enough.
+        gc.set_threshold(*COLLECT_AT)
         gc.enable()
 
 
