@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.due import LOOK_AGAIN_S as DUE_LOOK_AGAIN_S
+from bot.due import DueWorker
 from bot.outbox import Outbox
 from bot.polling import BEAT_S_MAX, Polling
 from bot.refunding import PAUSE_S_MAX, Refunding
@@ -32,6 +34,11 @@ def scheduler_worker(scheduler: Scheduler) -> Worker:
 
 def refunding_worker(refunding: Refunding) -> Worker:
     return Worker(name="refunds", run=refunding.run, beat_s_max=PAUSE_S_MAX + SLACK_S)
+
+
+def matches_worker(due: DueWorker) -> Worker:
+    beat_s_max = DUE_LOOK_AGAIN_S + SLACK_S
+    return Worker(name="matches", run=due.run, critical=True, beat_s_max=beat_s_max)
 
 
 def polling_worker(polling: Polling) -> Worker:

@@ -43,6 +43,7 @@ def _rate(value: object) -> object:
 
 Ids = Annotated[tuple[int, ...], BeforeValidator(_split)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Stakeable = Annotated[tuple[Literal["POINTS", "XTR", "TON"], ...], BeforeValidator(_split)]
 PerMinute = Annotated[int, BeforeValidator(_rate), Field(ge=1)]
 
 
@@ -139,6 +140,25 @@ class Payments(Section):
     second_person_over: int = Field(1000, ge=0, validation_alias=_env("SOUK_SECOND_PERSON_OVER"))
 
 
+class Games(Section):
+    """What may be staked, and the times of a match in seconds. Without `assets` those are points
+    alone; in the sandbox all.
+    """
+
+    assets: Stakeable = Field((), validation_alias=_env("SOUK_GAMES_ASSETS"))
+    stake_max: int = Field(10_000, ge=10, validation_alias=_env("SOUK_GAMES_STAKE_MAX"))
+    stake_max_ton: int = Field(1_000, ge=10, validation_alias=_env("SOUK_GAMES_STAKE_MAX_TON"))
+    rake_bps: int = Field(300, ge=0, le=500, validation_alias=_env("SOUK_GAMES_RAKE_BPS"))
+    daily_points: int = Field(100, ge=0, validation_alias=_env("SOUK_GAMES_DAILY_POINTS"))
+    lobby_life_s: int = Field(600, ge=1, validation_alias=_env("SOUK_GAMES_LOBBY_LIFE_S"))
+    ask_s: int = Field(120, ge=1, validation_alias=_env("SOUK_GAMES_ASK_S"))
+    throw_s: int = Field(45, ge=1, validation_alias=_env("SOUK_GAMES_THROW_S"))
+    house_s: int = Field(30, ge=1, validation_alias=_env("SOUK_GAMES_HOUSE_S"))
+    pause_s: int = Field(4, ge=0, validation_alias=_env("SOUK_GAMES_PAUSE_S"))
+    pair_per_day: int = Field(5, ge=1, validation_alias=_env("SOUK_GAMES_PAIR_PER_DAY"))
+    reality_minutes: int = Field(60, ge=1, validation_alias=_env("SOUK_GAMES_REALITY_MINUTES"))
+
+
 class Sandbox(Section):
     on: bool = False
     port: int = Field(8090, ge=0, le=65535, validation_alias=_env("SOUK_SANDBOX_PORT"))
@@ -162,6 +182,7 @@ class Settings(BaseModel):
     limits: Limits
     people: People
     payments: Payments
+    games: Games
     sandbox: Sandbox
     watch: Watch
     unused: tuple[str, ...] = ()

@@ -57,6 +57,12 @@ def test_lists_are_separated_by_commas() -> None:
     assert read({"SOUK_OWNERS": "1, 2,"}).people.owners == (1, 2)
 
 
+def test_only_assets_that_exist_may_be_staked() -> None:
+    assert read({"SOUK_GAMES_ASSETS": "POINTS, XTR"}).games.assets == ("POINTS", "XTR")
+    with pytest.raises(SettingsRefused, match="SOUK_GAMES_ASSETS"):
+        read({"SOUK_GAMES_ASSETS": "USD"})
+
+
 def test_unused_names_are_reported() -> None:
     assert read({"MEILISEARCH_API_KEY": "x"}).unused == ("MEILISEARCH_API_KEY",)
 
