@@ -28,16 +28,15 @@ ROUNDS: Final = 100
 HOT_ROUND: Final = "hot"
 TABLES: Final = (
     "CREATE TABLE bench_rounds (id TEXT PRIMARY KEY, state TEXT NOT NULL)",
-    """CREATE TABLE bench_bets (id TEXT PRIMARY KEY, round_id TEXT NOT NULL,
-    user_id {int} NOT NULL, stake {int} NOT NULL, hold_id TEXT NOT NULL, at {int} NOT NULL)""",
-    "CREATE INDEX bench_bets_round ON bench_bets (round_id)",
+    """CREATE TABLE bench_bets (round_id TEXT NOT NULL, id TEXT NOT NULL, user_id {int} NOT NULL,
+    stake {int} NOT NULL, hold_id TEXT NOT NULL, at {int} NOT NULL, PRIMARY KEY (round_id, id))""",
 )
 _ADD: Final = insert(
     "bench_bets",
-    key=("id",),
+    key=("round_id", "id"),
     columns={
-        "id": "text",
         "round_id": "text",
+        "id": "text",
         "user_id": "bigint",
         "stake": "bigint",
         "hold_id": "text",
@@ -155,7 +154,7 @@ class Betting:
 def make_sqlite_tables(path: str) -> None:
     with sqlite3.connect(path) as connection:
         for text in TABLES:
-            strict = " STRICT" if text.startswith("CREATE TABLE") else ""
+            strict = " STRICT, WITHOUT ROWID" if text.startswith("CREATE TABLE") else ""
             connection.execute(text.format(int="INTEGER") + strict)
     connection.close()
 

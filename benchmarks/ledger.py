@@ -179,37 +179,47 @@ def _gift(ledger: Ledger, to: accounts.AccountPath) -> Changes:
     return ledger.transfer(accounts.STARS_MATURING, to, amount, kind="gift", ref=Ref("bench", to))
 
 
-@asynccontextmanager
-async def naive_house(folder: Path) -> AsyncIterator[Act]:
-    """The anchor on SQLite, over a store of its own."""
-    from benchmarks.naive import NaiveBetting, open_engine
+class NaiveHouse:
+    """The anchor on SQLite: a store of its own, and as in the guide a loop by `asyncio.run`."""
 
-    database = open_database(f"sqlite:///{folder}/naive.db")
-    assert isinstance(database, SqliteDatabase), "chosen by its address"
-    async with house(database):
-        """Only to fill the store."""
-    clock = RealClock()
-    ids = TimeSortedIds(clock, SystemChance())
-    engine = open_engine(str(database.path))
-    naive = NaiveBetting(engine, clock=clock, ids=ids)
-    keys = iter(range(10**9))
+    def __init__(self, folder: Path) -> None:
+        self._path = f"{folder}/naive.db"
+        self._keys = iter(range(10**9))
 
-    async def act(person: int, round_id: str) -> object:
-        order = PlaceBet(round_id=round_id, stake=stars(1))
-        return await naive.place(Actor(id=UserId(person)), order, key=f"k{next(keys)}")
+    async def fill(self) -> None:
+        async with house(open_database(f"sqlite:///{self._path}")):
+            """Only to fill the store."""
 
-    yield act
-    await engine.dispose()
+    async def drive(self, seconds: float) -> Load:
+        return await asyncio.to_thread(asyncio.run, self._drive(seconds))
+
+    async def _drive(self, seconds: float) -> Load:
+        from benchmarks.naive import NaiveBetting, open_engine
+
+        clock = RealClock()
+        engine = open_engine(self._path)
+        naive = NaiveBetting(engine, clock=clock, ids=TimeSortedIds(clock, SystemChance()))
+
+        async def act(person: int, round_id: str) -> object:
+            order = PlaceBet(round_id=round_id, stake=stars(1))
+            return await naive.place(Actor(id=UserId(person)), order, key=f"k{next(self._keys)}")
+
+        await drive(act, in_flight=1, seconds=0.2)
+        load = await drive(act, in_flight=64, seconds=seconds)
+        await engine.dispose()
+        return load
 
 
 async def sqlite_rounds(rounds: int, seconds: float, folder: Path) -> Table:
     table = Table()
     database = open_database(f"sqlite:///{folder}/house.db")
-    async with house(database) as ours, naive_house(folder) as naive:
+    naive = NaiveHouse(folder)
+    await naive.fill()
+    async with house(database) as ours:
         await drive(ours, in_flight=64, seconds=0.5)
         for number in range(rounds):
             print(f" SQLite, round {number + 1}")
-            table.add("naive, 64 in flight", await drive(naive, in_flight=64, seconds=seconds))
+            table.add("naive, 64 in flight", await naive.drive(seconds))
             table.add("house, 64 in flight", await drive(ours, in_flight=64, seconds=seconds))
             hot = await drive(ours, in_flight=64, seconds=seconds, hot=True)
             table.add("house, 64, hot account", hot)

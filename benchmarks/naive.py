@@ -1,4 +1,4 @@
-"""The anchor: the same bet as one would write it with one SQLModel session per act.
+"""The anchor: the same bet in the idiom of SQLModel's own guide, one session per act.
 
 Same tables, same effects, same file settings (write-ahead log, full sync). Acts in flight wait
 for one another at a lock, since SQLite's deferred transactions fail with "database is locked"
@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from benchmarks.betting import PlaceBet
@@ -35,8 +35,8 @@ class Round(SQLModel, table=True):
 
 class BetRow(SQLModel, table=True):
     __tablename__ = "bench_bets"
+    round_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
-    round_id: str
     user_id: int
     stake: int
     hold_id: str
@@ -63,36 +63,35 @@ class NaiveBetting:
         self._ids = ids
         self._lock = asyncio.Lock()
 
-    async def place(self, actor: Actor, order: PlaceBet, *, key: str) -> str:
+    async def place(self, actor: Actor, order: PlaceBet, *, key: str) -> BetRow:
+        asset, units, now = order.stake.asset.code, order.stake.units, self._clock.now()
         async with self._lock, AsyncSession(self._engine) as session:
             ident = (actor.key, kind_of(order), key)
-            assert await session.get(Key, ident) is None, "the bench repeats no key"
-            round_ = await session.get(Round, order.round_id)
-            assert round_ is not None, "the bench's rounds exist"
-            assert round_.state == "open", "the bench's rounds are open"
-            asset, units, now = order.stake.asset.code, order.stake.units, self._clock.now()
-            source = await session.get(Account, (f"user:{actor.id}", asset))
-            assert source is not None, "the bench's people have money"
+            done = await session.exec(
+                select(Key).where(Key.actor == ident[0], Key.kind == ident[1], Key.key == key)
+            )
+            assert done.first() is None, "the bench repeats no key"
+            found = await session.exec(select(Round).where(Round.id == order.round_id))
+            assert found.one().state == "open", "the bench's rounds are open"
+            source = await _account(session, f"user:{actor.id}", asset)
             free = source.credits_posted - source.debits_posted - source.debits_pending
             assert free >= units, "the bench's people have enough"
+            target = await _account(session, f"pot:{order.round_id}", asset)
             source.debits_pending += units
-            target = await session.get(Account, (f"pot:{order.round_id}", asset))
-            assert target is not None, "pots were made before"
             target.credits_pending += units
             bet_id = hold_id = self._ids.new()
             session.add(source)
             session.add(target)
             session.add(_hold(hold_id, source, target, order, bet_id, now))
-            session.add(
-                BetRow(
-                    id=bet_id,
-                    round_id=order.round_id,
-                    user_id=actor.id,
-                    stake=units,
-                    hold_id=hold_id,
-                    at=now,
-                )
+            bet = BetRow(
+                id=bet_id,
+                round_id=order.round_id,
+                user_id=actor.id,
+                stake=units,
+                hold_id=hold_id,
+                at=now,
             )
+            session.add(bet)
             session.add(
                 AuditLog(
                     id=None,
@@ -116,7 +115,15 @@ class NaiveBetting:
                 )
             )
             await session.commit()
-        return bet_id
+            await session.refresh(bet)
+            return bet
+
+
+async def _account(session: AsyncSession, path: str, asset: str) -> Account:
+    found = await session.exec(
+        select(Account).where(Account.path == path, Account.asset == asset).with_for_update()
+    )
+    return found.one()
 
 
 def _hold(

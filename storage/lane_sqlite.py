@@ -37,13 +37,15 @@ PRAGMAS: Final = (
     "PRAGMA foreign_keys = 1",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -65536",
+    # 32 MB of log before its pages go into the file: many are overwritten before that.
+    "PRAGMA wal_autocheckpoint = 8000",
 )
 
 
 class SqliteLane:
     """One connection, one file lock beside the store."""
 
-    least = 64
+    least = 32
     most = 64
 
     def __init__(self, database: SqliteDatabase, clock: Clock, name: str) -> None:

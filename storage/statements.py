@@ -96,9 +96,10 @@ class Statement:
     ) -> Change:
         """`rows` names further rows that the statement's conditions look at."""
         assert len(params) == len(self.columns), f"{self.name}: {params.keys()}"
-        values = self.take(params)
-        own = (row_name(self.table, (params[name] for name in self.key)),) if self.key else ()
-        return Change(self.name, values, (*own, *rows), refusal)
+        own: tuple[str, ...] = ()
+        if self.key:
+            own = (":".join([self.table, *[str(params[name]) for name in self.key]]),)
+        return Change(self.name, self.take(params), (*own, *rows) if rows else own, refusal)
 
 
 _REGISTRY: Final[dict[str, Statement]] = {}
@@ -111,6 +112,13 @@ def row_name(table: str, key: Iterable[object]) -> str:
 
 def statement_named(name: str) -> Statement:
     return _REGISTRY[name]
+
+
+def names_in(family: str) -> tuple[str, ...]:
+    """The statements of a family, or the one statement of this name."""
+    names = tuple(name for name, known in _REGISTRY.items() if family in {name, known.family})
+    assert names, f"no statement is called {family}"
+    return names
 
 
 def update(

@@ -18,7 +18,7 @@ from storage.engine import PostgresDatabase, SqliteDatabase
 from storage.keys import Done, Ident, Keys, SqliteKeys, keep
 from storage.lane_sqlite import SqliteLane
 from storage.orders import hash_of, kind_of
-from storage.statements import statement_named
+from storage.statements import names_in
 from storage.unit import KeyTaken, StoreUnavailable, Unit
 
 logger = logging.getLogger(__name__)
@@ -122,8 +122,9 @@ class Writer:
         """Call `hook` after each commit of a unit that holds Changes of this statement, or family
         of statements, with those Changes. It must be quick and not raise.
         """
-        assert statement not in self._hooks, f"one hook for {statement}"
-        self._hooks[statement] = hook
+        for name in names_in(statement):
+            assert name not in self._hooks, f"one hook for {name}"
+            self._hooks[name] = hook
 
     async def once(
         self,
@@ -220,6 +221,9 @@ class Writer:
             self._answer(units)
 
     def _turn(self, waiting: int) -> int:
+        """Half of what waits, when that is worth a commit: while it is being committed the acts
+        of the other half are decided, so neither the store nor the loop stands still.
+        """
         return min(waiting, self._lane.most, max(self._lane.least, (waiting + 1) // 2))
 
     def _answer(self, units: list[Unit]) -> None:
@@ -247,8 +251,7 @@ class Writer:
     def _hooked(self, unit: Unit) -> dict[Hook, list[Change]]:
         found: dict[Hook, list[Change]] = {}
         for change in unit.changes:
-            family = statement_named(change.statement).family or change.statement
-            hook = self._hooks.get(family)
+            hook = self._hooks.get(change.statement)
             if hook is not None:
                 found.setdefault(hook, []).append(change)
         return found

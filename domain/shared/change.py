@@ -8,7 +8,7 @@ committed, or nothing.
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Final, Generic, Protocol, TypeAlias, TypeVar
 
 from domain.shared.actor import Actor
 from domain.shared.refusals import DomainError, Stale
@@ -35,6 +35,7 @@ class Change:
 
 
 Changes: TypeAlias = Change | Iterable["Changes"]
+_PLAIN: Final = {Change}
 
 
 class Event:
@@ -55,7 +56,7 @@ class Decision(Generic[T]):
     def __init__(
         self, result: T, *changes: Changes, made: str = "", events: Iterable[Event] = ()
     ) -> None:
-        plain = all(type(change) is Change for change in changes)
+        plain = set(map(type, changes)) <= _PLAIN
         object.__setattr__(self, "result", result)
         object.__setattr__(self, "made", made)
         object.__setattr__(self, "changes", changes if plain else tuple(flatten(changes)))

@@ -7,14 +7,16 @@ from storage.columns import INT, KEYED, STRICT, TEXT, one_of
 
 
 class Key(SQLModel, table=True):
-    """An act that has been done: (actor, kind of order, key), and what it made."""
+    """An act that has been done: (actor, kind of order, key), and what it made. Keys that come
+    one after the other (updates, jobs) lie side by side, so a batch writes few pages.
+    """
 
     __tablename__ = "core_keys"
     __table_args__ = (KEYED,)
 
+    key: str = Field(sa_column=Column(TEXT, primary_key=True))
     actor: str = Field(sa_column=Column(TEXT, primary_key=True))
     kind: str = Field(sa_column=Column(TEXT, primary_key=True))
-    key: str = Field(sa_column=Column(TEXT, primary_key=True))
     request_hash: str = Field(sa_column=Column(TEXT, nullable=False))
     made: str = Field(sa_column=Column(TEXT, nullable=False))
     at: int = Field(sa_column=Column(INT, nullable=False))

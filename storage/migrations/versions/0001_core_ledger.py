@@ -61,13 +61,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "core_keys",
+        sa.Column("key", TEXT, nullable=False),
         sa.Column("actor", TEXT, nullable=False),
         sa.Column("kind", TEXT, nullable=False),
-        sa.Column("key", TEXT, nullable=False),
         sa.Column("request_hash", TEXT, nullable=False),
         sa.Column("made", TEXT, nullable=False),
         sa.Column("at", INT, nullable=False),
-        sa.PrimaryKeyConstraint("actor", "kind", "key"),
+        sa.PrimaryKeyConstraint("key", "actor", "kind"),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
