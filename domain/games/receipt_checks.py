@@ -51,12 +51,11 @@ def _own_chats(receipt: Receipt) -> bool:
 
 def _after_prompt(receipt: Receipt) -> bool:
     """The last turn's throws came after the prompt that the receipt names."""
-    last = _last_turn(receipt)
     return all(
         throw.message_id > seat.prompt_message_id and throw.date >= seat.prompt_at
         for seat in receipt.seats
         for throw in seat.throws
-        if throw.turn == last and throw.by is ThrownBy.PLAYER
+        if throw.turn == receipt.turn and throw.by is ThrownBy.PLAYER
     )
 
 
@@ -76,7 +75,7 @@ def _verdict(receipt: Receipt) -> bool:
     first, second = receipt.seats
     if receipt.state is LobbyState.VOID:
         return receipt.winner is None
-    last = _last_turn(receipt)
+    last = receipt.turn
     outcome = verdicts.outcome(
         receipt.terms.rule, last, _of_turn(first, last), _of_turn(second, last)
     )
@@ -94,10 +93,6 @@ def _payout(receipt: Receipt) -> bool:
     if receipt.state is LobbyState.RESOLVED:
         return (receipt.payout, receipt.rake) == (payout, rake)
     return receipt.payout is None and receipt.rake is None
-
-
-def _last_turn(receipt: Receipt) -> int:
-    return max((throw.turn for seat in receipt.seats for throw in seat.throws), default=0)
 
 
 def _of_turn(seat: ReceiptSeat, turn: int) -> list[int]:

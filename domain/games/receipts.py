@@ -56,6 +56,7 @@ def receipt_of(lobby: Lobby) -> Receipt:
         terms=lobby.terms,
         state=lobby.state,
         reason=lobby.reason,
+        turn=lobby.turn,
         seats=tuple(
             ReceiptSeat(
                 person=seat.person,

@@ -19,7 +19,8 @@ class Result(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
     """One person's side of one game that is over: a row of the history over all games. `ref` is
-    what was played (a lobby), `other_name` as it was then; `counts` says whether the leader board and bonuses count it.
+    what was played (a lobby), `other_name` as it was then; `counts` says whether the leader board
+    and bonuses count it.
     """
 
     id: str
@@ -97,12 +98,14 @@ class ReceiptSeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """Everything that the verdict follows from. `terms_hash` was fixed when the match locked."""
+    """Everything that the verdict follows from. `turn` is the last one (0, or a rethrow), that of
+    the prompts; `terms_hash` was fixed when the match locked."""
 
     lobby: str
     terms: Terms
     state: LobbyState
     reason: Reason
+    turn: int
     seats: tuple[ReceiptSeat, ...]
     winner: UserId | None
     payout: Money | None
