@@ -1,6 +1,6 @@
 """The ledger: a hold plus its domain row through the public service, beside its anchors.
 
-    python -m benchmarks ledger [--rounds 5] [--seconds 2] [--engine sqlite]
+    python -m benchmarks ledger [--rounds 9] [--seconds 1] [--engine sqlite]
 
 On SQLite the anchor is one SQLModel session per act (full sync); on Postgres it is pgbench
 (`-s 10 -c 16 -j 2 -M simple`) on the same server, fsync on. The contenders take turns within each
@@ -10,14 +10,10 @@ round; figures are medians over the rounds, and ratios are medians of the ratios
 import argparse
 import asyncio
 import gc
-import re
-import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 from typing import Final
 
@@ -34,6 +30,8 @@ from benchmarks.betting import (
     make_postgres_tables,
     make_sqlite_tables,
 )
+from benchmarks.figures import Goal, Load, Table
+from benchmarks.pgbench import PgBench
 from bot.runtime.chance import SystemChance, TimeSortedIds
 from bot.runtime.clock import RealClock
 from domain.ledger import accounts
@@ -58,39 +56,6 @@ Act = Callable[[int, str], Awaitable[object]]
 _ADD_ROUND: Final = insert(
     "bench_rounds", key=("id",), columns={"id": "text"}, values={"state": "'open'"}
 )
-
-
-@dataclass(slots=True)
-class Load:
-    """What one contender did in one round."""
-
-    per_s: float
-    p50_ms: float
-    p99_ms: float
-
-    def __str__(self) -> str:
-        return f"{self.per_s:>8.0f}/s  p50 {self.p50_ms:.2f} ms  p99 {self.p99_ms:.2f} ms"
-
-
-@dataclass(slots=True)
-class Table:
-    """Loads of each contender, by round."""
-
-    loads: dict[str, list[Load]] = field(default_factory=dict)
-
-    def add(self, name: str, load: Load) -> None:
-        self.loads.setdefault(name, []).append(load)
-        print(f"  {name:<24} {load}")
-
-    def rate(self, name: str) -> float:
-        return median(load.per_s for load in self.loads[name])
-
-    def p50_ms(self, name: str) -> float:
-        return median(load.p50_ms for load in self.loads[name])
-
-    def ratio(self, name: str, anchor: str) -> float:
-        pairs = zip(self.loads[name], self.loads[anchor], strict=True)
-        return median(ours.per_s / theirs.per_s for ours, theirs in pairs)
 
 
 async def drive(act: Act, *, in_flight: int, seconds: float, hot: bool = False) -> Load:
@@ -247,53 +212,11 @@ async def postgres_rounds(rounds: int, seconds: float) -> Table:
     return table
 
 
-class PgBench:
-    """`pgbench -s 10 -c 16 -j 2 -M simple` on the same server."""
-
-    def __init__(self, server: PostgresServer) -> None:
-        self._server = server
-        self._options = ["-h", server.socket_folder, "-U", "souk"]
-
-    def fill(self) -> None:
-        self._call("-i", "-q", "-s", "10")
-
-    def run(self, seconds: float) -> Load:
-        whole_s = str(max(1, round(seconds)))
-        text = self._call("-n", "-c", "16", "-j", "2", "-M", "simple", "-T", whole_s)
-        tps = re.search(r"tps = ([0-9.]+)", text)
-        latency = re.search(r"latency average = ([0-9.]+) ms", text)
-        assert tps is not None, text
-        assert latency is not None, text
-        return Load(float(tps.group(1)), float(latency.group(1)), float(latency.group(1)))
-
-    def _call(self, *options: str) -> str:
-        command = [self._server.tool("pgbench"), *self._options, *options, "pgbench"]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
 async def _make_database(server: PostgresServer, name: str) -> None:
     connection = await asyncpg.connect(server.url())
     for wanted in (name, "pgbench"):
         await connection.execute(f"CREATE DATABASE {wanted}")
     await connection.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """One line of the result: `better` says on which side of `bound` the figure must be."""
-
-    text: str
-    figure: float
-    bound: float
-    better: str
-
-    @property
-    def met(self) -> bool:
-        return self.figure >= self.bound if self.better == ">=" else self.figure < self.bound
-
-    def __str__(self) -> str:
-        mark = "ok  " if self.met else "MISS"
-        return f"{mark} {self.text}: {self.figure:.2f} (goal {self.better} {self.bound:g})"
 
 
 def sqlite_goals(table: Table) -> list[Goal]:
@@ -318,8 +241,8 @@ def postgres_goals(table: Table) -> list[Goal]:
 def main(arguments: list[str]) -> bool:
     """Print all figures; answers whether every goal was met."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks ledger")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--engine", choices=("sqlite", "postgres"))
     options = parser.parse_args(arguments)
     goals: list[Goal] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from domain.shared.change import Change
-from storage.statements import Params, Statement, statement_named
+from storage.statement import Params, Statement, statement_named
 
 _KNOWN_TEXTS: Final = 96
 _SPARE_PARTS: Final = 6

@@ -14,7 +14,8 @@ from typing import Final
 import orjson
 
 from domain.shared.change import Change
-from storage.statements import Entry, insert, statement_named
+from storage.statement import Entry, statement_named
+from storage.statements import insert
 
 FIRST: Final = "0" * 64
 HEAD: Final = """SELECT sequence, hash FROM core_batches

@@ -21,7 +21,7 @@ from storage.chain import HEAD, Chain, covered_by
 from storage.engine import PostgresDatabase, numbered
 from storage.migrations.upgrade import upgrade
 from storage.sessions import Connection, connect
-from storage.statements import GUARD, statement_named
+from storage.statement import GUARD, statement_named
 from storage.unit import AnotherWriter, StoreUnavailable, Unit
 
 logger = logging.getLogger(__name__)

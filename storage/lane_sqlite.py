@@ -20,7 +20,7 @@ from domain.shared.clock import Clock
 from storage.chain import HEAD, Chain
 from storage.engine import SqliteDatabase
 from storage.migrations.upgrade import upgrade
-from storage.statements import Entries, Entry, statement_named
+from storage.statement import Entries, Entry, statement_named
 from storage.unit import AnotherWriter, StoreUnavailable, Unit
 
 logger = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from storage.engine import PostgresDatabase, SqliteDatabase
 from storage.keys import Done, Ident, Keys, SqliteKeys, keep
 from storage.lane_sqlite import SqliteLane
 from storage.orders import hash_of, kind_of
-from storage.statements import names_in
+from storage.statement import names_in
 from storage.unit import KeyTaken, StoreUnavailable, Unit
 
 logger = logging.getLogger(__name__)

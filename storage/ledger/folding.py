@@ -1,6 +1,6 @@
 """The ledger's part of a Postgres batch: all movements of the batch, folded per account."""
 
-from storage.statements import Fragment
+from storage.statement import Fragment
 
 _FOLD = """{g}f AS (
     SELECT path, asset, min(floor) AS floor, max(thing) AS thing,

@@ -14,7 +14,7 @@ from domain.shared.change import Change
 from domain.shared.money import BUILT_IN, LARGEST_UNITS, Asset, Money
 from domain.shared.refusals import AlreadyDone, AmountTooLarge, DomainError
 from storage.ledger.folding import fragment
-from storage.statements import GUARD, PARAMETER, Entries, Params, Statement, Step, declare, taker
+from storage.statement import GUARD, PARAMETER, Entries, Params, Statement, Step, declare, taker
 
 HOLD_ENTRY: Final = (
     "op",

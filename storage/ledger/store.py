@@ -24,7 +24,7 @@ from storage.ledger.postings import (
     VOID,
     paths_of,
 )
-from storage.statements import Params
+from storage.statement import Params
 
 _BALANCE: Final = (
     "SELECT asset, credits_posted - debits_posted - debits_pending, debits_pending "

@@ -13,7 +13,7 @@ from typing import Final
 
 from storage.chain import FIRST, digest
 from storage.engine import Database, Row
-from storage.statements import Entry
+from storage.statement import Entry
 
 _BATCHES: Final = """SELECT writer, sequence, previous, hash FROM core_batches
 ORDER BY writer, sequence"""
