@@ -38,6 +38,44 @@ _OBJECTS = frozenset(
         "text_entities",
     }
 )
+# Parameters that are numbers or yes and no, however their body wrote them. Ids of queries and of
+# gifts are text in the Bot API, and a text of digits stays one.
+_NUMBERS = frozenset(
+    {
+        "cache_time",
+        "chat_id",
+        "duration",
+        "from_chat_id",
+        "height",
+        "limit",
+        "max_connections",
+        "message_id",
+        "message_thread_id",
+        "offset",
+        "reply_to_message_id",
+        "sender_chat_id",
+        "star_count",
+        "timeout",
+        "until_date",
+        "user_id",
+        "width",
+    }
+)
+_FLAGS = frozenset(
+    {
+        "allow_sending_without_reply",
+        "disable_notification",
+        "drop_pending_updates",
+        "is_anonymous",
+        "is_big",
+        "is_personal",
+        "ok",
+        "protect_content",
+        "revoke_messages",
+        "show_alert",
+        "show_caption_above_media",
+    }
+)
 
 
 async def args_of(request: web.Request) -> Args:
@@ -70,10 +108,8 @@ def args_in_answer(kind: str, body: bytes) -> Args:
 
 
 def shown(args: Args) -> Wire:
-    """The parameters for the log: JSON ones as objects, files as name and size."""
-    told: Wire = {}
-    for name, value in args.values.items():
-        told[name] = _loads(value) if name in _OBJECTS else value
+    """The parameters for the log: in JSON's own types, files as name and size."""
+    told: Wire = {name: _typed(name, value) for name, value in args.values.items()}
     for name, part in args.parts.items():
         told[name] = {"file_name": part.name, "file_size": len(part.content)}
     return told
@@ -113,6 +149,12 @@ def _text(value: Loose) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return orjson.dumps(value).decode()
+
+
+def _typed(name: str, value: str) -> Loose:
+    number = name in _NUMBERS and value.removeprefix("-").isdecimal()
+    flag = name in _FLAGS and value in {"true", "false"}
+    return _loads(value) if number or flag or name in _OBJECTS else value
 
 
 def _loads(value: str) -> Loose:

@@ -10,6 +10,7 @@ import asyncio
 import base64
 import inspect
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import orjson
@@ -18,7 +19,7 @@ from aiohttp import web
 from scripts.sandbox.calls import CallRow
 from scripts.sandbox.core import monotonic_ms
 from scripts.sandbox.telegram.body import args_in_answer, args_of, shown
-from scripts.sandbox.telegram.call import Args, Call
+from scripts.sandbox.telegram.call import Call
 from scripts.sandbox.telegram.errors import ApiError, injected
 from scripts.sandbox.telegram.methods.table import METHODS
 from scripts.sandbox.telegram.methods.updates import Described, Lost
@@ -60,16 +61,10 @@ class Face:
         method = METHODS.get(name.lower())
         name = method.name if method is not None else name
         fault = self._tg.core.faults.hit(FACE, name)
-        if fault is not None and fault.kind == "lose_request":
-            self._record(
-                Call(tg=self._tg, bot=bot, method=name, args=Args(values={})),
-                body={},
-                status=0,
-                started=started,
-                fault=fault,
-            )
-            return _break(request)
         call = await self._call(request, bot, name)
+        if fault is not None and fault.kind == "lose_request":
+            self._record(call, body={}, status=0, started=started, fault=fault)
+            return _break(request)
         try:
             body, status = await self._answer(call, fault)
         except Lost:
@@ -123,7 +118,7 @@ class Face:
             answer=body,
             took_ms=round(monotonic_ms() - started, 3),
             fault=None if fault is None else fault.kind,
-            chat=None if call.chat is None else call.chat.id,
+            chat=_chat_id(call),
         )
         self._tg.core.calls.record(row)
         self._tg.core.signal.fire()
@@ -169,11 +164,19 @@ def call_in_answer(telegram: Telegram) -> Callable[[Bot, str, bytes], Awaitable[
                 status=status,
                 answer=answer,
                 took_ms=round(monotonic_ms() - started, 3),
-                chat=None if call.chat is None else call.chat.id,
+                chat=_chat_id(call),
             )
         )
 
     return reply
+
+
+def _chat_id(call: Call) -> int | None:
+    """The chat that a call is about, also when it was refused before it looked for it."""
+    if call.chat is None and call.args.has("chat_id"):
+        with suppress(ApiError):
+            return call.find_chat(inside=False).id
+    return None if call.chat is None else call.chat.id
 
 
 def _error_body(error: ApiError) -> Wire:
