@@ -132,10 +132,19 @@ class MoneyBody(Body):
     def read(self, path: str) -> Money:
         """Refusals: Invalid (also negative), amount-too-small, amount-too-large, -not-whole."""
         asset = asset_of(self.asset, f"{path}.asset")
-        try:
-            return parse(self.amount, asset)
-        except Invalid:
-            raise Invalid(**{f"{path}.amount": "amount_form"}) from None
+        return amount_of(self.amount, asset, f"{path}.amount")
+
+
+def amount_of(text: str, asset: Asset, path: str) -> Money:
+    """An amount in its one form, the shortest: a trailing zero is refused here though not in chat.
+    Refusals as in `MoneyBody.read`.
+    """
+    try:
+        if "." in text and text.endswith("0"):
+            raise Invalid(field="amount")
+        return parse(text, asset)
+    except Invalid:
+        raise Invalid(**{path: "amount_form"}) from None
 
 
 def asset_of(code: str, path: str) -> Asset:
