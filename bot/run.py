@@ -63,10 +63,10 @@ def run(settings: Settings) -> int:
     with without_collection():
         load_aiogram(eager=settings.watch.aiogram_eager)
         from bot import app, wiring
+        from bot.wiring.world import follow_world, stay_real
 
     async def build() -> "App":
-        if settings.sandbox.on:
-            await wiring.follow_world(settings)
+        await (follow_world if settings.sandbox.on else stay_real)(settings)
         built = await wiring.build(settings)
         built.on_ready(lambda: _announce(settings))
         return built
