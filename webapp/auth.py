@@ -76,7 +76,8 @@ class Tokens:
         return claims
 
     def _decode(self, token: str) -> Claims:
-        if len(token) > _SIZE_MAX:
+        # Other characters make the library raise what is no error of its own.
+        if len(token) > _SIZE_MAX or not token.isascii():
             raise NotSignedIn
         try:
             # Expiry follows the world's clock, which the library does not know.
