@@ -17,9 +17,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All that share a program run in one worker."""
     for item in items:
         if isinstance(item, pytest.Function) and item.path.is_relative_to(HERE):
-            engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
-            if engine is not None:
-                item.add_marker(pytest.mark.xdist_group(f"program-{engine}"))
+            given = item.callspec.params if hasattr(item, "callspec") else {}
+            group = f"program-{given.get('engine', 'sqlite')}"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

@@ -39,8 +39,8 @@ def test_each_role_has_its_acts_and_no_more(program: Program) -> None:
     fay = meet(program, "fay", role="finance")
     allowed = ("balance @bob", "jobs", "health", "audit x", "approvals", "reconcile")
     assert [line for line in allowed if may(fay, line)] == list(allowed)
-    denied = (*PEOPLE_ACTS, "pause payments", "resume payments")
-    assert not [line for line in denied if may(fay, line)]
+    refused = (*PEOPLE_ACTS, "pause payments", "resume payments")
+    assert not [line for line in refused if may(fay, line)]
 
 
 def test_a_word_out_of_form_shows_how_it_is_written(program: Program) -> None:

@@ -245,6 +245,7 @@ def test_who_blocked_the_bot_finds_every_notice_in_the_inbox(program: Program) -
     olga.say("/admin adjust @alice 70 XTR for your trouble")
     olga.press(olga.button("confirm:"))
     program.world.patch("/people/alice", {"blocked": False})
+    program.world.idle()
     assert "blocked the bot" not in olga.say("/admin find @alice")
     assert "for your trouble" not in alice.newest
     alice.say("/inbox")
