@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from domain.games import verdicts
 from domain.games.frame import Frame
 from domain.games.models import Lobby, LobbyState, Reason, Seat
 from domain.shared.change import Changes
@@ -18,14 +19,20 @@ class Announcements:
         """The end of a lobby or match, to everybody who has a seat."""
         tell = self._frame.notices.tell
         if len(lobby.seats) == 1:
-            return tell(_unplayed(lobby))
+            # A deleted account leaves an alias below zero, whom nobody can tell anything.
+            return tell(_unplayed(lobby)) if lobby.creator.person > 0 else ()
         return [tell(_played(lobby, seat)) for seat in lobby.seats]
 
     def challenge(self, lobby: Lobby) -> Changes:
         """To the person who alone may join."""
         if lobby.invited is None:
             return ()
-        fields = {**_terms(lobby), "by": lobby.creator.name, "again": int(bool(lobby.rematch_of))}
+        fields = {
+            **_terms(lobby),
+            "by": lobby.creator.name,
+            "payout": verdicts.shares(lobby.terms)[0],
+            "again": int(bool(lobby.rematch_of)),
+        }
         return self._frame.notices.tell(
             Notice(
                 to=lobby.invited,

@@ -21,6 +21,7 @@ from domain.games.refusals import (
     InAlbum,
     InOthersName,
     Late,
+    NoMatch,
     NotCounted,
     NoValue,
     Repeated,
@@ -46,6 +47,8 @@ def judge(lobby: Lobby, seat_number: int, throw: Throw) -> Thrown:
     The deadline is compared with the message's own date, so that a throw in time counts however
     late we read it, as long as the bot has not been asked to throw.
     """
+    if lobby.state is LobbyState.OPEN:
+        raise NoMatch(lobby=lobby.id)
     _plain(throw)
     if not throw.private or throw.chat_id != lobby.seats[seat_number].person:
         raise WrongChat(lobby=lobby.id)

@@ -39,6 +39,13 @@ _FORGET = tuple(
     )
     for seat in "ab"
 )
+_FORGET_SEAT = update(
+    "games_seats",
+    key={"user_id": "bigint"},
+    given={"alias": "bigint"},
+    set={"user_id": ":alias"},
+    any_number=True,
+)
 _FORGET_WINNER = update(
     "games_lobbies",
     key={"winner": "bigint"},
@@ -219,6 +226,7 @@ class LobbyRows:
         return (
             a(a_user=person, alias=alias),
             b(b_user=person, alias=alias),
+            _FORGET_SEAT(user_id=person, alias=alias),
             _FORGET_WINNER(winner=person, alias=alias),
             _FORGET_INVITED(invited=person, alias=alias),
             _FORGET_CHAT(chat_id=person, alias=alias),
