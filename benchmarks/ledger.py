@@ -34,6 +34,7 @@ from benchmarks.figures import Goal, Load, Table
 from benchmarks.pgbench import PgBench
 from bot.runtime.chance import SystemChance, TimeSortedIds
 from bot.runtime.clock import RealClock
+from bot.runtime.imports import COLLECT_AT
 from domain.ledger import accounts
 from domain.ledger.models import Ref
 from domain.ledger.service import Ledger
@@ -112,6 +113,7 @@ async def house(database: SqliteDatabase | PostgresDatabase) -> AsyncIterator[Ac
 
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECT_AT)
     yield act
     assert await bets.count() == done, "every bet that was answered is in the store"
     assert all(check.ok for check in await Invariants(database).read()), "the books are right"

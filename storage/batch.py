@@ -3,15 +3,16 @@
 Each statement (or family of statements) of the batch becomes a common table expression over the
 rows of `unnest`; the last line divides by zero unless every guard held, which undoes all of it. So
 a whole batch costs one round trip and one commit. Within the statement every part sees the tables
-as they were before it: therefore a batch never holds two units that meet at one row, see `fits`.
+as they were before it: therefore a batch never holds two units that meet at one row, see `fit`.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Final
 
 from domain.shared.change import Change
-from storage.statement import Params, Statement, statement_named
+from storage.statement import Entry, Params, Statement, statement_named
 
 _KNOWN_TEXTS: Final = 96
 _SPARE_PARTS: Final = 6
@@ -37,37 +38,38 @@ class Text:
     covers: dict[str, frozenset[str]]
 
 
-@dataclass(slots=True)
-class Rows:
-    """Which rows a batch wrote so far."""
+class Fit(Enum):
+    """Whether a unit joins a batch, meets it at a row, or must be alone because it sweeps or
+    meets itself.
+    """
 
-    written: set[str] = field(default_factory=set)
-
-    def fits(self, changes: Sequence[Change]) -> bool:
-        """Whether these Changes may join: they touch no row that the batch wrote."""
-        written = self.written
-        return all(row not in written for change in changes for row in change.rows)
-
-    def add(self, changes: Iterable[Change]) -> None:
-        self.written.update(written_rows(changes))
+    JOINS = 1
+    MEETS = 2
+    ALONE = 3
 
 
-def written_rows(changes: Iterable[Change]) -> Iterable[str]:
-    """A statement that writes names its own row first; the other names are only looked at."""
-    for change in changes:
-        if change.rows and statement_named(change.statement).writes_row:
-            yield change.rows[0]
+def fit(changes: Sequence[Change], written: set[str]) -> Fit:
+    """`written` are the rows that the batch wrote so far; a unit that joins adds its own.
 
-
-def must_be_alone(changes: Sequence[Change]) -> bool:
-    """A unit that meets itself at a row, or sweeps, runs statement by statement."""
-    written: set[str] = set()
+    A statement that writes names its own row first; its other rows are only looked at.
+    """
+    own: set[str] = set()
+    meets = False
     for change in changes:
         statement = statement_named(change.statement)
-        if statement.alone or any(row in written for row in change.rows):
-            return True
-        written.update(written_rows((change,)))
-    return False
+        if statement.alone:
+            return Fit.ALONE
+        for row in change.rows:
+            if row in own:
+                return Fit.ALONE
+            if row in written:
+                meets = True
+        if change.rows and statement.writes_row:
+            own.add(change.rows[0])
+    if meets:
+        return Fit.MEETS
+    written |= own
+    return Fit.JOINS
 
 
 class Texts:
@@ -100,18 +102,22 @@ class Texts:
         return min(fitting, key=lambda text: len(text.parts), default=None)
 
 
-def gather(changes: Iterable[Change], stamp: Params) -> dict[str, Part]:
-    """Sort the Changes of a batch into parts."""
-    parts: dict[str, Part] = {}
+def gather(changes: Iterable[Change], stamp: Params, parts: dict[str, Part]) -> list[Entry]:
+    """Sort Changes into the parts of a batch; answers what the hash chain holds of them."""
+    covered: list[Entry] = []
     for change in changes:
         statement = statement_named(change.statement)
+        params = change.params
+        if statement.covers is not None:
+            covered += statement.covers(params)
+            params += stamp
         name = statement.family or statement.name
         part = parts.get(name)
         if part is None:
             part = parts[name] = Part(statement)
         part.members.add(statement.name)
-        part.params.append(change.params + stamp if statement.covers else change.params)
-    return parts
+        part.params.append(params)
+    return covered
 
 
 def arguments(text: Text, parts: dict[str, Part]) -> list[Sequence[object]]:

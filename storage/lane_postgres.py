@@ -16,7 +16,7 @@ import asyncpg
 
 from domain.shared.change import Change
 from domain.shared.clock import Clock
-from storage.batch import Rows, Texts, arguments, gather, must_be_alone
+from storage.batch import Fit, Part, Texts, arguments, fit, gather
 from storage.chain import HEAD, Chain, covered_by
 from storage.engine import PostgresDatabase, numbered
 from storage.migrations.upgrade import upgrade
@@ -65,26 +65,32 @@ class PostgresLane:
     async def commit(self, units: Sequence[Unit]) -> None:
         """Carry the units out in batches that meet at no row, each unit all or nothing."""
         batch: list[Unit] = []
-        rows = Rows()
+        written: set[str] = set()
         for unit in units:
-            alone = must_be_alone(unit.changes)
-            if batch and (alone or not rows.fits(unit.changes)):
-                await self._together(batch)
-                batch, rows = [], Rows()
-            if alone:
-                await self._one_by_one(unit)
+            fits = fit(unit.changes, written)
+            if fits is Fit.JOINS:
+                batch.append(unit)
                 continue
-            batch.append(unit)
-            rows.add(unit.changes)
-        if batch:
             await self._together(batch)
+            batch, written = [], set()
+            if fits is Fit.ALONE:
+                await self._one_by_one(unit)
+            else:
+                batch.append(unit)
+                fit(unit.changes, written)
+        await self._together(batch)
 
     async def _together(self, units: Sequence[Unit]) -> None:
         """One statement for all; halved when it fails."""
-        changes = [change for unit in units for change in unit.changes]
-        row, following = self._chain.link(covered_by(changes), self._clock.now())
+        if not units:
+            return
+        parts: dict[str, Part] = {}
+        stamp = self._chain.stamp
+        covered = [entry for unit in units for entry in gather(unit.changes, stamp, parts)]
+        row, following = self._chain.link(covered, self._clock.now())
+        gather((row,), stamp, parts)
         try:
-            await self._settled(following, self._send((*changes, row)))
+            await self._settled(following, self._send(parts))
         except StoreUnavailable as error:
             _fail(units, error)
         except _UNDONE as error:
@@ -127,8 +133,7 @@ class PostgresLane:
                 raise StoreUnavailable(str(error)) from error
         self._chain = following
 
-    async def _send(self, changes: Sequence[Change]) -> None:
-        parts = gather(changes, self._chain.stamp)
+    async def _send(self, parts: dict[str, Part]) -> None:
         text = self._texts.find(parts)
         await self._open_connection().fetchval(text.sql, *arguments(text, parts))
 
@@ -136,8 +141,10 @@ class PostgresLane:
         connection = self._open_connection()
         async with connection.transaction():
             for change in changes:
+                parts: dict[str, Part] = {}
+                gather((change,), self._chain.stamp, parts)
                 try:
-                    await self._send((change,))
+                    await self._send(parts)
                 except (
                     asyncpg.DivisionByZeroError,
                     asyncpg.IntegrityConstraintViolationError,

@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from domain.shared.money import stars
+from storage.batch import Part
 from storage.engine import SqliteDatabase
 from storage.lane_postgres import PostgresLane
 from storage.lane_sqlite import SqliteLane
@@ -123,8 +124,8 @@ async def test_a_commit_whose_answer_was_lost(
     assert isinstance(lane, PostgresLane)
     real = lane._send
 
-    async def unheard(changes: object) -> None:
-        await real(changes)  # type: ignore[arg-type]
+    async def unheard(parts: dict[str, Part]) -> None:
+        await real(parts)
         assert lane._connection is not None
         lane._connection.terminate()
         raise ConnectionResetError("after the commit")
