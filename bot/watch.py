@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from bot.runtime.metrics import Family, Metrics
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.supervisor import Supervisor
+from domain.games.checks import HELD_FOR
+from domain.games.checks import Checks as MatchChecks
+from domain.games.lobbies import Lobbies
 from domain.payments.checks import Checks
 from domain.payments.topups import TopUps
 from domain.shared.actor import Actor, Permission
@@ -14,6 +17,7 @@ from handlers.admin.operations import Health, JobLine, WorkerLine
 from storage.ledger.invariants import Invariants
 from webapp.deps import Invariant, Solvency, WorkerState
 
+Figures = Mapping[str, int]
 POSTINGS = ("total", "posted", "verified", "retained", "failed")
 
 
@@ -24,6 +28,8 @@ class Books:
     ledger: Invariants
     checks: Checks
     topups: TopUps
+    matches: MatchChecks
+    lobbies: Lobbies
     outbox_waiting: Callable[[], Awaitable[int]]
 
 
@@ -61,11 +67,13 @@ class ProcessWatch:
     async def aggregates(self) -> Mapping[str, Mapping[str, int]]:
         """Figures of the business; areas that are not open yet count zero."""
         topups = await self._books.topups.counts()
+        lobbies = await self._books.lobbies.counts()
         return {
             "deals_by_status": {},
             "escrows_by_state": {},
             "postings": dict.fromkeys(POSTINGS, 0),
             "topups_by_state": {state.value: count for state, count in topups.items()},
+            "lobbies_by_state": {state.value: count for state, count in lobbies.items()},
         }
 
     async def invariants(self) -> Sequence[Invariant]:
@@ -113,16 +121,25 @@ class ProcessWatch:
         return Health(workers=workers, invariants=invariants, outbox_waiting=waiting)
 
     async def _reserved_match(self) -> bool:
-        """Holds for top-ups are what refunds under way reserve; read again when it moved."""
-        for _ in range(3):
-            held = (await self._books.ledger.held_for("topup")).get("XTR", 0)
-            if held == (await self._books.checks.reserved()).units:
-                return True
-        return False
+        """Holds for top-ups are what refunds under way reserve, those for matches what is at
+        stake in them.
+        """
+        return await _equal(self._refunds) and await _equal(self._at_stake)
+
+    async def _refunds(self) -> tuple[Figures, Figures]:
+        held = await self._books.ledger.held_for("topup")
+        reserved = (await self._books.checks.reserved()).units
+        return held, {"XTR": reserved} if reserved else {}
+
+    async def _at_stake(self) -> tuple[Figures, Figures]:
+        held = await self._books.ledger.held_for(HELD_FOR)
+        staked = await self._books.matches.reserved()
+        return held, {asset.code: both.units for asset, both in staked.items() if both.units}
 
     async def _families(self) -> Sequence[Family]:
         books = self._books
         topups = await books.topups.counts()
+        lobbies = await books.lobbies.counts()
         return [
             Family(
                 name="souk_ledger_imbalance",
@@ -153,7 +170,22 @@ class ProcessWatch:
                 labels=("state",),
                 samples={(state.value,): float(count) for state, count in topups.items()},
             ),
+            Family(
+                name="souk_lobbies",
+                help="Lobbies and matches by state",
+                labels=("state",),
+                samples={(state.value,): float(count) for state, count in lobbies.items()},
+            ),
         ]
+
+
+async def _equal(read: Callable[[], Awaitable[tuple[Figures, Figures]]]) -> bool:
+    """Whether two figures agree; read again when they moved in between."""
+    for _ in range(3):
+        one, other = await read()
+        if one == other:
+            return True
+    return False
 
 
 def _by(figures: Mapping[str, int]) -> dict[tuple[str, ...], float]:

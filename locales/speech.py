@@ -18,6 +18,8 @@ from locales.words import Words
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _MARKUP: Final = re.compile(r"</?[a-z]+>")
+_INSTANTS: Final = frozenset({"until", "since"})
+"""Fields of refusals that are instants."""
 _LONGEST: Final = 2500
 """Characters of one field of a notice: what people wrote always fits a message with the rest."""
 
@@ -49,6 +51,16 @@ class Speech:
         given = {**(fields or {}), **more}
         shown = {name: self.show(value) for name, value in given.items()}
         return self._words.say(self.language, key, shown)
+
+    def refusal(self, code: str, fields: Mapping[str, object]) -> str:
+        """Why not. A refusal of several kinds has words of its own for each, as an attribute."""
+        given = dict(fields)
+        for name in _INSTANTS & given.keys():
+            at = given[name]
+            given[name] = self.at(Instant(at)) if isinstance(at, int) else at
+        if "kind" in given:
+            given.setdefault("field", given["kind"])
+        return self.say(f"refusal-{code}", given)
 
     def has(self, key: str) -> bool:
         return self._words.has(key)
@@ -118,8 +130,16 @@ class Speech:
         return self.at(moment.at)
 
     def at(self, instant: Instant) -> str:
+        """Date and time in the person's zone."""
+        return self._in_zone(instant, "d MMM y, HH:mm")
+
+    def clock(self, instant: Instant) -> str:
+        """The time of day in the person's zone."""
+        return self._in_zone(instant, "HH:mm")
+
+    def _in_zone(self, instant: Instant, form: str) -> str:
         when = datetime.fromtimestamp(instant / SECOND, UTC)
-        return format_datetime(when, "d MMM y, HH:mm", tzinfo=self._zone, locale=self.language)
+        return format_datetime(when, form, tzinfo=self._zone, locale=self.language)
 
 
 def _clipped(text: str, longest: int) -> str:

@@ -45,6 +45,8 @@ async def build(
         ledger=Invariants(f.database),
         checks=every.payments.checks,
         topups=every.payments.topups,
+        matches=every.games.checks,
+        lobbies=every.games.lobbies,
         outbox_waiting=f.outbox.count_open,
     )
     app: App

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.wiring.foundation import Foundation
+from bot.wiring.games import Games, games
 from bot.wiring.payments import Payments, payments
 from bot.wiring.users import Users, personal_data
 from domain.payments.ports import StarsGateway
@@ -13,9 +14,14 @@ from domain.users.export import PersonalData
 class Areas:
     users: Users
     payments: Payments
+    games: Games
     personal: PersonalData
 
 
 def areas(f: Foundation, people: Users, stars: StarsGateway) -> Areas:
-    paying = payments(f, people, stars)
-    return Areas(users=people, payments=paying, personal=personal_data(f, traces=[paying.rows]))
+    playing = games(f, people)
+    paying = payments(f, people, stars, deposits=playing.gate, doers=playing.doers)
+    traces = [paying.rows, *playing.traces]
+    return Areas(
+        users=people, payments=paying, games=playing, personal=personal_data(f, traces=traces)
+    )

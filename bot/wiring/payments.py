@@ -15,7 +15,7 @@ from domain.payments.checks import Checks
 from domain.payments.frame import Frame
 from domain.payments.maturity import Maturity
 from domain.payments.models import Adjust, PaymentSettings, RefundOther, StaffAct
-from domain.payments.ports import StarsGateway
+from domain.payments.ports import DepositGate, StarsGateway
 from domain.payments.reconcile import Reconcile, Remedies
 from domain.payments.refunds import Refunds
 from domain.payments.topups import TopUps
@@ -36,7 +36,15 @@ class Payments:
     rows: TopUpRows
 
 
-def payments(f: Foundation, users: Users, stars: StarsGateway) -> Payments:
+def payments(
+    f: Foundation,
+    users: Users,
+    stars: StarsGateway,
+    *,
+    deposits: DepositGate,
+    doers: Mapping[str, Doer],
+) -> Payments:
+    """`deposits` is asked before money comes in; `doers` carry out acts of areas above."""
     rows = TopUpRows(f.database)
     frame = Frame(
         store=f.writer,
@@ -52,7 +60,7 @@ def payments(f: Foundation, users: Users, stars: StarsGateway) -> Payments:
     )
     books = Books(f.ledger)
     refunds = Refunds(frame, books)
-    topups = TopUps(frame, books, OutboxInvoices(f.outbox))
+    topups = TopUps(frame, books, OutboxInvoices(f.outbox), deposits=deposits)
     checks = Checks(rows, books)
     remedies = Remedies(
         topups=topups, refunds=refunds, chargebacks=Chargebacks(frame, books, users.bans)
@@ -60,7 +68,9 @@ def payments(f: Foundation, users: Users, stars: StarsGateway) -> Payments:
     return Payments(
         topups=topups,
         refunds=refunds,
-        approvals=Approvals(frame, ApprovalRows(f.database), _doers(frame, books, refunds)),
+        approvals=Approvals(
+            frame, ApprovalRows(f.database), _doers(frame, books, refunds), more=doers
+        ),
         maturity=Maturity(frame, books),
         reconcile=Reconcile(frame, ReconcileRows(f.database), checks, users.areas, remedies),
         checks=checks,

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.app import App, Ending, Stage
 from bot.loops import (
     feed_worker,
+    matches_worker,
     outbox_worker,
     polling_worker,
     refunding_worker,
@@ -47,6 +48,7 @@ COMMANDS: Final = (
     "cancel",
 )
 GROUP_COMMAND: Final = "start"
+WORKERS: Final = ("jobs", "refunds", "matches", "outbox", "live")
 LINK_S_MAX: Final = 10.0
 TASKS_S_MAX: Final = 3.0
 
@@ -107,6 +109,7 @@ def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
 
     busy.count("handlers", handlers)
     busy.count("jobs", jobs)
+    busy.count("jobs", parts.areas.games.matches.due)
     busy.count("outbox", chat.outbox.open)
     busy.count("outbox", parts.refunding.open)
 
@@ -164,10 +167,11 @@ def _workers(parts: Parts) -> Stage:
         supervisor.start(scheduler_worker(parts.scheduler))
         supervisor.start(outbox_worker(parts.chat.outbox))
         supervisor.start(refunding_worker(parts.refunding))
+        supervisor.start(matches_worker(parts.areas.games.due))
         supervisor.start(feed_worker(parts.web[HUB].run))
 
     async def stop() -> None:
-        await supervisor.stop_workers(["jobs", "refunds", "outbox", "live"], deadline_s=2.0)
+        await supervisor.stop_workers(WORKERS, deadline_s=2.0)
 
     return Stage(name="workers", start=start, stop=stop, stop_s_max=3.0)
 

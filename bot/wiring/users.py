@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.wiring.foundation import Foundation
+from domain.games.frame import GAME_KINDS
 from domain.payments.frame import PAYMENT_KINDS
 from domain.users.areas import Areas
 from domain.users.audit import AuditSearch
@@ -72,7 +73,7 @@ def users(f: Foundation) -> Users:
     sessions = Sessions(
         store, SessionRows(f.database), people, clock=clock, ids=f.ids, chance=f.chance
     )
-    kinds = (*USER_KINDS, *PAYMENT_KINDS)
+    kinds = (*USER_KINDS, *PAYMENT_KINDS, *GAME_KINDS)
     return Users(
         gate=gate,
         people=people,

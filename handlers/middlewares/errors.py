@@ -57,7 +57,7 @@ class ErrorAnswers(BaseMiddleware):
 
 def refusal_text(speech: Speech, refusal: DomainError) -> str:
     """The words of a refusal, with its fields formatted for the person."""
-    return speech.say(f"refusal-{refusal.code}", refusal.fields)
+    return speech.refusal(refusal.code, refusal.fields)
 
 
 def reports_money(event: TelegramObject) -> bool:

@@ -21,6 +21,21 @@ refusal-amount-too-large = That is too much: at most { $most }. Nothing was take
 refusal-amount-not-whole = Please give a whole number, digits only. Nothing was taken. /cancel leaves this.
 refusal-area-paused = This part is paused for a while. Nothing was taken, and your balance is safe. Please try again later.
 refusal-limit-reached = That would pass a limit on this account. Nothing was taken. Questions: /paysupport
+    .deposit = That would pass your own limit on deposits { $period ->
+        [day] for 24 hours
+        [week] for 7 days
+       *[month] for 30 days
+    }: { $limit }, of which { $left } is left. Nothing was taken. /limits
+    .stake = That would pass your own limit on stakes { $period ->
+        [day] for 24 hours
+        [week] for 7 days
+       *[month] for 30 days
+    }: { $limit }, of which { $left } is left. Nothing was taken. /limits
+    .loss = That could pass your own limit on losses { $period ->
+        [day] for 24 hours
+        [week] for 7 days
+       *[month] for 30 days
+    }: { $limit }, of which { $left } is left. Nothing was taken. /limits
 refusal-too-many-requests = Too many requests. Try again in { $retry_after_s } s.
 refusal-terms-needed = Please accept the terms first. Nothing was done.
 refusal-banned = This account is closed for now: { $reason }. Your money stays where it is. Questions: /paysupport
