@@ -1,6 +1,8 @@
 """From settings to a running program: logging, event loop, one App after the other."""
 
 import asyncio
+import errno
+import re
 import sys
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 NO_TOKEN: Final = 2
 LOG_FILE: Final = "souk.log"
+_TOKEN: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+", re.ASCII)
 
 
 class World(Protocol):
@@ -56,6 +59,8 @@ def run(settings: Settings) -> int:
     if not token:
         sys.stderr.write(Words().say("en", "console-no-token") + "\n")
         return NO_TOKEN
+    if not _TOKEN.fullmatch(token):
+        raise SettingsRefused("BOT_TOKEN: not a token as @BotFather gives it")
     if is_sandbox_token(token) != settings.sandbox.on:
         raise SettingsRefused("BOT_TOKEN: a sandbox token and a real Telegram never go together")
     _open_log(settings)
@@ -64,6 +69,7 @@ def run(settings: Settings) -> int:
         load_aiogram(eager=settings.watch.aiogram_eager)
         from bot import app, wiring
         from bot.wiring.world import follow_world, stay_real
+        from storage.unit import AnotherWriter
 
     async def build() -> "App":
         await (follow_world if settings.sandbox.on else stay_real)(settings)
@@ -72,7 +78,14 @@ def run(settings: Settings) -> int:
         return built
 
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(app.run(build))
+        try:
+            runner.run(app.run(build))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise SettingsRefused(f"SOUK_HTTP_PORT: {error.strerror or error}") from error
+        except AnotherWriter as error:
+            raise SettingsRefused(f"another Souk has this store open: {error}") from error
     return 0
 
 

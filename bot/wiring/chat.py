@@ -20,6 +20,7 @@ from bot.polling import Polling
 from bot.rendering import Rendering
 from bot.rows import SeenUpdates
 from bot.runtime.metrics import Metrics
+from bot.settings import SettingsRefused
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
 from bot.wiring.users import Users
@@ -78,14 +79,21 @@ def routes() -> Routes:
 
 
 async def telegram(f: Foundation) -> Telegram:
-    """The gateway, once Telegram has told who the bot is. A wrong token is GatewayRejected; an
-    unreachable Telegram is waited for.
+    """The gateway, once Telegram has told who the bot is. Raises SettingsRefused for a token that
+    it does not know; an unreachable Telegram is waited for.
     """
     settings = f.settings.telegram
     session, limits = TelegramSession(settings.api), Limits()
     token = settings.token.get_secret_value()
     calls = TelegramCalls(session, token, limits, kinds=update_kinds(routes()))
-    username = str((await patiently(calls.get_me)).get("username", ""))
+    try:
+        username = str((await patiently(calls.get_me)).get("username", ""))
+    except BaseException as failed:
+        # Nobody has it yet who could close it.
+        await session.close()
+        if isinstance(failed, GatewayRejected):
+            raise SettingsRefused(f"BOT_TOKEN: Telegram refuses it: {failed}") from failed
+        raise
     return Telegram(session=session, limits=limits, calls=calls, token=token, username=username)
 
 
