@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from domain.shared.actor import Permission
 from domain.users.inbox import Inbox
 from domain.users.models import NoticeKind, NoticeSettings
 from domain.users.notices import NoticeChoices
@@ -11,15 +12,17 @@ from handlers.routes import Routes
 from handlers.visit import Visit
 
 LETTERS: Final = 6
+STAFF_KINDS: Final = {"users-support": Permission.SEE_MONEY}
+"""Who is told of what only staff are told of."""
 
 
 def routes() -> Routes:
     return Routes(
         commands={"inbox": inbox, "notices": settings},
         callbacks={
-            "profile:inbox": inbox,
             "inbox": inbox,
             "profile:notices": settings,
+            "notices:kinds": kinds,
             "notices:kind": turn_kind,
             "notices:digest": turn_digest,
             "notices:quiet": turn_quiet,
@@ -37,47 +40,53 @@ async def inbox(visit: Visit, inbox: Inbox) -> None:
         await inbox.read(visit.actor, page.items[0].id)
 
 
-async def settings(
+def offered(visit: Visit, kinds: tuple[NoticeKind, ...]) -> tuple[NoticeKind, ...]:
+    """The kinds that may come to this person at all."""
+    return tuple(
+        kind
+        for kind in kinds
+        if kind.code not in STAFF_KINDS or visit.actor.may(STAFF_KINDS[kind.code])
+    )
+
+
+async def settings(visit: Visit, notice_choices: NoticeChoices) -> None:
+    wishes = await notice_choices.get(visit.actor)
+    await visit.show(views.settings_screen(visit.speech, wishes))
+
+
+async def kinds(
     visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
 ) -> None:
     wishes = await notice_choices.get(visit.actor)
-    await visit.show(views.settings_screen(visit.speech, wishes, notice_kinds))
+    shown = offered(visit, notice_kinds)
+    await visit.show(views.kinds_screen(visit.speech, wishes, shown))
 
 
 async def turn_kind(
     visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
 ) -> None:
     was = await notice_choices.get(visit.actor)
-    await _put(visit, notice_choices, notice_kinds, replace(was, off=was.off ^ {visit.args}))
+    now = await notice_choices.put(visit.actor, replace(was, off=was.off ^ {visit.args}))
+    shown = offered(visit, notice_kinds)
+    await visit.show(views.kinds_screen(visit.speech, now, shown))
 
 
-async def turn_digest(
-    visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
-) -> None:
+async def turn_digest(visit: Visit, notice_choices: NoticeChoices) -> None:
     was = await notice_choices.get(visit.actor)
-    await _put(visit, notice_choices, notice_kinds, replace(was, digest=not was.digest))
+    await _put(visit, notice_choices, replace(was, digest=not was.digest))
 
 
-async def turn_quiet(
-    visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
-) -> None:
+async def turn_quiet(visit: Visit, notice_choices: NoticeChoices) -> None:
     was = await notice_choices.get(visit.actor)
     quiet = keyboards.QUIET if was.quiet is None else None
-    await _put(visit, notice_choices, notice_kinds, replace(was, quiet=quiet))
+    await _put(visit, notice_choices, replace(was, quiet=quiet))
 
 
-async def turn_mute(
-    visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
-) -> None:
+async def turn_mute(visit: Visit, notice_choices: NoticeChoices) -> None:
     was = await notice_choices.get(visit.actor)
-    await _put(visit, notice_choices, notice_kinds, replace(was, muted=not was.muted))
+    await _put(visit, notice_choices, replace(was, muted=not was.muted))
 
 
-async def _put(
-    visit: Visit,
-    notice_choices: NoticeChoices,
-    notice_kinds: tuple[NoticeKind, ...],
-    wishes: NoticeSettings,
-) -> None:
+async def _put(visit: Visit, notice_choices: NoticeChoices, wishes: NoticeSettings) -> None:
     now = await notice_choices.put(visit.actor, wishes)
-    await visit.show(views.settings_screen(visit.speech, now, notice_kinds))
+    await visit.show(views.settings_screen(visit.speech, now))

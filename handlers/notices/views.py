@@ -14,8 +14,13 @@ LONGEST: Final = 200
 """Characters of what somebody wrote, in the inbox."""
 
 
-def settings_screen(speech: Speech, wishes: NoticeSettings, kinds: Sequence[NoticeKind]) -> Screen:
-    rows = keyboards.settings(speech, wishes, kinds)
+def kinds_screen(speech: Speech, wishes: NoticeSettings, kinds: Sequence[NoticeKind]) -> Screen:
+    rows = keyboards.kinds(speech, wishes, kinds)
+    return screen(speech.say("notices-title"), [speech.say("notices-kinds-lead")], rows)
+
+
+def settings_screen(speech: Speech, wishes: NoticeSettings) -> Screen:
+    rows = keyboards.settings(speech, wishes)
     lines = [speech.say("notices-lead")]
     if wishes.quiet is not None:
         span = {"from": _clock(wishes.quiet.since), "to": _clock(wishes.quiet.until)}

@@ -60,9 +60,10 @@ def topups(speech: Speech, found: Sequence[TopUp]) -> Rows:
     return (*rows[:MOST_REFUNDS], back(speech, "wallet"))
 
 
-def question(speech: Speech, act_id: str) -> Rows:
+def question(speech: Speech, act_id: str, topup: TopUp) -> Rows:
+    act = speech.say("topups-button-refund", amount=topup.value)
     return (
-        (Button(label=speech.say("button-confirm"), data=f"confirm:{act_id}"),),
+        (Button(label=act, data=f"confirm:{act_id}"),),
         (Button(label=speech.say("button-cancel"), data=f"cancel:{act_id}"),),
     )
 

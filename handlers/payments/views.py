@@ -62,7 +62,7 @@ def topups_screen(speech: Speech, found: Sequence[TopUp], now: Instant) -> Scree
 
 def refund_question(speech: Speech, topup: TopUp, act_id: str) -> Screen:
     line = speech.say("refund-ask", amount=topup.value)
-    return screen(speech.say("refund-title"), [line], keyboards.question(speech, act_id))
+    return screen(speech.say("refund-title"), [line], keyboards.question(speech, act_id, topup))
 
 
 def refund_screen(speech: Speech, topup: TopUp, *, done: bool) -> Screen:

@@ -40,15 +40,16 @@ def terms(speech: Speech, words: Words) -> Rows:
     )
 
 
-def profile(speech: Speech) -> Rows:
+def profile(speech: Speech, invitation: str) -> Rows:
     def button(name: str) -> Button:
         return Button(label=speech.say(f"profile-button-{name}"), data=f"profile:{name}")
 
     return (
         (button("language"), button("zone")),
         (button("currency"), button("notices")),
-        (button("sessions"), button("inbox")),
-        (button("data"), *back(speech)),
+        (button("sessions"), button("data")),
+        (Button(label=speech.say("profile-button-invite"), copy=invitation),),
+        back(speech),
     )
 
 

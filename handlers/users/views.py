@@ -41,16 +41,17 @@ def profile_screen(
     speech: Speech, words: Words, person: Person, *, invited: int, links: Links, now: Instant
 ) -> Screen:
     role = speech.say(f"role-{person.role.value}")
+    link = links.invitation(person.referral)
     lines = [
         speech.say("profile-id", id=str(person.id), role=role),
         speech.say("profile-language", language=words.say(speech.language, "language-name")),
-        speech.say("profile-zone", zone=safe(person.time_zone), now=speech.at(now)),
+        speech.say("profile-zone", zone=safe(person.time_zone), now=speech.clock(now)),
         speech.say("profile-currency", currency=person.currency),
         speech.say("profile-invited", invited=Count(invited)),
-        links.invitation(person.referral),
+        link,
     ]
     title = speech.say("profile-title", name=safe(person.name))
-    return screen(title, lines, keyboards.profile(speech))
+    return screen(title, lines, keyboards.profile(speech, link))
 
 
 def zone_screen(speech: Speech, *, unknown: bool = False) -> Screen:

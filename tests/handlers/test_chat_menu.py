@@ -11,8 +11,9 @@ BACK = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK} "
 MONEY = "wallet topup topup:own topup wallet topups wallet statement wallet back"
 SELF = (
     "profile profile:language profile profile:zone profile profile:currency profile "
-    "profile:notices notices:digest notices:quiet profile profile:sessions profile profile:inbox "
-    "profile profile:data data:delete profile:data profile back help back play back"
+    "profile:notices notices:kinds profile:notices notices:digest notices:quiet inbox "
+    "profile:notices profile profile:sessions profile profile:data data:delete profile:data "
+    "profile back help back play back"
 )
 STAFF = (
     "admin admin:approvals admin admin:jobs job:page:1 job:page:0 admin admin:health admin "

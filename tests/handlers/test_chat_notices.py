@@ -24,10 +24,15 @@ def told(somebody: Somebody, text: str) -> int:
 def test_switches_show_their_state_and_turn(program: Program) -> None:
     alice = meet(program, "alice")
     alice.say("/notices")
+    alice.press("notices:kinds")
     kinds = [data for data in alice.buttons() if data.startswith("notices:kind:")]
     assert "notices:kind:users-role" in kinds
     assert not [data for data in kinds if "payments" in data], "receipts cannot be turned off"
-    for data in (*kinds, "notices:digest", "notices:quiet", "notices:mute"):
+    assert "notices:kind:users-support" not in kinds, "nobody asks alice anything"
+    for data in (*kinds, "profile:notices", "notices:digest", "notices:quiet", "notices:mute"):
+        if data == "profile:notices":
+            alice.press(data)
+            continue
         before = labelled(alice, data)
         alice.press(data)
         assert labelled(alice, data) != before, data
@@ -36,7 +41,19 @@ def test_switches_show_their_state_and_turn(program: Program) -> None:
     settings = program.sign_in("alice").get("/me/notices")
     assert settings["muted"]
     assert settings["quiet"] == {"from": "23:00", "to": "08:00"}
-    assert not [kind for kind in settings["kinds"] if kind["on"] and kind["area"] == "users"]
+    off = {kind["kind"] for kind in settings["kinds"] if not kind["on"]}
+    assert {"users-role", "users-ban"} <= off
+    assert off == {data.removeprefix("notices:kind:") for data in kinds}
+
+
+def test_staff_may_turn_questions_off(program: Program) -> None:
+    alice, sue = meet(program, "alice"), meet(program, "sue", role="support")
+    sue.say("/notices")
+    sue.press("notices:kinds")
+    sue.press("notices:kind:users-support")
+    alice.say("/paysupport where is it?")
+    assert told(sue, "where is it?") == 0
+    assert "where is it?" in sue.say("/inbox")
 
 
 def test_a_kind_that_is_off_only_stands_in_the_inbox(program: Program) -> None:
@@ -44,6 +61,7 @@ def test_a_kind_that_is_off_only_stands_in_the_inbox(program: Program) -> None:
     role(boss, "finance")
     assert told(alice, "Your role is now") == 1
     alice.say("/notices")
+    alice.press("notices:kinds")
     alice.press("notices:kind:users-role")
     role(boss, "user")
     assert told(alice, "Your role is now") == 1
@@ -98,7 +116,7 @@ def test_the_inbox_pages_and_shows_no_markup_of_others(program: Program) -> None
     alice.press(alice.button("inbox:"))
     assert "<b>bold</b>" in alice.newest
     assert len(alice.newest) < 500
-    alice.press("profile:inbox")
+    alice.press("inbox")
     assert alice.newest.replace("● ", "") == first.replace("● ", "")
 
 

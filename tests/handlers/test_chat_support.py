@@ -51,7 +51,7 @@ def test_a_time_zone_is_chosen_or_written(program: Program) -> None:
             assert "do not know that time zone" in alice.say(typed), typed
     photo = {"document": "aGVsbG8=", "name": "a.pdf"}
     assert "do not know that time zone" in alice.send(photo)
-    assert "Time zone: Europe/Berlin, now 1 Dec 2026, 10:00" in alice.say("Europe/Berlin")
+    assert "Time zone: Europe/Berlin, now 10:00" in alice.say("Europe/Berlin")
     alice.press("profile:zone")
     alice.press("zone:Asia/Dubai")
     assert "13:00" in alice.newest

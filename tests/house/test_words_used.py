@@ -20,8 +20,8 @@ from locales.words import DEFAULT, FOLDER, Words
 ROOT = Path(__file__).parents[2]
 WORDS = Words()
 SPOKEN = ("domain", "handlers", "webapp", "bot", "main.py", "locales")
-BROWSER = ("app.ftl", "pages.ftl")
-"""Files of the browser's side: their keys are used by modules and templates."""
+BROWSER = ("app", "pages")
+"""Beginnings of the browser's files: their keys are used by modules and templates."""
 
 DYNAMIC = (
     "admin-approval-",
@@ -63,7 +63,7 @@ def messages(language: str, name: str) -> dict[str, set[str]]:
 
 
 FILES = [path.name for path in sorted((FOLDER / DEFAULT).glob("*.ftl"))]
-CHAT = [name for name in FILES if name not in BROWSER]
+CHAT = [name for name in FILES if not name.startswith(BROWSER)]
 KEYS = {key for name in CHAT for key in messages(DEFAULT, name)}
 
 
