@@ -3,7 +3,7 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +21,15 @@ from tests.postgres import NoPostgres, PostgresServer
 
 ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 _TEMPLATE = "souk_template"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under SOUK_REQUIRE_ALL=1, as in CI, what is skipped has failed."""
+    report = yield
+    if report.skipped and os.environ.get("SOUK_REQUIRE_ALL") == "1":
+        report.outcome = "failed"
+    return report
 
 
 @pytest.fixture

@@ -185,10 +185,10 @@ def test_places_are_numbered_for_postgres() -> None:
     assert numbered("SELECT ? + ?") == "SELECT $1 + $2"
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_a_long_read_leaves_the_loop(database: Store) -> None:
     """A read that takes a second holds the loop for a few milliseconds at most."""
-    if not isinstance(database, SqliteDatabase):
-        pytest.skip("only SQLite reads in the loop")
+    assert isinstance(database, SqliteDatabase)
     text = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000)
         SELECT count(*) FROM n"""
     worst = 0.0

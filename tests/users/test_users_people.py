@@ -7,7 +7,7 @@ from domain.shared.actor import Actor, Role, house
 from domain.shared.ids import DAY, UserId
 from domain.shared.money import stars
 from domain.shared.refusals import Invalid, NotAllowed, NotFound
-from domain.users.models import LinkKind, Person, Sighting
+from domain.users.models import LinkKind, MoneyLimit, Person, Sighting
 from domain.users.people import ProfileChange
 from domain.users.refusals import BalanceLeft, Banned, TermsNeeded
 from tests.payments.house import ALICE, BOB, CAROL, TERMS, House, at_once
@@ -252,6 +252,24 @@ async def test_a_deleted_person_leaves_no_row_but_the_books_stay(home: House) ->
     assert await home.run_reconcile()
     back = await home.people.meet(seen(ALICE))
     assert (back.terms, back.role) == (None, Role.USER)
+
+
+async def test_deleting_an_account_lifts_no_ban_and_no_limit(home: House) -> None:
+    owner = await home.meet(ALICE, role=Role.OWNER)
+    bob, carol = await home.meet(BOB), await home.meet(CAROL)
+    await home.bans.ban(owner, BOB, "fraud", key=home.key())
+    await home.bans.limit(owner, CAROL, 5, "new", key=home.key())
+    for person in (bob, carol):
+        await home.personal.delete(person, key=home.key())
+    for person in (BOB, CAROL):
+        kept = await home.people.known(person)
+        assert kept is not None
+        assert (kept.name, kept.username, kept.terms, kept.note) == ("", None, None, "")
+        assert await home.rows("SELECT 1 FROM users_acceptances WHERE user_id = ?", person) == []
+    with pytest.raises(Banned):
+        home.gate.judge(await home.people.meet(seen(BOB)))
+    back = await home.people.meet(seen(CAROL))
+    assert (back.terms, back.limit) == (None, MoneyLimit(stars_per_day=5, reason="new"))
 
 
 async def test_roles_have_holders(home: House) -> None:
