@@ -50,7 +50,8 @@ class PersonalData:
         return tuple(parts)
 
     async def delete(self, actor: Actor, *, key: IdempotencyKey) -> None:
-        """Remove the person; ledger rows and what money needs stay under an anonymous id.
+        """Remove the person; what money needs stays under an anonymous id. A ban and a limit stay
+        with the person's id: deleting an account lifts neither.
 
         Refusals: BalanceLeft while any money or hold is left, NotFound.
         """
@@ -62,10 +63,11 @@ class PersonalData:
             await self._must_be_empty(actor.id)
             alias = UserId(-1 - self._chance.below(ALIAS_BOUND))
             entity = ("person", str(alias))
+            restricted = person.ban is not None or person.limit is not None
             return Decision(
                 None,
                 self._audit.entry(actor, "account-deleted", entity=entity),
-                self._people.forget(actor.id),
+                self._people.forget(actor.id, restricted=restricted),
                 [trace.forget(actor.id, alias) for trace in self._traces],
                 made=str(alias),
                 events=(

@@ -56,8 +56,10 @@ class PeopleStore(Protocol):
 
     def blocked(self, person: UserId, *, blocked: bool) -> Change: ...
 
-    def forget(self, person: UserId) -> Changes:
-        """Remove everything the area keeps about the person."""
+    def forget(self, person: UserId, *, restricted: bool) -> Changes:
+        """Remove everything the area keeps about the person. Of somebody `restricted` the ban and
+        the limit stay with the id; decided anew when that changed meanwhile.
+        """
         ...
 
     async def get(self, person: UserId) -> Person | None: ...

@@ -63,7 +63,18 @@ _LIMIT = update("users_people", key=_ID, given=_LIMITED, set=_set(**_LIMITED))
 _NOTE = update("users_people", key=_ID, given={"note": "text"}, set=_set(note="text"))
 _BLOCK = update("users_people", key=_ID, given={"blocked": "bigint"}, set=_set(blocked="bigint"))
 
-_FORGET = delete("users_people", key=_ID)
+_FREE: Final = "t.banned_at IS NULL AND t.limit_stars IS NULL"
+_FORGET = delete("users_people", key=_ID, where=_FREE)
+_EMPTY: Final = {
+    "name": "''",
+    "search_key": "''",
+    "note": "''",
+    "start_param": "''",
+    "is_premium": "0",
+    **dict.fromkeys(("username", "username_key", "language_code", "language"), "NULL"),
+    **dict.fromkeys(("terms", "terms_at", "started_at"), "NULL"),
+}
+_EMPTY_OUT = update("users_people", key=_ID, set=_EMPTY, where=f"NOT ({_FREE})")
 _FORGET_MORE = tuple(
     delete(f"users_{table}", key={"user_id": "bigint"}, any_number=True)
     for table in (
@@ -174,9 +185,10 @@ class PeopleRows:
     def blocked(self, person: UserId, *, blocked: bool) -> Change:
         return _BLOCK(id=person, blocked=int(blocked))
 
-    def forget(self, person: UserId) -> Changes:
+    def forget(self, person: UserId, *, restricted: bool) -> Changes:
         more = [statement(user_id=person) for statement in _FORGET_MORE]
-        return (_FORGET(id=person), more, _FORGET_INVITED(inviter_id=person))
+        own = _EMPTY_OUT(id=person) if restricted else _FORGET(id=person)
+        return (own, more, _FORGET_INVITED(inviter_id=person))
 
     async def get(self, person: UserId) -> Person | None:
         return await self._one("p.id = ?", person)

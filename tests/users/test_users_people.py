@@ -259,8 +259,8 @@ async def test_deleting_an_account_lifts_no_ban_and_no_limit(home: House) -> Non
     bob, carol = await home.meet(BOB), await home.meet(CAROL)
     await home.bans.ban(owner, BOB, "fraud", key=home.key())
     await home.bans.limit(owner, CAROL, 5, "new", key=home.key())
-    for person in (bob, carol):
-        await home.personal.delete(person, key=home.key())
+    for actor in (bob, carol):
+        await home.personal.delete(actor, key=home.key())
     for person in (BOB, CAROL):
         kept = await home.people.known(person)
         assert kept is not None
