@@ -91,6 +91,19 @@ async def test_the_inbox_keeps_receipts_and_forgets_the_badge(
     assert (await program.get(alice, "/inbox"))["unread"] == 0
 
 
+async def test_the_inbox_shows_what_people_wrote_as_they_wrote_it(
+    program: Program, page: OpenPage
+) -> None:
+    alice, admin = await program.newcomer(), await program.newcomer(role="admin")
+    said = f"/admin adjust @{alice} 5 POINTS <b>less</b> & more"
+    await program.world.make(f"/chats/{admin}/messages", {"text": said})
+    await program.idle()
+    await program.world.post(f"/chats/{admin}/press", {"data": "confirm:*"})
+    await program.idle()
+    mini = await program.open(page, alice, start="inbox")
+    await expect(mini.app.locator(".row").first).to_contain_text("<b>less</b> & more")
+
+
 async def test_data_is_taken_out(program: Program, page: OpenPage) -> None:
     alice = await program.newcomer()
     await program.top_up(alice, 50)

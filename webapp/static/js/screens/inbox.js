@@ -10,12 +10,10 @@ import { Row } from '../ui/parts.js';
 import { html, useEffect } from '../vendor.js';
 import { t } from '../words.js';
 
-const ENTITIES = { lt: '<', gt: '>', quot: '"', amp: '&' };
-
-// The first sentence is the matter, the rest explains. Chat markup and its sign are for the chat.
+// The first sentence is the matter, the rest explains. The sign in front is for the chat; the text
+// has no markup, and whatever looks like it was written by people.
 function split(text) {
-  const plain = text.replaceAll(/<\/?\w[^<>]{0,80}>/g, '').replaceAll(/&(lt|gt|quot|amp);/g, (_, name) => ENTITIES[name])
-    .replace(/^[\p{Extended_Pictographic}\uFE0F\s]+/u, '').trim();
+  const plain = text.replace(/^[\p{Extended_Pictographic}\uFE0F\s]+/u, '').trim();
   const [, title, rest] = /^(.{3,90}?)(?:[.!]\s+|\n|\.?$)(.*)$/s.exec(plain) || [null, plain, ''];
   return [title, rest.trim()];
 }
