@@ -136,7 +136,12 @@ def read_stars(text: str) -> Money:
         raise AmountNotWhole(amount=text, asset=XTR.code)
     if not (text.isascii() and text.isdigit()):
         raise Invalid(field="amount")
-    return parse(text.lstrip("0") or "0", XTR)
+    digits = text.lstrip("0")
+    if not digits:
+        raise AmountTooSmall(least=stars(LEAST_STARS))
+    if len(digits) > len(str(MOST_STARS)):
+        raise AmountTooLarge(most=stars(MOST_STARS))
+    return parse(digits, XTR)
 
 
 def accept_amount(value: Money, settings: PaymentSettings) -> None:

@@ -123,7 +123,7 @@ def test_the_setting_hides_larger_presets(most: int, last: int, count: int) -> N
         ("\N{FULLWIDTH DIGIT FIVE}\N{FULLWIDTH DIGIT ZERO}", Invalid),
         ("5\N{SUPERSCRIPT TWO}", Invalid),
         ("9" * 30, AmountTooLarge),
-        ("9" * 5000, Invalid),
+        ("9" * 5000, AmountTooLarge),
     ],
 )
 def test_typed_amounts_are_whole_ascii_digits(

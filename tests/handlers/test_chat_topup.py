@@ -10,9 +10,9 @@ HOUR_S = 3600
 
 REFUSED = [
     ("14", "at least 15"),
-    ("0", "at least"),
+    ("0", "at least 15"),
     ("1000001", "at most 1,000,000"),
-    ("99999999999999999999999999", "at most"),
+    ("99999999999999999999999999", "at most 1,000,000"),
     ("10.5", "whole number"),
     ("15.0", "whole number"),
     ("+20", "whole number"),
