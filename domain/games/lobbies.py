@@ -67,6 +67,7 @@ class Lobbies:
         terms = self._terms(order)
 
         async def decide() -> Decision[Lobby]:
+            await self._frame.stakes.enter(actor)
             catalogue.accept(order, self._frame.settings)
             equal = None
             if order.matching is Matching.ANY:

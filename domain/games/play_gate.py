@@ -84,8 +84,9 @@ class PlayGate:
         return await self._care.player(person) or Player(person=person)
 
     async def turnover(self, player: Player) -> tuple[Turnover, ...]:
-        """Of the sitting."""
-        return await self._records.turnover(player.person, player.sitting_from)
+        """Of the sitting, its first moment included."""
+        since = Instant(player.sitting_from - 1)
+        return await self._records.turnover(player.person, since)
 
     async def _reality(self, player: Player, now: Instant) -> None:
         if sitting_over(player, now):

@@ -82,6 +82,7 @@ class Seating:
         """The match locked. Refusals: OwnLobby, AlreadyPlaying, LobbyGone, NotYourMatch, and
         those of a stake. Raises Unfit.
         """
+        await self._frame.stakes.enter(actor)
         await self._may_join(actor.id, was)
         joiner = await self._frame.stakes.admit(actor, was.stake, entrance)
         creator = await self._creator(was)

@@ -48,15 +48,22 @@ class Stakes:
         self._play = play
         self.settings = settings
 
-    async def admit(self, actor: Actor, value: Money, entrance: Entrance) -> Admitted:
-        """Refusals: Banned, TermsNeeded, AreaPaused, LimitReached, ChatNeeded, SelfExcluded,
-        ReminderNeeded, RealityCheckDue, NotEnoughFunds.
+    async def enter(self, actor: Actor) -> Person:
+        """Who plays at all. Refusals: Banned, TermsNeeded, AreaPaused, LimitReached,
+        ChatNeeded.
         """
         await self._gate.money(actor, Area.GAMES)
         person = await self._people.known(actor.id)
         assert person is not None, "whom the gate let through is known"
         if person.blocked or person.started_at is None:
             raise ChatNeeded
+        return person
+
+    async def admit(self, actor: Actor, value: Money, entrance: Entrance) -> Admitted:
+        """Refusals: as `enter`; SelfExcluded, ReminderNeeded, RealityCheckDue, PlayLimitReached,
+        NotEnoughFunds.
+        """
+        person = await self.enter(actor)
         stake = Stake(person=actor.id, value=value, entrance=entrance)
         player = await self._play.judge(stake)
         balance = await self._ledger.balance(accounts.user(actor.id), value.asset)
