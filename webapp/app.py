@@ -11,6 +11,7 @@ from webapp.deps import WebDeps
 from webapp.dispatch import Dispatch
 from webapp.entrance import BODY_MAX, dress, entrance
 from webapp.feed import Hub
+from webapp.game_topics import register as register_games
 from webapp.keys import DISPATCH, DOCUMENT, HUB, LIVE
 from webapp.live import Live
 from webapp.openapi import ApiDocument
@@ -89,6 +90,7 @@ def _listen(deps: WebDeps, door: Door, live: Live, hub: Hub) -> None:
     deps.bus.subscribe(AccountDeleted, deleted)
     deps.bus.subscribe(MoneyMoved, balances.moved)
     deps.bus.subscribe(InboxChanged, inbox.changed)
+    register_games(hub, deps.bus, deps.games.lobbies)
 
 
 async def _say_goodbye(app: web.Application) -> None:

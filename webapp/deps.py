@@ -24,6 +24,7 @@ from domain.users.sessions import Sessions
 from domain.users.terms import Terms
 from domain.users.wallets import Wallets
 from locales.words import Words
+from webapp.game_deps import GameServices
 from webapp.launch import LaunchKeys
 from webapp.limits import LimitSettings
 
@@ -127,4 +128,5 @@ class WebDeps:
     topups: TopUps
     refunds: Refunds
     replies: ReplyStore
+    games: GameServices
     webhook: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None

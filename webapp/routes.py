@@ -2,7 +2,20 @@
 
 from typing import Final
 
-from webapp.api import auth, home, inbox, live, me, money, system, topups
+from webapp.api import (
+    auth,
+    games,
+    games_fairness,
+    games_limits,
+    games_records,
+    home,
+    inbox,
+    live,
+    me,
+    money,
+    system,
+    topups,
+)
 from webapp.routing import Route
 
 TABLE: Final[tuple[Route, ...]] = (
@@ -11,6 +24,10 @@ TABLE: Final[tuple[Route, ...]] = (
     *home.ROUTES,
     *money.ROUTES,
     *topups.ROUTES,
+    *games.ROUTES,
+    *games_limits.ROUTES,
+    *games_records.ROUTES,
+    *games_fairness.ROUTES,
     *inbox.ROUTES,
     *system.ROUTES,
     *live.ROUTES,
@@ -22,6 +39,9 @@ PUBLIC: Final = frozenset(
         "POST /api/v1/auth/nonce",
         "GET /api/v1/terms",
         "GET /api/v1/status",
+        "GET /api/v1/games",
+        "POST /api/v1/fairness/verify",
+        "GET /api/v1/fairness/dice",
         "GET /api/v1/live",
         "GET /api/v1/openapi.json",
         "GET /ws",

@@ -13,6 +13,7 @@ from bot.wiring.foundation import Foundation
 from storage.http.store import ReplyRows
 from webapp.app import build_app
 from webapp.deps import WebDeps, WebSettings
+from webapp.game_deps import GameServices
 from webapp.launch import LaunchKeys
 from webapp.limits import LimitSettings
 
@@ -51,8 +52,21 @@ def web_app(
             topups=payments.topups,
             refunds=payments.refunds,
             replies=ReplyRows(f.writer, f.database),
+            games=_games(areas),
             webhook=webhook,
         )
+    )
+
+
+def _games(areas: Areas) -> GameServices:
+    games = areas.games
+    return GameServices(
+        lobbies=games.lobbies,
+        care=games.care,
+        points=games.points,
+        records=games.records,
+        receipts=games.receipts,
+        fairness=games.fairness,
     )
 
 

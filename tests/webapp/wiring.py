@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from domain.games.matches import Matches
 from domain.ledger.service import Ledger
 from domain.payments.books import Books
 from domain.payments.frame import PAYMENT_KINDS, Frame
@@ -41,6 +42,7 @@ from tests.fakes import telegram_launch
 from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
+from tests.webapp.games import Beneath, games
 from tests.webapp.outside import (
     FakeAudit,
     FakeBus,
@@ -81,7 +83,7 @@ def settings(**more: object) -> WebSettings:
             telegram_key=telegram_launch.PUBLIC_KEY,
         ),
         "limits": LimitSettings(
-            per_address=100_000, sign_in=100_000, person_reads=100_000, act_pause_s=0
+            per_address=100_000, sign_in=100_000, play=100_000, person_reads=100_000, act_pause_s=0
         ),
         "jwt_secret": SECRET,
         "public_url": "http://127.0.0.1:8080",
@@ -95,7 +97,7 @@ def settings(**more: object) -> WebSettings:
     return WebSettings(**{**known, **more})
 
 
-def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, Roles]:
+def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, Roles, Matches]:
     database, writer, clock, ids = parts.database, parts.writer, parts.clock, parts.ids
     words = Words()
     people_rows, areas = PeopleRows(database), AreaRows(database)
@@ -130,6 +132,9 @@ def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, 
     books = Books(ledger)
     bans = Bans(writer, people_rows, gate, audit, notices, clock=clock)
     roles = Roles(writer, RoleRows(database), people_rows, gate, audit, notices, clock=clock)
+    services, matches = games(
+        Beneath(parts=parts, gate=gate, people=people, ledger=ledger, notices=notices, audit=audit)
+    )
     deps = WebDeps(
         settings=web_settings,
         clock=clock,
@@ -154,8 +159,9 @@ def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, 
         topups=TopUps(frame, books, NoMessages()),
         refunds=Refunds(frame, books),
         replies=ReplyRows(writer, database),
+        games=services,
     )
-    return deps, bans, roles
+    return deps, bans, roles, matches
 
 
 @asynccontextmanager

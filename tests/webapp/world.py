@@ -10,6 +10,7 @@ import orjson
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from domain.games.matches import Matches
 from domain.ledger import accounts
 from domain.ledger.accounts import AccountPath
 from domain.ledger.models import Ref
@@ -67,6 +68,7 @@ class World:
     writer: Writer
     bans: Bans
     roles: Roles
+    matches: Matches
     replies: ReplyRows
     tokens: dict[int, str] = field(default_factory=dict)
 
@@ -153,7 +155,7 @@ async def start_world(
     parts: Parts, web_settings: WebSettings
 ) -> tuple[World, Callable[[], Awaitable[None]]]:
     """The world on a free port of its own, and how to end it."""
-    deps, bans, roles = build_deps(parts, web_settings)
+    deps, bans, roles, matches = build_deps(parts, web_settings)
     app = build_app(deps)
     client = TestClient(TestServer(app))
     await client.start_server()
@@ -177,6 +179,7 @@ async def start_world(
         writer=parts.writer,
         bans=bans,
         roles=roles,
+        matches=matches,
         replies=ReplyRows(parts.writer, parts.database),
     )
     return world, end

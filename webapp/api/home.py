@@ -1,9 +1,11 @@
 """The Mini App's first screen in one read."""
 
+from domain.games.models import LobbyState
 from domain.ledger import accounts
 from domain.ledger.ports import LineFilter
 from domain.payments.models import TopUpState
 from domain.shared.money import XTR
+from webapp.api.games_models import LobbyAnswer, lobby_answer
 from webapp.api.me import MeAnswer, me_answer
 from webapp.api.money import LineAnswer, line_answer
 from webapp.api.system import AreaAnswer, area_answers
@@ -16,6 +18,13 @@ LINES = 5
 TOPUPS = 20
 
 
+class HomeGames(Answer):
+    """Open lobbies that anybody may join, and the match that waits for me."""
+
+    open: int
+    match: LobbyAnswer | None
+
+
 class HomeAnswer(Answer):
     """`now` is the world's clock, which a browser does not know."""
 
@@ -26,6 +35,7 @@ class HomeAnswer(Answer):
     topups: Items[TopUpAnswer]
     unread: int
     areas: list[AreaAnswer]
+    games: HomeGames
 
 
 async def show_home(call: Call) -> HomeAnswer:
@@ -49,6 +59,16 @@ async def show_home(call: Call) -> HomeAnswer:
         ),
         unread=await deps.inbox.unread(actor),
         areas=await area_answers(call),
+        games=await _games(call),
+    )
+
+
+async def _games(call: Call) -> HomeGames:
+    lobbies = call.deps.games.lobbies
+    mine = await lobbies.current(call.actor)
+    return HomeGames(
+        open=(await lobbies.counts())[LobbyState.OPEN],
+        match=lobby_answer(lobbies.shown(mine, call.actor.id)) if mine is not None else None,
     )
 
 

@@ -1,0 +1,316 @@
+"""Games and lobbies through the API: forms, acts, every refusal; no stake moves with one."""
+
+import uuid
+
+import pytest
+
+from domain.shared.actor import house
+from domain.shared.change import IdempotencyKey
+from domain.shared.ids import UserId
+from domain.shared.money import stars
+from domain.users.models import Area
+from tests.webapp.games import ORDER, Table
+from tests.webapp.world import ALICE, BOB, CAROL, Reply, World
+from webapp.limits import Limit, LimitSettings
+from webapp.routes import TABLE
+
+
+async def seated(world: World, *people: int) -> Table:
+    table = Table(world)
+    await table.seat(*people)
+    return table
+
+
+async def act(world: World, path: str, by: int, body: object = None) -> Reply:
+    return await world.call("POST", path, by=by, key="new", json={} if body is None else body)
+
+
+async def held(world: World, person: int) -> tuple[str, str]:
+    items = (await world.call("GET", "/balances", by=person)).body["items"]
+    own = next(one for one in items if one["asset"] == "XTR")
+    return own["available"], own["held"]
+
+
+async def test_the_games_say_what_may_be_played_and_staked(world: World) -> None:
+    answer = await world.call("GET", "/games")
+    dice, target = answer.body["items"]
+    assert (dice["game"], dice["rules"]) == ("dice", ["single", "best_of_3", "sum_of_3"])
+    assert (target["game"], target["rules"][-1]) == ("target", "bullseye_race")
+    assert dice["rake_bps"] == 300
+    stars_bounds = next(one for one in dice["assets"] if one["asset"] == "XTR")
+    assert stars_bounds == {"asset": "XTR", "least": "10", "most": "10000", "decimals": 2}
+
+
+async def test_a_lobby_has_its_form_and_holds_nothing(any_world: World) -> None:
+    world = any_world
+    await seated(world, ALICE)
+    answer = await act(world, "/lobbies", ALICE, ORDER)
+    assert answer.status == 201
+    lobby = answer.body
+    assert lobby["state"] == "open"
+    assert lobby["stake"] == {"asset": "XTR", "amount": "10"}
+    assert (lobby["rake_bps"], lobby["prize"]) == (300, {"asset": "XTR", "amount": "19.4"})
+    assert lobby["players"] == [{"person": ALICE, "name": "Alice", "made": 0, "throws": []}]
+    assert (lobby["winner"], lobby["payout"], lobby["allowed"]) == (None, None, ["leave"])
+    assert lobby["deadline"] == "2026-12-01T09:10:00.000Z"
+    assert await held(world, ALICE) == ("100", "0")
+
+
+async def test_a_match_from_its_lobby_to_the_payout(any_world: World) -> None:
+    world = any_world
+    table = await seated(world, ALICE, BOB)
+    lobby = await table.open(ALICE)
+    joined = await act(world, f"/lobbies/{lobby}/join", BOB)
+    assert (joined.status, joined.body["state"]) == (200, "locked")
+    assert await held(world, ALICE) == await held(world, BOB) == ("90", "10")
+    await table.ask(lobby, ALICE, BOB)
+    asked = (await world.call("GET", f"/lobbies/{lobby}", by=ALICE)).body
+    assert (asked["state"], asked["allowed"], asked["left"]) == ("throwing", ["throw"], 1)
+    assert asked["now"] == "2026-12-01T09:00:00.000Z"
+    await table.throw(ALICE, 6)
+    await table.throw(BOB, 2)
+    await table.later(4)
+    done = (await world.call("GET", f"/lobbies/{lobby}", by=ALICE)).body
+    assert (done["state"], done["winner"], done["payout"]["amount"]) == ("resolved", ALICE, "19.4")
+    assert done["players"][1]["throws"] == [{"value": 2, "by": "player", "message_id": 2}]
+    assert done["allowed"] == ["rematch"]
+    assert await held(world, ALICE) == ("109.4", "0")
+    assert await held(world, BOB) == ("90", "0")
+
+
+async def test_each_side_sees_its_own_throw_and_not_the_others_before_both_are_in(
+    world: World,
+) -> None:
+    table = await seated(world, ALICE, BOB, CAROL)
+    lobby = await table.match(ALICE, BOB)
+    await table.throw(ALICE, 6)
+
+    async def seen_by(person: int) -> dict[int, tuple[int, list[int]]]:
+        body = (await world.call("GET", f"/lobbies/{lobby}", by=person)).body
+        return {
+            one["person"]: (one["made"], [throw["value"] for throw in one["throws"]])
+            for one in body["players"]
+        }
+
+    assert await seen_by(ALICE) == {ALICE: (1, [6]), BOB: (0, [])}
+    assert await seen_by(BOB) == await seen_by(CAROL) == {ALICE: (1, []), BOB: (0, [])}
+    listed = (await world.call("GET", "/lobbies?mine=true", by=BOB)).body["items"][0]
+    assert listed["players"][0]["throws"] == []
+    await table.throw(BOB, 2)
+    during = (await world.call("GET", f"/lobbies/{lobby}", by=BOB)).body
+    assert await seen_by(BOB) == {ALICE: (1, [6]), BOB: (1, [2])}
+    assert (during["state"], during["winner"], during["payout"]) == ("throwing", None, None)
+
+
+async def test_right_away_joins_an_equal_lobby(world: World) -> None:
+    table = await seated(world, ALICE, BOB)
+    first = await table.open(ALICE, match="any")
+    second = await act(world, "/lobbies", BOB, {**ORDER, "match": "any"})
+    assert (second.status, second.body["id"], second.body["state"]) == (201, first, "locked")
+
+
+async def test_private_lobbies_are_found_by_their_link_only(world: World) -> None:
+    table = await seated(world, ALICE, BOB)
+    lobby = await table.open(ALICE, match="private")
+    assert (await world.call("GET", "/lobbies", by=BOB)).body["items"] == []
+    mine = (await world.call("GET", "/lobbies?mine=1", by=ALICE)).body["items"]
+    assert [one["id"] for one in mine] == [lobby]
+    seen = await world.call("GET", f"/lobbies/{lobby}", by=BOB)
+    assert seen.body["allowed"] == ["join"]
+
+
+async def test_lobbies_are_filtered_and_paged(world: World) -> None:
+    table = await seated(world, ALICE, BOB, CAROL)
+    dice = await table.open(ALICE)
+    target = await table.open(BOB, game="target", rule="bullseye_race")
+    gone = await table.open(CAROL)
+    await act(world, f"/lobbies/{gone}/leave", CAROL)
+
+    async def found(query: str) -> list[str]:
+        answer = await world.call("GET", f"/lobbies{query}", by=ALICE)
+        return [one["id"] for one in answer.body["items"]]
+
+    assert await found("?state=open") == [target, dice]
+    assert await found("?game=dice&state=open") == [dice]
+    assert await found("?state=cancelled") == [gone]
+    page = (await world.call("GET", "/lobbies?limit=1", by=ALICE)).body
+    rest = await world.call("GET", f"/lobbies?limit=100&cursor={page['next']}", by=ALICE)
+    assert [one["id"] for one in (*page["items"], *rest.body["items"])] == [gone, target, dice]
+    assert rest.body["next"] is None
+    assert (await world.call("GET", "/lobbies?cursor=x", by=ALICE)).code == "invalid"
+
+
+async def test_a_rematch_is_offered_and_taken(world: World) -> None:
+    table = await seated(world, ALICE, BOB, CAROL)
+    lobby = await table.played(ALICE, BOB)
+    assert (await act(world, f"/lobbies/{lobby}/rematch", CAROL)).code == "not-your-match"
+    offered = (await act(world, f"/lobbies/{lobby}/rematch", BOB)).body
+    assert (offered["state"], offered["rematch_of"]) == ("open", lobby)
+    assert (await act(world, f"/lobbies/{offered['id']}/join", CAROL)).code == "not-your-match"
+    taken = (await act(world, f"/lobbies/{lobby}/rematch", ALICE)).body
+    assert (taken["id"], taken["state"]) == (offered["id"], "locked")
+
+
+def but(**changes: object) -> dict[str, object]:
+    return {**ORDER, **changes}
+
+
+def stake(amount: object, asset: object = "XTR") -> dict[str, object]:
+    return but(stake={"asset": asset, "amount": amount})
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (stake("9"), 409, "amount-too-small"),
+        (stake("0"), 409, "amount-too-small"),
+        (stake("10001"), 409, "amount-too-large"),
+        (stake("10.5"), 409, "amount-not-whole"),
+        (stake("101"), 409, "not-enough-funds"),
+        (stake("10.50"), 400, "invalid"),
+        (stake("+10"), 400, "invalid"),
+        (stake("-10"), 400, "invalid"),
+        (stake("1e3"), 400, "invalid"),
+        (stake("\u0661\u0660"), 400, "invalid"),
+        (stake(" 10"), 400, "invalid"),
+        (stake("ten"), 400, "invalid"),
+        (stake(""), 400, "invalid"),
+        (stake(10), 400, "invalid"),
+        (stake("10", "GOLD"), 400, "invalid"),
+        (stake("10", "jetton:0:" + "0" * 64), 400, "invalid"),
+        (but(game="chess"), 400, "invalid"),
+        (but(rule="bullseye_race"), 400, "invalid"),
+        (but(rule="double"), 400, "invalid"),
+        (but(match="closed"), 400, "invalid"),
+        (but(result=6), 400, "invalid"),
+        ({"game": "dice"}, 400, "invalid"),
+        (b"{", 400, "invalid"),
+    ],
+)
+async def test_an_order_that_does_not_fit_takes_nothing(
+    world: World, body: object, status: int, code: str
+) -> None:
+    await seated(world, ALICE)
+    answer = await act(world, "/lobbies", ALICE, body)
+    assert (answer.status, answer.code) == (status, code)
+    assert answer.body["error"]["text"] != code
+    assert await held(world, ALICE) == ("100", "0")
+    assert (await world.call("GET", "/lobbies?mine=1", by=ALICE)).body["items"] == []
+
+
+async def test_every_wrong_move_has_its_own_refusal(world: World) -> None:
+    table = await seated(world, ALICE, BOB, CAROL)
+    lobby = await table.open(ALICE)
+    refused = [
+        (await act(world, "/lobbies", ALICE, ORDER), 409, "already-playing"),
+        (await act(world, f"/lobbies/{lobby}/join", ALICE), 409, "own-lobby"),
+        (await act(world, f"/lobbies/{lobby}/leave", BOB), 403, "not-your-match"),
+        (await act(world, "/lobbies/nowhere/join", BOB), 404, "not-found"),
+        (await act(world, "/lobbies/nowhere/leave", BOB), 404, "not-found"),
+        (await act(world, "/lobbies/nowhere/rematch", BOB), 404, "not-found"),
+        (await world.call("GET", "/lobbies/nowhere", by=BOB), 404, "not-found"),
+        (await world.call("GET", f"/lobbies/{lobby}/receipt", by=ALICE), 404, "not-found"),
+    ]
+    await act(world, f"/lobbies/{lobby}/join", BOB)
+    refused += [
+        (await act(world, f"/lobbies/{lobby}/leave", ALICE), 409, "match-locked"),
+        (await act(world, f"/lobbies/{lobby}/leave", BOB), 409, "match-locked"),
+        (await act(world, f"/lobbies/{lobby}/join", CAROL), 409, "lobby-gone"),
+        (await act(world, f"/lobbies/{lobby}/rematch", ALICE), 409, "already-playing"),
+        (await act(world, "/lobbies", BOB, ORDER), 409, "already-playing"),
+    ]
+    assert [(one.status, one.code) for one, *_ in refused] == [
+        (status, code) for _, status, code in refused
+    ]
+    assert await held(world, ALICE) == await held(world, BOB) == ("90", "10")
+    assert await held(world, CAROL) == ("100", "0")
+
+
+async def test_a_lobby_that_was_left_or_ran_out_is_gone(world: World) -> None:
+    table = await seated(world, ALICE, BOB)
+    left = await table.open(ALICE)
+    gone = await act(world, f"/lobbies/{left}/leave", ALICE)
+    assert (gone.status, gone.body["state"], gone.body["reason"]) == (200, "cancelled", "left")
+    late = await table.open(ALICE)
+    await table.later(601)
+    for lobby in (left, late):
+        assert (await act(world, f"/lobbies/{lobby}/join", BOB)).code == "lobby-gone"
+        assert (await act(world, f"/lobbies/{lobby}/leave", ALICE)).code == "lobby-gone"
+
+
+async def test_whoever_never_met_the_bot_is_told_to(world: World) -> None:
+    await world.welcome(ALICE)
+    await world.fund(ALICE, stars(50))
+    assert (await act(world, "/lobbies", ALICE, ORDER)).code == "chat-needed"
+
+
+async def test_a_paused_area_takes_no_stake(world: World) -> None:
+    table = await seated(world, ALICE, BOB)
+    lobby = await table.open(ALICE)
+    await pause_games(world)
+    assert (await act(world, f"/lobbies/{lobby}/join", BOB)).code == "area-paused"
+    assert (await act(world, "/lobbies", BOB, ORDER)).code == "area-paused"
+    assert (await act(world, f"/lobbies/{lobby}/leave", ALICE)).status == 200
+
+
+async def pause_games(world: World) -> None:
+    await world.deps.areas.pause(
+        house("test"), Area.GAMES.value, "repairs", key=IdempotencyKey("p")
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["/lobbies", "/lobbies/x/join", "/lobbies/x/leave", "/lobbies/x/rematch"]
+)
+async def test_each_act_needs_a_person_and_a_key(world: World, path: str) -> None:
+    body = ORDER if path == "/lobbies" else {}
+    assert (await world.call("POST", path, json=body)).status == 401
+    await world.token(ALICE)
+    assert (await world.call("POST", path, by=ALICE, key="new", json=body)).code == "terms-needed"
+    await world.welcome(ALICE)
+    assert (await world.call("POST", path, by=ALICE, json=body)).code == "key-needed"
+
+
+async def test_an_act_under_a_key_is_done_once(world: World) -> None:
+    await seated(world, ALICE, BOB)
+    key = str(uuid.uuid4())
+    first, again = [
+        await world.call("POST", "/lobbies", by=ALICE, key=key, json=ORDER) for _ in range(2)
+    ]
+    assert first.body == again.body
+    assert again.headers["Idempotent-Replay"] == "true"
+    lobby = first.body["id"]
+    joined = str(uuid.uuid4())
+    for _ in range(2):
+        answer = await world.call("POST", f"/lobbies/{lobby}/join", by=BOB, key=joined, json={})
+        assert (answer.status, answer.body["state"]) == (200, "locked")
+    assert await held(world, BOB) == ("90", "10")
+    other = await world.call("POST", "/lobbies", by=ALICE, key=key, json=stake("20"))
+    assert (other.status, other.code) == (409, "key-reused")
+
+
+def test_starting_joining_and_leaving_share_a_limit_of_their_own() -> None:
+    limited = {route.name for route in TABLE if route.limit is Limit.PLAY}
+    assert limited == {
+        "POST /api/v1/lobbies",
+        *(f"POST /api/v1/lobbies/{{id}}/{name}" for name in ("join", "leave", "rematch")),
+    }
+    assert LimitSettings().play == 10
+
+
+async def test_the_days_points_come_once(world: World) -> None:
+    await world.welcome(ALICE)
+    first = await world.call("POST", "/games/visit", by=ALICE, json={})
+    assert first.body == {"granted": {"asset": "POINTS", "amount": "100"}}
+    again = await world.call("POST", "/games/visit", by=ALICE, json={})
+    assert again.body == {"granted": None}
+
+
+async def test_home_tells_of_the_match_that_waits(world: World) -> None:
+    table = await seated(world, ALICE, BOB)
+    assert (await world.call("GET", "/home", by=ALICE)).body["games"] == {"open": 0, "match": None}
+    lobby = await table.open(ALICE)
+    told = (await world.call("GET", "/home", by=ALICE)).body["games"]
+    assert (told["open"], told["match"]["id"]) == (1, lobby)
+    assert (await world.call("GET", "/home", by=BOB)).body["games"]["match"] is None
+    assert UserId(told["match"]["players"][0]["person"]) == ALICE

@@ -1,0 +1,20 @@
+"""What the HTTP side is given of the games."""
+
+from dataclasses import dataclass
+
+from domain.games.care import Care
+from domain.games.fairness import Fairness
+from domain.games.lobbies import Lobbies
+from domain.games.points import DailyPoints
+from domain.games.receipts import Receipts
+from domain.games.records import Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GameServices:
+    lobbies: Lobbies
+    care: Care
+    points: DailyPoints
+    records: Records
+    receipts: Receipts
+    fairness: Fairness
