@@ -23,6 +23,8 @@ from webapp.static_files import StaticFiles
 TEMPLATES: Final = Path(__file__).parent / "templates"
 BROWSER_WORDS: Final = "app"
 """The area whose words the browser reads itself."""
+AREA_WORDS: Final = ("games",)
+"""Areas whose words it reads with the first screen that needs them."""
 _MACHINES: Final = ("/api/", "/static/", "/bot/")
 
 
@@ -51,6 +53,10 @@ class Pages:
             f"words/{language}.ftl": words.sources(language, BROWSER_WORDS).encode()
             for language in words.languages
         }
+        for area in AREA_WORDS:
+            for language in words.languages:
+                text = words.sources(language, f"{BROWSER_WORDS}_{area}")
+                made[f"words/{language}.{area}.ftl"] = text.encode()
         return StaticFiles(made, base=self._deps.settings.static_url)
 
     def routes(self) -> list[web.RouteDef]:

@@ -52,10 +52,18 @@ app-needs-inbox = { $n ->
 app-needs-inbox-note = Open the inbox
 app-needs-paused = Payments are paused for a while
 app-needs-paused-note = Your balance is safe and waiting
+app-needs-match = Your match is on
+app-needs-throw = Your throw is awaited
+app-needs-match-note = Open the match
 app-home-areas = Five areas
 app-home-recent = Recent activity
 app-home-recent-none = Nothing has moved yet. Your first top-up will stand here.
 app-home-recent-all = The whole statement
+app-games-open = { $n ->
+    [0] Open a match and be joined
+    [one] { $n } match is waiting for somebody
+   *[other] { $n } matches are waiting for somebody
+}
 app-opens-soon = Opens soon
 
 app-area-gifts = Gifts
@@ -153,6 +161,7 @@ app-filter-clear = Clear the filter
 app-kind-topup = Top-up
 app-kind-refund = Refund
 app-kind-grant = Gift of the house
+app-kind-daily = Points of the day
 app-kind-stake = Stake
 app-kind-payout = Payout
 app-kind-fee = Fee

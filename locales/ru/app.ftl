@@ -54,10 +54,19 @@ app-needs-inbox = { $n ->
 app-needs-inbox-note = Открыть входящие
 app-needs-paused = Платежи ненадолго остановлены
 app-needs-paused-note = Ваш баланс на месте и ждёт
+app-needs-match = Ваш матч идёт
+app-needs-throw = Ждём ваш бросок
+app-needs-match-note = Открыть матч
 app-home-areas = Пять направлений
 app-home-recent = Недавнее
 app-home-recent-none = Движений пока нет. Здесь появится ваше первое пополнение.
 app-home-recent-all = Вся выписка
+app-games-open = { $n ->
+    [0] Откройте матч — к вам присоединятся
+    [one] { $n } матч ждёт соперника
+    [few] { $n } матча ждут соперника
+   *[other] { $n } матчей ждут соперника
+}
 app-opens-soon = Скоро откроется
 
 app-area-gifts = Подарки
@@ -155,6 +164,7 @@ app-filter-clear = Сбросить отбор
 app-kind-topup = Пополнение
 app-kind-refund = Возврат
 app-kind-grant = Подарок от Souk
+app-kind-daily = Баллы дня
 app-kind-stake = Ставка
 app-kind-payout = Выигрыш
 app-kind-fee = Комиссия

@@ -5,6 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from locales.words import Words
+from webapp.pages import AREA_WORDS
 
 ROOT = Path(__file__).parents[2]
 JS = ROOT / "webapp/static/js"
@@ -17,7 +18,10 @@ NAMED = re.compile(r"""say\('(?P<key>(?:pages|app)-[\w-]+)'""")
 
 
 def own_keys(area: str) -> set[str]:
-    return set(re.findall(rf"^({area}-[\w-]+) =", WORDS.sources("en", area), re.MULTILINE))
+    """Of an area's file; the browser's words have a file for each area of the app, too."""
+    files = [area, *(f"{area}_{more}" for more in (AREA_WORDS if area == "app" else ()))]
+    text = "\n".join(WORDS.sources("en", name) for name in files)
+    return set(re.findall(rf"^({area}-[\w-]+) =", text, re.MULTILINE))
 
 
 def scripts() -> str:

@@ -5,6 +5,20 @@ const PAUSE_MS_MIN = 500;
 const PAUSE_MS_MAX = 20_000;
 const SESSION_OVER = 4401;
 
+// Topics that a screen follows while it stands, beside those of the app.
+const followed = new Map();
+let ask = () => {};
+
+export function follow(topic, listener) {
+  followed.set(topic, [...(followed.get(topic) || []), listener]);
+  if (followed.get(topic).length === 1) ask({ sub: topic });
+  return () => {
+    const left = followed.get(topic).filter((one) => one !== listener);
+    if (left.length) followed.set(topic, left);
+    else { followed.delete(topic); ask({ unsub: topic }); }
+  };
+}
+
 // `signAgain` answers whether there is a new token to go on with.
 export function openLive({ token, signAgain, topics }) {
   const seen = new Map();
@@ -13,16 +27,21 @@ export function openLive({ token, signAgain, topics }) {
   let timer = 0;
   let over = false;
 
+  const send = (frame) => { if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame)); };
+
   function subscribe(topic) {
     const frame = { sub: topic };
     if (seen.has(topic)) frame.after = seen.get(topic);
-    socket.send(JSON.stringify(frame));
+    send(frame);
   }
+
+  // A screen that comes back begins with a snapshot.
+  ask = (frame) => { seen.delete(frame.sub || frame.unsub); send(frame); };
 
   function hear(text) {
     const frame = JSON.parse(text);
-    const listener = topics[frame.topic];
-    if (!listener || typeof frame.seq !== 'number') return;
+    const listeners = topics[frame.topic] ? [topics[frame.topic]] : followed.get(frame.topic);
+    if (!listeners || typeof frame.seq !== 'number') return;
     const gap = frame.delta && seen.has(frame.topic) && frame.seq !== seen.get(frame.topic) + 1;
     if (gap) {
       // A number is missing: what we show may be wrong, so ask for the whole again.
@@ -31,7 +50,7 @@ export function openLive({ token, signAgain, topics }) {
       return;
     }
     seen.set(frame.topic, frame.seq);
-    listener(frame.snapshot || frame.delta, Boolean(frame.snapshot));
+    for (const listener of listeners) listener(frame.snapshot || frame.delta, Boolean(frame.snapshot));
   }
 
   function connect() {
@@ -43,7 +62,7 @@ export function openLive({ token, signAgain, topics }) {
     socket.onopen = () => {
       pause = PAUSE_MS_MIN;
       socket.send(JSON.stringify({ auth: token() }));
-      Object.keys(topics).forEach(subscribe);
+      [...Object.keys(topics), ...followed.keys()].forEach(subscribe);
     };
     socket.onmessage = (event) => hear(event.data);
     socket.onclose = async ({ code }) => {
@@ -65,6 +84,7 @@ export function openLive({ token, signAgain, topics }) {
 
   return () => {
     over = true;
+    ask = () => {};
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', wake);
     removeEventListener('online', wake);

@@ -23,7 +23,10 @@ const SCREENS = {
   language: () => import('./screens/pick.js'), zone: () => import('./screens/pick.js'),
   currency: () => import('./screens/pick.js'),
   document: () => import('./screens/terms.js'),
-  ...Object.fromEntries(['gifts', 'play', 'deals', 'events', 'trade'].map((name) => [name, () => import('./screens/area.js')])),
+  play: () => import('./screens/play/lobbies.js'), match: () => import('./screens/play/match.js'),
+  played: () => import('./screens/play/played.js'), standings: () => import('./screens/play/standings.js'),
+  fairness: () => import('./screens/play/fairness.js'), limits: () => import('./screens/play/limits.js'),
+  ...Object.fromEntries(['gifts', 'deals', 'events', 'trade'].map((name) => [name, () => import('./screens/area.js')])),
 };
 const GATES = {
   terms: () => import('./screens/terms.js').then((made) => made.TermsGate),

@@ -22,6 +22,11 @@ const PLACES = {
   zone: { above: '/profile' },
   currency: { above: '/profile' },
   document: { above: '/profile' },
+  match: { above: '/play' },
+  played: { above: '/play' },
+  standings: { above: '/play' },
+  fairness: { above: '/play' },
+  limits: { above: '/play' },
 };
 
 function parse(path) {
@@ -69,12 +74,13 @@ addEventListener('popstate', () => show(here(), scrolls[depth()]));
 export const usePlace = () => useStore(place);
 
 // `startapp` parameters: a screen's name, `topup_50`, or a thing of an area.
-const THINGS = { gift: '/gifts', match: '/play', deal: '/deals', event: '/events', ticket: '/events', trade: '/trade' };
+const THINGS = { gift: '/gifts', deal: '/deals', event: '/events', ticket: '/events', trade: '/trade' };
 
 export function deepLink(param) {
   const [name, value] = String(param || '').split(/_(.*)/s);
   if (name === 'topup') return /^[0-9]{1,7}$/.test(value || '') ? `/topup/${value}` : '/topup';
   if (name === 'receipt') return /^[\w-]{1,64}$/.test(value || '') ? `/receipt/${value}` : '/wallet';
+  if (name === 'match') return /^[0-9a-z]{1,64}$/.test(value || '') ? `/match/${value}` : '/play';
   if (Object.hasOwn(THINGS, name)) return THINGS[name];
   return name && Object.hasOwn(PLACES, name) ? `/${name}` : null;
 }

@@ -3,6 +3,8 @@ import { config } from './config.js';
 import { FluentBundle, FluentResource } from './vendor.js';
 
 let bundle = null;
+// Words of areas, which are read with the first screen that needs them.
+const learned = new Set();
 export let language = 'en';
 
 export function nearest(code) {
@@ -11,13 +13,29 @@ export function nearest(code) {
   return known ? short : config.languages[0].code;
 }
 
+const areaWords = (code, area) => new URL(`../words/${code}.${area}.ftl`, import.meta.url).href;
+
+async function source(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`no words at ${address}`);
+  return answer.text();
+}
+
+// Adds the words of an area to the language that is spoken, and to each one after it.
+export async function learn(area) {
+  if (learned.has(area)) return;
+  const spoken = bundle;
+  spoken.addResource(new FluentResource(await source(areaWords(language, area))));
+  learned.add(area);
+  if (bundle !== spoken) await speak(language);
+}
+
 // Reads a language and speaks it from then on. Throws when its words cannot be had.
 export async function speak(code) {
   const wanted = config.languages.find((one) => one.code === nearest(code));
-  const answer = await fetch(wanted.words);
-  if (!answer.ok) throw new Error(`no words for ${wanted.code}`);
   const next = new FluentBundle(wanted.code, { useIsolating: false });
-  next.addResource(new FluentResource(await answer.text()));
+  const read = [wanted.words, ...[...learned].map((area) => areaWords(wanted.code, area))];
+  for (const text of await Promise.all(read.map(source))) next.addResource(new FluentResource(text));
   bundle = next;
   language = wanted.code;
   document.documentElement.lang = language;

@@ -1,7 +1,7 @@
 // Home: balances, what needs me now, the five areas, recent activity.
 import { api } from '../api.js';
 import { setClock } from '../config.js';
-import { number, sum } from '../format.js';
+import { money, number, sum } from '../format.js';
 import { go } from '../router.js';
 import { byAsset, house, useStore } from '../store.js';
 import { Head } from '../ui/bars.js';
@@ -47,8 +47,10 @@ function Total() {
     </div></div>`;
 }
 
-function Needs({ open, unread, paused }) {
+function Needs({ open, unread, paused, match }) {
   const rows = [
+    match && html`<${Row} key="match" icon="dices" title=${t(match.allowed.includes('throw') ? 'needs-throw' : 'needs-match')}
+      note=${t('needs-match-note')} side=${money(match.stake)} press=${() => go(`/match/${match.id}`)} />`,
     paused && html`<${Row} key="paused" icon="circle-alert" tone="warn" title=${t('needs-paused')}
       note=${t('needs-paused-note')} />`,
     ...open.slice(0, 2).map((topup) => html`<${Row} key=${topup.id} icon="hourglass"
@@ -62,9 +64,15 @@ function Needs({ open, unread, paused }) {
       <span class="row-note">${t('home-needs-nothing')}</span></span></div>`}<//>`;
 }
 
-function Areas() {
+// What an open area has to tell, and where it begins.
+const openAreas = (home) => ({
+  games: { note: t('games-open', { n: home?.games.open ?? 0 }), press: () => go('/play') },
+});
+
+function Areas({ home }) {
+  const open = openAreas(home);
   return html`<${Section} title=${t('home-areas')}>${AREAS.map(([name, icon]) => html`
-    <${Row} key=${name} icon=${icon} title=${t(`area-${name}`)} note=${t('opens-soon')} />`)}<//>`;
+    <${Row} key=${name} icon=${icon} title=${t(`area-${name}`)} ...${open[name] || { note: t('opens-soon') }} />`)}<//>`;
 }
 
 function Recent({ lines, read }) {
@@ -84,7 +92,7 @@ export default function Home() {
   return html`<${Head} title=${t('home-title')} lead=${html`<${Avatar} me=${me} />`} />
     <${Total} />
     <${Needs} open=${home?.topups.items.filter((one) => one.link) || []} unread=${unread}
-      paused=${home?.areas.some((area) => area.name === 'payments' && area.state === 'paused')} />
-    <${Areas} />
+      match=${home?.games.match} paused=${home?.areas.some((area) => area.name === 'payments' && area.state === 'paused')} />
+    <${Areas} home=${home} />
     <${Section} title=${t('home-recent')}><${Recent} lines=${home?.statement.items || []} read=${read} /><//>`;
 }

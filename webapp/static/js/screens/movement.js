@@ -5,7 +5,9 @@ import { Row } from '../ui/parts.js';
 import { html } from '../vendor.js';
 import { known, t } from '../words.js';
 
-const ICONS = { refund: 'undo-2', adjust: 'receipt', chargeback: 'undo-2', grant: 'sparkles' };
+const ICONS = { refund: 'undo-2', adjust: 'receipt', chargeback: 'undo-2', grant: 'sparkles', daily: 'sparkles', stake: 'dices', payout: 'trophy' };
+// Where the thing is shown for which money moved.
+const PLACES = { topup: 'receipt', lobby: 'match' };
 
 export function kindName(kind) {
   return known(`kind-${kind}`, kind.replaceAll(/[-_]/g, ' '));
@@ -13,9 +15,9 @@ export function kindName(kind) {
 
 export function MovementRow({ line, time }) {
   const out = line.amount.startsWith('-');
-  const topup = line.ref?.kind === 'topup';
+  const there = PLACES[line.ref?.kind];
   const icon = ICONS[line.kind] || (out ? 'arrow-up-right' : 'arrow-down-left');
   return html`<${Row} icon=${icon} tone=${out ? 'quiet' : ''} title=${kindName(line.kind)} note=${(time || ago)(line.at)}
     side=${movement(line)} sideNote=${t('balance-after', { amount: number(line.balance_after) })}
-    press=${topup ? () => go(`/receipt/${line.ref.id}`) : null} more=${false} />`;
+    press=${there ? () => go(`/${there}/${line.ref.id}`) : null} more=${false} />`;
 }
