@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from domain.ledger import accounts
+from domain.ledger.models import Line
+from domain.ledger.ports import LineFilter
 from domain.ledger.service import Ledger
 from domain.shared.actor import Actor
 from domain.shared.audit import Audit
@@ -18,6 +20,7 @@ from domain.users.ports import PeopleStore, Traces
 from domain.users.refusals import BalanceLeft
 
 ALIAS_BOUND: Final = 2**52
+LINES_AT_ONCE: Final = 100
 
 
 class PersonalData:
@@ -44,7 +47,7 @@ class PersonalData:
         """Everything we keep about the actor; open without terms and to the banned."""
         if await self._people.get(actor.id) is None:
             raise NotFound(person=actor.id)
-        parts = list(await self._people.parts(actor.id))
+        parts = [*await self._people.parts(actor.id), await self._movements(actor.id)]
         for trace in self._traces:
             parts.extend(await trace.parts(actor.id))
         return tuple(parts)
@@ -83,7 +86,32 @@ class PersonalData:
         order = DeleteAccount(person=actor.id)
         await self._store.once(key, actor, order, decide, again=again)
 
+    async def _movements(self, person: UserId) -> ExportPart:
+        """The whole statement: amounts are decimal texts as in the API, newest first."""
+        lines: list[Line] = []
+        cursor: str | None = None
+        while True:
+            page = await self._ledger.statement(
+                accounts.user(person), LineFilter(), cursor=cursor, limit=LINES_AT_ONCE
+            )
+            lines.extend(page.items)
+            cursor = page.next
+            if cursor is None:
+                return ExportPart(name="movements", rows=tuple(map(_row, lines)))
+
     async def _must_be_empty(self, person: UserId) -> None:
         for balance in await self._ledger.balances(accounts.user(person)):
             if balance.available.units or balance.held.units:
                 raise BalanceLeft(left=balance.available + balance.held)
+
+
+def _row(line: Line) -> dict[str, object]:
+    return {
+        "id": line.id,
+        "at": line.at,
+        "kind": line.kind,
+        "asset": line.amount.asset.code,
+        "amount": line.amount.text,
+        "balance_after": line.balance_after.text,
+        "ref": f"{line.ref.kind} {line.ref.id}",
+    }

@@ -7,6 +7,7 @@ from domain.shared.actor import Actor, Role, house
 from domain.shared.ids import DAY, UserId
 from domain.shared.money import stars
 from domain.shared.refusals import Invalid, NotAllowed, NotFound
+from domain.users.export import LINES_AT_ONCE
 from domain.users.models import LinkKind, MoneyLimit, Person, Sighting
 from domain.users.people import ProfileChange
 from domain.users.refusals import BalanceLeft, Banned, TermsNeeded
@@ -215,6 +216,16 @@ async def test_ones_own_data_is_handed_out_whole(home: House) -> None:
     assert [row["document"] for row in parts["acceptances"]] == [TERMS]
     assert [row["stars"] for row in parts["topups"]] == [50]
     assert [row["text_key"] for row in parts["inbox"]] == ["notice-topup-receipt"]
+    moved = [(row["kind"], row["amount"], row["balance_after"]) for row in parts["movements"]]
+    assert moved == [("topup", "50", "50")]
+
+
+async def test_the_statement_is_handed_out_beyond_one_page(home: House) -> None:
+    alice = await home.meet(ALICE)
+    for _ in range(LINES_AT_ONCE + 1):
+        await home.fund(alice, 15)
+    parts = {part.name: part.rows for part in await home.personal.export(alice)}
+    assert len({row["id"] for row in parts["movements"]}) == LINES_AT_ONCE + 1
 
 
 async def test_an_account_with_money_is_not_deleted(home: House) -> None:
