@@ -136,6 +136,12 @@ def test_typed_amounts_are_whole_ascii_digits(
             rules.read_stars(text)
 
 
+def test_nothing_is_told_what_is_enough() -> None:
+    with pytest.raises(AmountTooSmall) as small:
+        rules.read_stars("0")
+    assert small.value.fields == {"least": stars(15)}
+
+
 STEPS = {
     (TopUpState.OPEN, TopUpEvent.PAY): TopUpState.PAID,
     (TopUpState.FAILED, TopUpEvent.PAY): TopUpState.PAID,
