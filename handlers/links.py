@@ -1,8 +1,12 @@
 """Addresses that buttons lead to."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from handlers.screens import Button
+
+MATCH: Final = "match"
+"""Deep links to matches begin so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +23,10 @@ class Links:
 
     def invitation(self, code: str) -> str:
         return f"https://t.me/{self.bot_username}?start=ref_{code}"
+
+    def match(self, lobby_id: str) -> str:
+        """Opens the private chat at this lobby."""
+        return f"https://t.me/{self.bot_username}?start={MATCH}_{lobby_id}"
 
     def app_row(self, label: str, path: str = "") -> tuple[tuple[Button, ...], ...]:
         """A row with a button into the app, or no row."""

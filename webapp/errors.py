@@ -11,10 +11,11 @@ import orjson
 from aiohttp import web
 from pydantic import ValidationError
 
+from domain.shared.ids import Instant
 from domain.shared.refusals import DomainError, GatewayError, Invalid, NotFound
 from locales.speech import Speech
 from locales.words import UnknownWords
-from webapp.forms import field_form
+from webapp.forms import field_form, time_text
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ _STATUS_OF_OURS: Final[Mapping[type[DomainError], int]] = {
     Unavailable: 503,
 }
 _PAUSE_S: Final = 5
+_INSTANTS: Final = frozenset({"since", "until"})
 
 
 def status_of(refusal: DomainError | type[DomainError]) -> int:
@@ -91,8 +93,22 @@ def invalid(fields: Mapping[str, str]) -> Invalid:
 
 
 def error_form(refusal: DomainError, speech: Speech) -> dict[str, object]:
-    fields = {name: field_form(value) for name, value in refusal.fields.items()}
+    fields = {name: _field(name, value) for name, value in _by_path(refusal).items()}
     return {"code": refusal.code, "text": text_of(refusal, speech), "fields": fields}
+
+
+def _field(name: str, value: object) -> object:
+    """An Instant is an int to everybody but its name."""
+    if name in _INSTANTS and isinstance(value, int):
+        return time_text(Instant(value))
+    return field_form(value)
+
+
+def _by_path(refusal: DomainError) -> Mapping[str, object]:
+    """A rule that names the one `field` it refuses becomes a field by path like all others."""
+    if isinstance(refusal, Invalid) and set(refusal.fields) == {"field"}:
+        return {str(refusal.fields["field"]): "refused"}
+    return refusal.fields
 
 
 def error_answer(refusal: DomainError, speech: Speech) -> web.Response:
@@ -112,7 +128,7 @@ def error_answer(refusal: DomainError, speech: Speech) -> web.Response:
 def text_of(refusal: DomainError, speech: Speech) -> str:
     """The refusal in the person's words. A code without words shows itself, and is logged."""
     try:
-        return speech.say(f"refusal-{refusal.code}", refusal.fields)
+        return speech.refusal(refusal.code, refusal.fields)
     except (UnknownWords, AssertionError):
         logger.exception("no words for the refusal %s", refusal.code)
         return refusal.code

@@ -32,6 +32,12 @@ from handlers.admin.money import MoneyDesk
 from handlers.admin.operations import Operations
 from handlers.admin.people import PeopleDesk
 from handlers.admin.system import SystemDesk
+from handlers.games import router as games_router
+from handlers.games.desk import GamesDesk
+from handlers.games.group import GroupDesk
+from handlers.games.limits import LimitsDesk
+from handlers.games.lobbies import GamesOnward, LobbyDesk
+from handlers.games.play import PlayDesk
 from handlers.links import Links
 from handlers.menu import router as menu
 from handlers.menu.home import Home
@@ -74,7 +80,8 @@ class Chat:
 
 def routes() -> Routes:
     return Routes.merge(
-        area.routes() for area in (menu, users_router, notices, payments_router, admin)
+        area.routes()
+        for area in (menu, users_router, notices, payments_router, games_router, admin)
     )
 
 
@@ -171,10 +178,12 @@ def _services(
     """What handlers may ask for by name."""
     users, payments = areas.users, areas.payments
     people, words = users.people, f.words
+    played = GamesDesk(areas.games.review, payments.approvals, areas.games.lobbies)
     desk = admin.AdminDesk(
         PeopleDesk(people, users.roles, users.bans, users.terms, f.ledger),
         MoneyDesk(people, payments.approvals, payments.reconcile, payments.topups),
         SystemDesk(people, users.areas, operations, users.audit, users.support),
+        {"match": played.match, "void": played.void, "flags": played.flags},
     )
     return {
         "gate": users.gate,
@@ -192,6 +201,26 @@ def _services(
         "refunds": payments.refunds,
         "profile_screen": users_router.Profile(users.referrals, words, links),
         "admin_desk": desk,
+        "games_desk": played,
+        **_games(f, areas, links),
         "links": links,
         "words": words,
+    }
+
+
+def _games(f: Foundation, areas: Areas, links: Links) -> dict[str, object]:
+    games = areas.games
+    lobbies = LobbyDesk(games.lobbies, links)
+    return {
+        "matches": games.matches,
+        "care": games.care,
+        "records": games.records,
+        "game_settings": games.settings,
+        "lobby_desk": lobbies,
+        "onward": GamesOnward(lobbies),
+        "play_desk": PlayDesk(
+            games.lobbies, games.points, f.ledger, areas.users.gate, games.settings
+        ),
+        "limits_desk": LimitsDesk(games.care, games.settings),
+        "group_desk": GroupDesk(games.lobbies, links, games.settings),
     }

@@ -41,13 +41,14 @@ COMMANDS: Final = (
     "statement",
     "profile",
     "play",
+    "limits",
     "help",
     "terms",
     "privacy",
     "paysupport",
     "cancel",
 )
-GROUP_COMMAND: Final = "start"
+GROUP_COMMANDS: Final = {"play": "command-play", "start": "command-group"}
 WORKERS: Final = ("jobs", "refunds", "matches", "outbox", "live")
 LINK_S_MAX: Final = 10.0
 TASKS_S_MAX: Final = 3.0
@@ -218,7 +219,7 @@ async def _introduce(parts: Parts) -> None:
         commands = {name: f.words.say(speaking, f"command-{name}") for name in COMMANDS}
         await calls.set_commands(commands, language=language)
         await calls.set_commands(
-            {GROUP_COMMAND: f.words.say(speaking, "command-group")},
+            {name: f.words.say(speaking, key) for name, key in GROUP_COMMANDS.items()},
             language=language,
             scope="all_group_chats",
         )

@@ -39,7 +39,14 @@ def routes() -> Routes:
 class AdminDesk:
     """Every word that may follow `/admin`, and where it goes."""
 
-    def __init__(self, people: PeopleDesk, money: MoneyDesk, system: SystemDesk) -> None:
+    def __init__(
+        self,
+        people: PeopleDesk,
+        money: MoneyDesk,
+        system: SystemDesk,
+        more: Mapping[str, Word],
+    ) -> None:
+        """`more` are the words of areas above."""
         self.people = people
         self.money = money
         self.system = system
@@ -62,6 +69,7 @@ class AdminDesk:
             "health": system.health,
             "audit": system.audit,
             "answer": system.answer,
+            **more,
         }
 
 

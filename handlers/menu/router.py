@@ -5,7 +5,6 @@ from typing import Final
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, TelegramObject
 
-from domain.users.gate import Gate
 from domain.users.people import People
 from handlers.links import Links
 from handlers.menu import views
@@ -26,8 +25,8 @@ LONGEST_COMMAND: Final = 40
 
 def routes() -> Routes:
     return Routes(
-        commands={"start": start, "menu": menu, "help": show_help, "play": play, "cancel": cancel},
-        callbacks={"menu": menu, "back": menu, "help": show_help, "play": play},
+        commands={"start": start, "menu": menu, "help": show_help, "cancel": cancel},
+        callbacks={"menu": menu, "back": menu, "help": show_help},
         deep_links={"": start},
         unknown=unknown,
     )
@@ -46,11 +45,6 @@ async def menu(visit: Visit, state: FSMContext, home: Home) -> None:
 
 async def show_help(visit: Visit, home: Home) -> None:
     await visit.show(views.help_screen(visit.speech, await home.ways_on(visit)))
-
-
-async def play(visit: Visit, gate: Gate) -> None:
-    await gate.clear(visit.actor)
-    await visit.show(views.play_screen(visit.speech))
 
 
 async def cancel(visit: Visit, state: FSMContext, home: Home) -> None:

@@ -3,7 +3,7 @@
 from domain.ledger.models import Balance
 from domain.users.models import Person
 from handlers.links import Links
-from handlers.menu.keyboards import back, menu
+from handlers.menu.keyboards import menu
 from handlers.screens import Button, Rows, Screen, safe, screen
 from locales.speech import Speech
 
@@ -30,7 +30,3 @@ def group_screen(speech: Speech, links: Links, *, reply_to: int) -> Screen:
     """The one thing said in groups: where to go on."""
     rows = ((Button(label=speech.say("group-button"), url=links.bot),),)
     return Screen(text=speech.say("group-hello"), rows=rows, reply_to=reply_to)
-
-
-def play_screen(speech: Speech) -> Screen:
-    return screen(speech.say("play-soon-title"), [speech.say("play-soon")], [back(speech)])

@@ -16,6 +16,7 @@ from domain.users.terms import Terms
 from handlers.links import Links
 from handlers.menu.home import Home
 from handlers.menu.keyboards import back
+from handlers.onward import Onward
 from handlers.routes import Routes
 from handlers.screens import Screen
 from handlers.users import views
@@ -76,9 +77,15 @@ class Profile:
         )
 
 
-async def accept(visit: Visit, terms: Terms, home: Home) -> None:
+async def accept(
+    visit: Visit, state: FSMContext, terms: Terms, home: Home, onward: Onward
+) -> None:
+    """Whoever came by a link to something goes on there."""
     await terms.accept(visit.actor, terms.document)
-    await visit.show(await home.screen(visit, lead=visit.say("terms-accepted")))
+    asked_for = await onward.screen(visit, state)
+    if asked_for is None:
+        asked_for = await home.screen(visit, lead=visit.say("terms-accepted"))
+    await visit.show(asked_for)
 
 
 async def standing(visit: Visit, event: ChatMemberUpdated, people: People) -> None:

@@ -3,6 +3,7 @@ admin-lead = Write /admin and a word, for example <code>/admin find @bob</code>.
 admin-commands =
     People: find, balance, ban, unban, limit, note, role, answer
     Money: adjust, refund, approvals, reconcile
+    Games: match, void, flags
     House: areas, pause, resume, jobs, health, audit
 admin-button-jobs = ⏱ Jobs
 admin-button-health = 🩺 Health
@@ -94,6 +95,7 @@ finding-unknown = unknown to us
 finding-ledger_differs = the ledger differs
 notice-approval = A second person is needed: { $kind ->
         [refundother] refund { $value } to
+        [void] void a match with { $value } at stake, opened by
        *[adjust] move { $value } for
     } { $person }, asked by { $by }. Reason: { $why }
 notice-approved = Approved and done: { $value } for { $person }.

@@ -23,9 +23,6 @@ menu-wallet = 👛 Wallet
 menu-app = 📱 Open the app
 menu-admin = 🛠 Admin
 
-play-soon-title = 🎲 Games
-play-soon = Games are not open here yet. Your balance is safe and waiting.
-
 help-title = ❓ Help
 help-lead = One bot for gifts, fair games, ads, events and trading; the app has the same.
 help-commands =
@@ -33,6 +30,8 @@ help-commands =
     /topup — add Stars, for example <code>/topup 50</code>
     /statement — every movement of your money
     /profile — language, time zone, notices, sessions
+    /play — games, for example <code>/play dice single 10 XTR</code>
+    /limits — limits and breaks of your own
     /paysupport — questions, /terms and /privacy — what we agreed on
 
 unknown-text = I did not understand that. Nothing was changed; here is what you can do.
@@ -51,6 +50,7 @@ command-wallet = Balances
 command-topup = Add Stars
 command-statement = Every movement of your money
 command-profile = Language, notices, sessions
+command-limits = Limits and breaks
 command-play = Games
 command-help = What Souk can do
 command-terms = What we agreed on

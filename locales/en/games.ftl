@@ -16,7 +16,6 @@ play-lead = Two people put in the same stake and throw; the higher throw takes b
 play-granted = Today's points are yours: { $points }.
 play-balance = You have { $balance }.
 play-now = You have a seat in a match.
-play-paused-until = Your break from play lasts until { $until }.
 play-button-dice = 🎲 Dice
 play-button-target = 🎯 Target
 play-button-now = ▶️ My match
@@ -31,8 +30,8 @@ play-rule-single = One throw each
 play-rule-best_of_3 = Best of three
 play-rule-sum_of_3 = Sum of three
 play-rule-bullseye_race = Bull's-eye race
-play-rule-note-dice = Each sends 🎲; the higher value wins. Equal ones are thrown again, up to three times; after that both stakes go back whole.
-play-rule-note-target = Each sends 🎯; closer to the middle wins. Equal ones are thrown again, up to three times; after that both stakes go back whole.
+play-note-dice = Each sends 🎲; the higher value wins. Equal ones are thrown again, up to three times; after that both stakes go back whole.
+play-note-target = Each sends 🎯; closer to the middle wins. Equal ones are thrown again, up to three times; after that both stakes go back whole.
 play-asset-ask = Step 2 of 4: what do you play for?
 play-stake-title = { match-what }
 play-stake-ask = Step 3 of 4: choose a stake in { $asset }, or write a whole number from { $least } to { $most }. /cancel leaves this.
@@ -222,6 +221,7 @@ notice-match-void =
     }. Your { $stake } came back whole.
     Receipt <code>{ $lobby }</code>
     { $at }
+kind-daily = daily points
 button-join = Play
 button-rematch = 🔁 Rematch
 

@@ -3,6 +3,7 @@ admin-lead = Напишите /admin и слово, например <code>/admi
 admin-commands =
     Люди: find, balance, ban, unban, limit, note, role, answer
     Деньги: adjust, refund, approvals, reconcile
+    Игры: match, void, flags
     Дом: areas, pause, resume, jobs, health, audit
 admin-button-jobs = ⏱ Задания
 admin-button-health = 🩺 Здоровье
@@ -88,6 +89,7 @@ finding-unknown = нам неизвестно
 finding-ledger_differs = учёт расходится
 notice-approval = Нужен второй человек: { $kind ->
         [refundother] вернуть { $value } человеку
+        [void] отменить матч, где поставлено { $value }, открыт человеком
        *[adjust] изменить баланс на { $value } человеку
     } { $person }, просит { $by }. Причина: { $why }
 notice-approved = Одобрено и сделано: { $value } для { $person }.

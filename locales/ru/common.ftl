@@ -23,9 +23,6 @@ menu-wallet = 👛 Кошелёк
 menu-app = 📱 Открыть приложение
 menu-admin = 🛠 Управление
 
-play-soon-title = 🎲 Игры
-play-soon = Игры здесь ещё не открыты. Ваш баланс цел и ждёт.
-
 help-title = ❓ Помощь
 help-lead = Один бот для подарков, честных игр, рекламы, событий и торговли; в приложении всё то же.
 help-commands =
@@ -33,6 +30,8 @@ help-commands =
     /topup — пополнить звёздами, например <code>/topup 50</code>
     /statement — каждое движение ваших денег
     /profile — язык, часовой пояс, уведомления, сеансы
+    /play — игры, например <code>/play dice single 10 XTR</code>
+    /limits — ваши лимиты и перерывы
     /paysupport — вопросы, /terms и /privacy — о чём мы договорились
 
 unknown-text = Не получилось понять. Ничего не изменилось; вот что можно сделать.
@@ -51,6 +50,7 @@ command-wallet = Балансы
 command-topup = Пополнить звёздами
 command-statement = Каждое движение ваших денег
 command-profile = Язык, уведомления, сеансы
+command-limits = Лимиты и перерывы
 command-play = Игры
 command-help = Что умеет Souk
 command-terms = О чём мы договорились

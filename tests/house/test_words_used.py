@@ -9,6 +9,11 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
+from domain.games.care import BREAK_HOURS, EXCLUSION_MONTHS
+from domain.games.care_models import LimitKind, PauseKind, Period
+from domain.games.frame import GAME_KINDS
+from domain.games.models import GameCode, Matching, Rule
+from domain.games.record_models import Result
 from domain.payments.frame import PAYMENT_KINDS
 from domain.payments.models import ApprovalState, FindingKind, TopUpState
 from domain.shared.actor import Role
@@ -19,7 +24,7 @@ from locales.words import DEFAULT, FOLDER, Words
 
 ROOT = Path(__file__).parents[2]
 WORDS = Words()
-SPOKEN = ("domain", "handlers", "webapp", "bot", "main.py", "locales")
+SPOKEN = ("domain", "storage", "handlers", "webapp", "bot", "main.py", "locales")
 BROWSER = ("app", "pages")
 """Beginnings of the browser's files: their keys are used by modules and templates."""
 
@@ -30,8 +35,21 @@ DYNAMIC = (
     "asset-",
     "command-",
     "finding-",
+    "history-result-",
     "kind-",
+    "limits-amount-note-",
+    "limits-hours-",
+    "limits-kind-",
+    "limits-months-",
+    "limits-pause-",
+    "limits-period-",
+    "lobby-",
     "notices-kind-",
+    "play-button-",
+    "play-match-",
+    "play-note-",
+    "play-question-",
+    "play-rule-",
     "profile-button-",
     "refusal-",
     "role-",
@@ -45,7 +63,17 @@ STATED = {
     "admin-approval-": {state.value for state in ApprovalState},
     "area-": {area.value for area in Area},
     "finding-": {kind.value for kind in FindingKind},
-    "notices-kind-": {k.code for k in (*USER_KINDS, *PAYMENT_KINDS) if not k.fixed},
+    "history-result-": {result.value for result in Result},
+    "limits-hours-": {str(hours) for hours in BREAK_HOURS},
+    "limits-kind-": {kind.value for kind in LimitKind},
+    "limits-months-": {str(months) for months in EXCLUSION_MONTHS},
+    "limits-pause-": {kind.value for kind in PauseKind},
+    "limits-period-": {period.value for period in Period},
+    "play-match-": {matching.value for matching in Matching},
+    "play-note-": {game.value for game in GameCode},
+    "play-question-": {matching.value for matching in Matching},
+    "play-rule-": {rule.value for rule in Rule},
+    "notices-kind-": {k.code for k in (*USER_KINDS, *PAYMENT_KINDS, *GAME_KINDS) if not k.fixed},
     "role-": {role.value for role in Role},
     "topups-state-": {state.value for state in TopUpState},
 }
@@ -87,8 +115,17 @@ def _all(folder: Path) -> list[Path]:
     return [p for p in folder.rglob("*") if p.suffix in kinds and "vendor" not in p.parts]
 
 
+def references() -> set[str]:
+    """Keys that stand inside other texts."""
+    found: set[str] = set()
+    for name in CHAT:
+        text = (FOLDER / DEFAULT / name).read_text("utf-8")
+        found.update(re.findall(r"\{ ([a-z][a-z0-9-]+) \}", text))
+    return found
+
+
 def test_each_key_is_used() -> None:
-    used = literals()
+    used = literals() | references()
     unused = {key for key in KEYS if key not in used and not key.startswith(DYNAMIC)}
     assert unused == set()
 
