@@ -7,15 +7,16 @@ from typing import Final
 
 from domain.games.models import (
     GameCode,
+    Lobby,
     LobbyState,
     Matching,
     Rematch,
     Rule,
     Throw,
 )
+from domain.games.ports import LobbyFilter
 from domain.ledger import accounts
 from domain.shared.actor import Actor
-from domain.shared.change import Store
 from domain.shared.ids import UserId
 from domain.shared.money import XTR, stars
 from domain.shared.refusals import DomainError, GatewayError
@@ -24,29 +25,15 @@ from tests.games.arcade import ONE_THROW, Arcade, GameTools
 from tests.payments.dying import DyingStore, When
 
 PEOPLE: Final = (UserId(1001), UserId(1002), UserId(1003))
-EACH: Final = 60
+EACH: Final = 200
 RULES: Final = (
     (GameCode.DICE, Rule.SINGLE),
     (GameCode.TARGET, Rule.BULLSEYE_RACE),
     (GameCode.DICE, Rule.BEST_OF_3),
 )
-ACTS: Final = (
-    "create",
-    "join",
-    "leave",
-    "throw",
-    "throw",
-    "throw",
-    "again",
-    "deliver",
-    "deliver",
-    "wait",
-    "due",
-    "rematch",
-    "spend",
-    "block",
-    "restart",
-)
+_OFTEN: Final = {"join": 5, "throw": 12, "deliver": 3, "due": 1, "wait": 2, "create": 3}
+_SELDOM: Final = ("leave", "again", "rematch", "spend", "block", "restart")
+ACTS: Final = (*(name for name, times in _OFTEN.items() for _ in range(times)), *_SELDOM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +61,8 @@ class Evening:
 
     async def live(self, act: Act) -> None:
         """One act. Refusals and failures are part of life; after a death a new run begins."""
-        store: Store = DyingStore(self.given.tools.writer, act.dies, act.when)
-        arcade = Arcade(self.given, store=store if act.dies else None)
+        dying = DyingStore(self.given.tools.writer, act.dies, act.when)
+        arcade = Arcade(self.given, store=dying if act.dies else None)
         self.given.chats.faults = deque([act.fault] if act.fault else [])
         try:
             await self._acts()[act.name](arcade, act)
@@ -136,7 +123,7 @@ class Evening:
             "due": lambda arcade, _: arcade.matches.run_due(),
             "rematch": self._rematch,
             "spend": self._spend,
-            "block": self._block,
+            "block": lambda _, act: self._block(act),
             "restart": lambda arcade, _: arcade.recover(),
         }
 
@@ -151,9 +138,23 @@ class Evening:
         self.made.append(lobby.id)
 
     async def _join(self, arcade: Arcade, act: Act) -> None:
-        if self.made:
-            lobby = await arcade.lobbies.get(self._chosen(act))
-            await arcade.join(self._actor(act), lobby, key=f"j{lobby.id}{act.person}")
+        """Mostly what stands open, made if need be, by somebody who does not sit there."""
+        page = await arcade.lobbies.find(
+            LobbyFilter(states=frozenset({LobbyState.OPEN})), cursor=None, limit=5
+        )
+        if not page.items and act.number % 3:
+            await self._create(arcade, act)
+            found: Lobby | None = await arcade.lobbies.get(self.made[-1])
+        else:
+            found = page.items[0] if page.items and act.number % 8 else None
+        if found is None and self.made:
+            found = await arcade.lobbies.get(self._chosen(act))
+        if found is not None:
+            others = [one for one in self.actors if one.id != found.creator.person]
+            actor = others[act.person % 2] if act.number % 7 else self._actor(act)
+            await arcade.join(actor, found, key=f"j{found.id}{actor.id}")
+            if act.number % 4:
+                await arcade.deliver()
 
     async def _leave(self, arcade: Arcade, act: Act) -> None:
         if self.made:
@@ -174,7 +175,7 @@ class Evening:
             await arcade.matches.throw(actor, throw)
 
     async def _wait(self, arcade: Arcade, act: Act) -> None:
-        arcade.pass_s((1, 5, 31, 46, 130, 601)[act.number % 6])
+        arcade.pass_s((1, 1, 1, 5, 5, 5, 5, 31, 46, 46, 130, 601)[act.number % 12])
 
     async def _rematch(self, arcade: Arcade, act: Act) -> None:
         if self.made:
@@ -185,10 +186,12 @@ class Evening:
             self.made.append(lobby.id)
 
     async def _spend(self, arcade: Arcade, act: Act) -> None:
-        await arcade.home.spend(self._actor(act), 1 + act.number % 20)
+        await arcade.home.spend(self._actor(act), 1 + act.number % 5)
 
-    async def _block(self, arcade: Arcade, act: Act) -> None:
-        self.given.chats.blocked ^= {self._actor(act).id}
+    async def _block(self, act: Act) -> None:
+        """Somebody blocks the bot; mostly they come back soon."""
+        blocked = self.given.chats.blocked
+        self.given.chats.blocked = set() if blocked or act.number % 2 else {self._actor(act).id}
 
     def _chosen(self, act: Act) -> str:
         return self.made[-1 - act.number % min(3, len(self.made))]

@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order, and wherever the process dies: each stake is settled once."""
+"""Whatever happens, and wherever the process dies: each stake is settled once."""
 
 import asyncio
 import random
@@ -29,7 +29,7 @@ acts = st.builds(
     person=st.integers(0, 2),
     number=st.integers(0, 40),
     fault=st.sampled_from(FAULTS),
-    dies=st.integers(0, 3),
+    dies=st.sampled_from((0, 0, 0, 0, 1, 2, 3)),
     when=st.sampled_from(WHEN),
 )
 
@@ -61,14 +61,14 @@ async def test_a_long_evening_on_each_engine(game_tools: GameTools, seed: int) -
     chance = random.Random(seed)
     evening = Evening(game_tools)
     await evening.begin()
-    for _ in range(100):
+    for _ in range(200):
         await evening.live(
             Act(
                 name=chance.choice(ACTS),
                 person=chance.randrange(3),
                 number=chance.randrange(40),
                 fault=chance.choice(FAULTS),
-                dies=chance.choice((0, 0, 0, 1, 2)),
+                dies=chance.choice((0, 0, 0, 0, 0, 1, 2)),
                 when=chance.choice(WHEN),
             )
         )
