@@ -13,7 +13,7 @@ SELF = (
     "profile profile:language profile profile:zone profile profile:currency profile "
     "profile:notices notices:kinds profile:notices notices:digest notices:quiet inbox "
     "profile:notices profile profile:sessions profile profile:data data:delete profile:data "
-    "profile back help back play back"
+    "profile back help back"
 )
 STAFF = (
     "admin admin:approvals admin admin:jobs job:page:1 job:page:0 admin admin:health admin "
@@ -52,7 +52,6 @@ def test_help_and_menu_are_commands_too(program: Program) -> None:
     alice = meet(program, "alice")
     assert "/paysupport" in alice.say("/help")
     assert "Hello, Alice" in alice.say("/menu")
-    assert "not open" in alice.say("/play")
     assert alice.say("/start@souk_bot") == alice.say("/menu")
 
 
@@ -155,4 +154,6 @@ def test_commands_are_listed_in_each_language(program: Program) -> None:
     for language in ("", "en", "ru"):
         private = listed["all_private_chats", language]
         assert {"start", "wallet", "topup", "terms", "privacy", "paysupport"} <= set(private)
-        assert listed["all_group_chats", language] == ["start"]
+        in_groups = set(listed["all_group_chats", language])
+        assert "start" in in_groups
+        assert in_groups.isdisjoint({"wallet", "topup", "statement", "profile", "admin"})

@@ -72,7 +72,6 @@ def test_refunds_refusals_and_help(program: Program) -> None:
         ("что?", "получилось понять"),
         ("/cancel", "Отменять нечего"),
         ("/paysupport", "Вопросы"),
-        ("/play", "ещё не открыты"),
         ("/inbox", "Входящие"),
         ("/admin find @vera", "не разрешено"),
     ):
