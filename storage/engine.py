@@ -2,19 +2,20 @@
 
 On SQLite a read runs at once in the event loop: an indexed read of 20 rows takes about 50 us there
 and twice that through a thread. A read that has not ended after 2 ms is broken off and done again
-on a thread, so that nothing holds the loop. Known heavy reads say `scan` and go to the thread at
-once: one hop for the whole read. On Postgres all of them use a pool without the round trip that
+on a thread (aiosqlite), so that nothing holds the loop. Known heavy reads say `scan` and go to the
+thread at once. On Postgres all of them use a pool without the round trip that
 resets a session.
 """
 
 import asyncio
 import sqlite3
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
+
+import aiosqlite
 
 if TYPE_CHECKING:
     import asyncpg
@@ -25,6 +26,7 @@ Engine: TypeAlias = Literal["sqlite", "postgres"]
 _LOOP_BUDGET_S: Final = 0.002
 _STEPS_BETWEEN_LOOKS: Final = 2_000
 _POOL_SIZE: Final = 8
+_READ_PRAGMAS: Final = ("PRAGMA query_only = 1",)
 
 
 class Database(Protocol):
@@ -69,28 +71,25 @@ class SqliteDatabase:
         self.address = address
         self.path = Path(address.removeprefix("sqlite:///"))
         self._hot: sqlite3.Connection | None = None
-        self._cold: sqlite3.Connection | None = None
-        self._thread: ThreadPoolExecutor | None = None
+        self._cold: aiosqlite.Connection | None = None
+        self._opening = asyncio.Lock()
         self._until_s = 0.0
 
     async def open(self) -> None:
         """Open the read connections. The file is there already: the writer made it."""
         if self._hot is not None:
             return
-        self._hot = _connected(self.path, busy_ms=0)
+        self._hot = sqlite3.connect(self.path, isolation_level=None, cached_statements=256)
+        for pragma in (*_READ_PRAGMAS, "PRAGMA busy_timeout = 0"):
+            self._hot.execute(pragma)
         self._hot.set_progress_handler(self._overdue, _STEPS_BETWEEN_LOOKS)
-        self._cold = _connected(self.path, busy_ms=2000)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="reads")
 
     async def close(self) -> None:
         if self._hot is not None:
             self._hot.close()
             self._hot = None
-        if self._thread is not None:
-            self._thread.shutdown()
-            self._thread = None
         if self._cold is not None:
-            self._cold.close()
+            await self._cold.close()
             self._cold = None
 
     async def rows(self, sql: str, *params: object) -> list[Row]:
@@ -103,9 +102,9 @@ class SqliteDatabase:
         return found[0] if found else None
 
     async def scan(self, sql: str, *params: object) -> list[Row]:
-        assert self._thread is not None, "the database is open"
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._read, sql, params)
+        cold = await self._thread_of_its_own()
+        async with cold.execute(sql, params) as cursor:
+            return [tuple(row) for row in await cursor.fetchall()]
 
     def rows_now(self, sql: str, params: Sequence[object]) -> list[Row]:
         """Read in the event loop, within its budget. Raises sqlite3.OperationalError beyond it."""
@@ -113,9 +112,16 @@ class SqliteDatabase:
         self._until_s = perf_counter() + _LOOP_BUDGET_S
         return self._hot.execute(sql, params).fetchall()
 
-    def _read(self, sql: str, params: Sequence[object]) -> list[Row]:
-        assert self._cold is not None, "the database is open"
-        return self._cold.execute(sql, params).fetchall()
+    async def _thread_of_its_own(self) -> aiosqlite.Connection:
+        """The connection for long reads, opened when the first one comes."""
+        assert self._hot is not None, "the database is open"
+        async with self._opening:
+            if self._cold is None:
+                cold = await aiosqlite.connect(self.path, isolation_level=None)
+                for pragma in (*_READ_PRAGMAS, "PRAGMA busy_timeout = 2000"):
+                    await cold.execute(pragma)
+                self._cold = cold
+            return self._cold
 
     def _overdue(self) -> int:
         return perf_counter() > self._until_s
@@ -186,15 +192,6 @@ def numbered(sql: str) -> str:
     """`?` as Postgres' `$1`, `$2` ..."""
     first, *rest = sql.split("?")
     return first + "".join(f"${number}{part}" for number, part in enumerate(rest, 1))
-
-
-def _connected(path: Path, *, busy_ms: int) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path, isolation_level=None, cached_statements=256, check_same_thread=False
-    )
-    connection.execute("PRAGMA query_only = 1")
-    connection.execute(f"PRAGMA busy_timeout = {busy_ms}")
-    return connection
 
 
 async def _keep(_connection: object) -> None:

@@ -4,7 +4,6 @@ Alembic, SQLAlchemy and SQLModel take a third of a second to import, so they are
 when the store is not at the newest revision already: revisions are read from the file names.
 """
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _HERE: Final = Path(__file__).parent
+_DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
 
 def newest_revision() -> str:
@@ -28,28 +28,11 @@ async def upgrade(database: Database, current: str | None) -> None:
     """`current` is the store's revision, None when it is empty."""
     if current == newest_revision():
         return
-    if database.engine == "sqlite":
-        await asyncio.to_thread(_upgrade_sqlite, database.address)
-    else:
-        await _upgrade_postgres(database.address)
-
-
-def _upgrade_sqlite(address: str) -> None:
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import NullPool
-
-    engine = create_engine(address, poolclass=NullPool)
-    with engine.begin() as connection:
-        _run(connection)
-    engine.dispose()
-
-
-async def _upgrade_postgres(address: str) -> None:
     from sqlalchemy.ext.asyncio import create_async_engine
     from sqlalchemy.pool import NullPool
 
-    _, _, rest = address.partition("://")
-    engine = create_async_engine(f"postgresql+asyncpg://{rest}", poolclass=NullPool)
+    scheme, _, rest = database.address.partition("://")
+    engine = create_async_engine(f"{_DRIVERS[scheme]}://{rest}", poolclass=NullPool)
     async with engine.begin() as connection:
         await connection.run_sync(_run)
     await engine.dispose()
