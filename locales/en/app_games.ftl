@@ -40,6 +40,7 @@ app-play-granted = { $amount } for you today
 app-play-closed = No game is open right now.
 app-play-note = Play for fun, and only with what you can lose.
 
+app-play-asset = Asset
 app-play-stake = Stake
 app-play-stake-own = Or your own stake
 app-play-stake-range = Whole numbers from { $least } to { $most }

@@ -72,7 +72,7 @@ function Form({ games, close }) {
     <${Choice} name=${t('play-game')} value=${code} choose=${pick} options=${games.map((one) => ({ value: one.game, label: gameName(one.game) }))} />
     <${Choice} name=${t('play-rule')} value=${rule} choose=${setRule} options=${game.rules.map((one) => ({ value: one, label: ruleName(one) }))} />
     <p class="choice-note">${t(`play-rule-${rule}-what`)}</p>
-    ${game.assets.length > 1 && html`<${Choice} name=${t('filter-asset')} value=${asset} choose=${setAsset}
+    ${game.assets.length > 1 && html`<${Choice} name=${t('play-asset')} value=${asset} choose=${setAsset}
       options=${game.assets.map((one) => ({ value: one.asset, label: assetTitle(one.asset) }))} />`}
     <${StakeField} ...${{ asset, bounds, chosen, choose, own, setOwn, problem }} />
     <${Choice} name=${t('play-match')} value=${match} choose=${setMatch} options=${MATCHES.map((one) => ({ value: one, label: t(`play-match-${one}`) }))} />

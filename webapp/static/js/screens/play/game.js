@@ -3,7 +3,7 @@ import './ready.js';
 import { now } from '../../config.js';
 import { assetName, money } from '../../format.js';
 import { useEffect, useState } from '../../vendor.js';
-import { t } from '../../words.js';
+import { language, t } from '../../words.js';
 
 const ICONS = { dice: 'dices', target: 'target' };
 const THROWS = { single: 1, best_of_3: 3, sum_of_3: 3, bullseye_race: 5 };
@@ -13,7 +13,9 @@ export const LIVE = ['open', ...RUNNING];
 export const gameIcon = (code) => ICONS[code] || 'dices';
 export const gameName = (code) => t(`play-game-${code}`);
 export const ruleName = (code) => t(`play-rule-${code}`);
-export const lobbyName = (lobby) => t('play-name', { game: gameName(lobby.game), rule: ruleName(lobby.rule) });
+export const lobbyName = (lobby) => t('play-name', { game: gameName(lobby.game), rule: inside(ruleName(lobby.rule)) });
+// As it stands within a sentence.
+const inside = (text) => text[0].toLocaleLowerCase(language) + text.slice(1);
 export const percent = (bps) => String(bps / 100);
 export const assetTitle = (code) => t(`wallet-asset-${code.toLowerCase()}`, { name: assetName(code) });
 export const throwsOf = (rule) => THROWS[rule] || 1;

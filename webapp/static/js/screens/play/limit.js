@@ -29,7 +29,7 @@ export function LimitSheet({ limit, items, save, busy, close }) {
     ${choice(t('play-limit-what'), kind, setKind, KINDS.map((one) => ({ value: one, label: t(`play-limit-${one}`) })))}
     <p class="choice-note">${t(`play-limit-${kind}-what`)}</p>
     ${choice(t('play-limit-period'), period, setPeriod, PERIODS.map((one) => ({ value: one, label: t(`play-period-${one}`) })))}
-    ${choice(t('filter-asset'), asset, setAsset, ASSETS.map((one) => ({ value: one, label: assetTitle(one) })))}
+    ${choice(t('play-asset'), asset, setAsset, ASSETS.map((one) => ({ value: one, label: assetTitle(one) })))}
     <label class="field"><span class="field-name">${t('play-limit-amount')}</span><span class="field-box">
       <input class="num" inputmode="decimal" autocomplete="off" maxlength="18" value=${amount} aria-invalid=${Boolean(amount) && !fits}
         onInput=${(event) => setAmount(event.currentTarget.value.trim())} /><span class="hint">${assetTitle(asset)}</span></span>

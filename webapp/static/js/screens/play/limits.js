@@ -67,7 +67,7 @@ function Pause({ pause }) {
 
 function Sitting({ standing }) {
   if (!standing.sitting_minutes && !standing.turnover.length) return null;
-  return html`<${Section} title=${t('play-sitting')}><${Row} icon="clock" title=${t('play-sitting-time', { minutes: standing.sitting_minutes })} />
+  return html`<${Section} title=${t('play-sitting')}>${standing.sitting_minutes > 0 && html`<${Row} icon="clock" title=${t('play-sitting-time', { minutes: standing.sitting_minutes })} />`}
     ${standing.turnover.map((one) => html`<${Row} key=${one.asset} icon="coins" title=${t('play-net')}
       note=${t('play-sitting-row', { staked: sumOf(one.asset, one.staked), returned: sumOf(one.asset, one.returned) })} side=${sumOf(one.asset, one.net)} />`)}<//>`;
 }

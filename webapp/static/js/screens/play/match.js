@@ -15,7 +15,7 @@ import { say, sayProblem } from '../../ui/toast.js';
 import { html, useEffect, useRef, useState } from '../../vendor.js';
 import { t } from '../../words.js';
 import { Face } from './faces.js';
-import { LIVE, RUNNING, across, lobbyName, mine, percent, span, sumOf, throwsOf, useCountdown } from './game.js';
+import { LIVE, RUNNING, gameName, lobbyName, mine, percent, ruleName, span, sumOf, throwsOf, useCountdown } from './game.js';
 import { JoinSheet } from './join.js';
 import { ReceiptSection } from './receipt.js';
 
@@ -171,6 +171,7 @@ function useVerdict(match, me) {
 
 function Facts({ match }) {
   const rows = [
+    [t('play-rule'), ruleName(match.rule)],
     [t('play-stake'), sumOf(match.stake.asset, match.stake.amount)],
     [t(match.payout ? 'play-payout' : 'play-prize'), sumOf(match.prize.asset, (match.payout || match.prize).amount)],
     [t('play-rake-rate'), t('play-rake-share', { percent: percent(match.rake_bps) })],
@@ -205,7 +206,7 @@ function Body({ match, read }) {
 export default function Match() {
   const { rest: [id] } = usePlace();
   const read = useMatch(id || '');
-  return html`<${Head} title=${read.data ? lobbyName(read.data) : t('play-match-title')} />
+  return html`<${Head} title=${read.data ? gameName(read.data.game) : t('play-match-title')} />
     ${read.status === 'loading' && html`<div class="card"><${SkeletonRows} rows=${5} /></div>`}
     ${read.status === 'error' && html`<div class="card"><${Fail} problem=${read.problem} again=${read.again} /></div>`}
     ${read.data && html`<${Body} key=${read.data.id} match=${read.data} read=${read} />`}`;

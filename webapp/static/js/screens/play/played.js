@@ -35,7 +35,7 @@ function Filters({ value, set, close }) {
   return html`<${Sheet} title=${t('filter')} close=${close}
     main=${{ text: t('filter-show'), press: () => { set(draft); close(); }, enabled: !turned }}
     second=${{ text: t('filter-clear'), press: () => { set(NOTHING); close(); } }}>
-    <${Picker} name=${t('filter-asset')} value=${draft.asset} set=${edit('asset')} options=${ASSETS.map((code) => [code, assetTitle(code)])} />
+    <${Picker} name=${t('play-asset')} value=${draft.asset} set=${edit('asset')} options=${ASSETS.map((code) => [code, assetTitle(code)])} />
     <${Picker} name=${t('play-result')} value=${draft.result} set=${edit('result')} options=${RESULTS.map((code) => [code, t(`play-result-${code}`)])} />
     <div class="field-pair">${day('from', t('filter-from'), { max: draft.to })}${day('to', t('filter-to'), { min: draft.from })}</div>
     ${turned && html`<p class="field-note bad" role="alert">${t('filter-turned')}</p>`}
@@ -79,7 +79,7 @@ export default function Played() {
       options=${[{ value: '', label: t('filter-all') }, ...['dice', 'target'].map((code) => ({ value: code, label: gameName(code) }))]} /></div>
     <div class="tools"><${Button} kind=${filter === NOTHING ? 'soft' : 'soft on'} press=${() => setOpen(true)}>${t('filter')}<//>
       <${Button} kind="soft" busy=${saving} press=${save}><${Icon} name="download" size=${18} /> CSV<//></div>
-    <${PagedList} pages=${pages} empty=${empty} groupOf=${(played) => dayName(played.at)} row=${playedRow} />
+    <div><${PagedList} pages=${pages} empty=${empty} groupOf=${(played) => dayName(played.at)} row=${playedRow} /></div>
     <p class="section-note">${t('play-csv-note')}</p>
     ${open && html`<${Filters} value=${filter} set=${setFilter} close=${() => setOpen(false)} />`}`;
 }

@@ -51,7 +51,9 @@ export function ReceiptSection({ match, me, link }) {
   const shared = () => shareReceipt(match, link).catch(() => sayProblem(t('share-failed')));
   if (read.status === 'loading') return html`<${Section} title=${t('receipt')}><${SkeletonRows} rows=${3} /><//>`;
   if (read.status === 'error') return html`<${Section} title=${t('receipt')}><${Fail} problem=${read.problem} again=${read.again} /><//>`;
-  const throws = receipt.players.flatMap((player) => player.throws.map((thrown) => ({ player, thrown })));
+  // One's own first, as on the table.
+  const sides = [...receipt.players].sort((one) => (one.person === me.id ? -1 : 1));
+  const throws = sides.flatMap((player) => player.throws.map((thrown) => ({ player, thrown })));
   const facts = [
     receipt.rake && [t('play-rake-taken'), sumOf(receipt.rake.asset, receipt.rake.amount)],
     receipt.locked_at && [t('play-locked-at'), fullTime(receipt.locked_at)],

@@ -42,7 +42,7 @@ function Board() {
   const me = useStore(house, (state) => state.me);
   const read = useLoad(`board/${asset}`, () => api.get('/games/board', { asset }));
   return html`<h2 class="section-title">${t('play-board')}</h2>
-    <div class="tools"><${Chips} label=${t('filter-asset')} value=${asset} choose=${setAsset}
+    <div class="tools"><${Chips} label=${t('play-asset')} value=${asset} choose=${setAsset}
       options=${ASSETS.map((code) => ({ value: code, label: assetTitle(code) }))} /></div>
     <div class="card"><${Faces} read=${read} rows=${5}>${() => (read.data.items.length
       ? html`<ol class="board">${read.data.items.map((leader) => html`<${Leader} key=${leader.person} leader=${leader} asset=${asset} me=${me} />`)}</ol>`
