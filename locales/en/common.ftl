@@ -26,12 +26,10 @@ menu-admin = 🛠 Admin
 help-title = ❓ Help
 help-lead = One bot for gifts, fair games, ads, events and trading; the app has the same.
 help-commands =
-    /wallet — balances, top-ups, refunds
+    /wallet — balances and refunds, /statement — every movement
     /topup — add Stars, for example <code>/topup 50</code>
-    /statement — every movement of your money
+    /play — games, /limits — your limits and breaks
     /profile — language, time zone, notices, sessions
-    /play — games, for example <code>/play dice single 10 XTR</code>
-    /limits — limits and breaks of your own
     /paysupport — questions, /terms and /privacy — what we agreed on
 
 unknown-text = I did not understand that. Nothing was changed; here is what you can do.
@@ -78,6 +76,10 @@ console-ready-sandbox =
     Begin here   { $sandbox }   the sandbox: people, chats, payments, time
     The app      { $app }
     Its folder   { $data }   Ctrl-C stops everything
+console-books-hold = The books hold: every batch fits the chain, every promise is kept.
+console-books-broken = The books do not hold:
+    { $what }
+console-books-none = There is no store at { $path }.
 
 button-previous = ‹ Back a page
 button-next = Next page ›

@@ -183,7 +183,9 @@ class LobbyRows:
         return int(row[0])
 
     async def next_due(self) -> Instant | None:
-        row = await self._database.row("SELECT min(due_at) FROM games_lobbies")
+        row = await self._database.row(
+            "SELECT min(due_at) FROM games_lobbies WHERE due_at IS NOT NULL"
+        )
         return None if row is None else row[0]
 
     async def counts(self) -> Mapping[LobbyState, int]:

@@ -24,7 +24,16 @@ from locales.words import DEFAULT, FOLDER, Words
 
 ROOT = Path(__file__).parents[2]
 WORDS = Words()
-SPOKEN = ("domain", "storage", "handlers", "webapp", "bot", "main.py", "locales")
+SPOKEN = (
+    "domain",
+    "storage",
+    "handlers",
+    "webapp",
+    "bot",
+    "main.py",
+    "locales",
+    "scripts/check_books.py",
+)
 BROWSER = ("app", "pages")
 """Beginnings of the browser's files: their keys are used by modules and templates."""
 
