@@ -44,12 +44,15 @@ class ProcessWatch:
         books: Books,
         *,
         ready: Callable[[], bool],
+        log: Callable[[Actor, str], Awaitable[None]],
     ) -> None:
+        """`log` writes the audit row of a job that was set going by hand."""
         self._supervisor = supervisor
         self._scheduler = scheduler
         self._metrics = metrics
         self._books = books
         self._ready = ready
+        self._log = log
         metrics.ask(self._families)
 
     def ready(self) -> bool:
@@ -109,6 +112,7 @@ class ProcessWatch:
     async def run_job(self, actor: Actor, job: str) -> None:
         actor.must(Permission.RUN_JOBS)
         self._scheduler.run_now(job)
+        await self._log(actor, job)
 
     async def health(self, actor: Actor) -> Health:
         actor.must(Permission.SEE_SYSTEM)
@@ -145,7 +149,7 @@ class ProcessWatch:
                 name="souk_ledger_imbalance",
                 help="How far an asset is from summing to zero, smallest units",
                 labels=("asset",),
-                samples=_by(await books.ledger.imbalance()),
+                samples=_by_asset(await books.ledger.imbalance()),
             ),
             Family(
                 name="souk_accounts_below_zero",
@@ -156,7 +160,7 @@ class ProcessWatch:
                 name="souk_holds_open",
                 help="Pending holds by asset",
                 labels=("asset",),
-                samples=_by(await books.ledger.open_holds()),
+                samples=_by_asset(await books.ledger.open_holds()),
             ),
             Family(
                 name="souk_outbox_waiting",
@@ -188,8 +192,10 @@ async def _equal(read: Callable[[], Awaitable[tuple[Figures, Figures]]]) -> bool
     return False
 
 
-def _by(figures: Mapping[str, int]) -> dict[tuple[str, ...], float]:
-    return {(name,): float(count) for name, count in figures.items()}
+def _by_asset(figures: Mapping[str, int]) -> dict[tuple[str, ...], float]:
+    """Assets of which there is nothing yet count zero: a missing sample would look like no news."""
+    whole = {**dict.fromkeys(BUILT_IN, 0), **figures}
+    return {(asset,): float(count) for asset, count in whole.items()}
 
 
 def _whole(asset: str, units: int) -> str:

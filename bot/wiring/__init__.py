@@ -22,6 +22,7 @@ from bot.wiring.stages import Parts, stages
 from bot.wiring.users import users
 from bot.wiring.web import Webhook, web_app
 from bot.wiring.world import follow_world
+from domain.shared.actor import Actor
 from domain.shared.chance import Chance
 from storage.ledger.invariants import Invariants
 
@@ -50,7 +51,11 @@ async def build(
         outbox_waiting=f.outbox.count_open,
     )
     app: App
-    watch = ProcessWatch(f.supervisor, timing, metrics, books, ready=lambda: app.ready)
+
+    async def log(actor: Actor, job: str) -> None:
+        await f.writer.put([f.audit.entry(actor, "job-run", entity=("job", job))])
+
+    watch = ProcessWatch(f.supervisor, timing, metrics, books, ready=lambda: app.ready, log=log)
     talk = chat(f, every, gateway, leaving, watch, metrics)
     parts = Parts(
         f=f,

@@ -21,7 +21,7 @@ from domain.payments.models import (
 from domain.payments.ports import ReconcileStore
 from domain.payments.refunds import Refunds
 from domain.payments.topups import TopUps
-from domain.shared.actor import Actor, Permission
+from domain.shared.actor import HOUSE, Actor, Permission
 from domain.shared.change import Changes, Decision
 from domain.shared.ids import SECOND, Instant
 from domain.shared.outbox import Notice, Priority
@@ -197,14 +197,16 @@ class Reconcile:
 
         async def decide() -> Decision[None]:
             fresh = [f for f in findings if f.mismatch and not await self._found.known(f)]
+            asked = self._asked(actor, len(findings))
             if not fresh:
-                return Decision(None)
+                return Decision(None, asked)
             was = await self._areas.state(Area.PAYMENTS)
             now = AreaState(
                 area=Area.PAYMENTS, paused=True, reason=PAUSE_REASON, at=self._frame.clock.now()
             )
             return Decision(
                 None,
+                asked,
                 [self._found.finding(finding) for finding in fresh],
                 () if was.paused else self._areas.switched(actor, was, now),
                 await self._tell(fresh),
@@ -212,6 +214,14 @@ class Reconcile:
             )
 
         await self._frame.store.commit(decide)
+
+    def _asked(self, actor: Actor, found: int) -> Changes:
+        """Staff who look are on record; the job, every few minutes, is not."""
+        if actor.id == HOUSE:
+            return ()
+        return self._frame.audit.entry(
+            actor, "reconciled", entity=("area", Area.PAYMENTS.value), after={"findings": found}
+        )
 
     async def _tell(self, fresh: Sequence[Finding]) -> Changes:
         staff = await self._frame.people.staff(Permission.RECONCILE)
