@@ -121,6 +121,7 @@ def serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]
         waited = None if query.wait_s is None else await _wait(request, world, query.wait_s)
         call = Call(world=world, request=request, query=query, body=body, waited_ms=waited)
         answer = await route.act(call)
+        world.core.store.save()
         if isinstance(answer, web.StreamResponse):
             return answer
         if answer is None:

@@ -1,8 +1,9 @@
 """The world's memory on disk: entities are marked when they change and written behind.
 
-What is marked is written in one transaction a few times a second and on stop, so a `kill -9`
-loses a fraction of a second of one consistent world, never half of an entity. Write-ahead logging
-without a sync at each commit is enough for that: the file outlives the process.
+What is marked is written in one transaction before a script or a bot gets its answer, a few times
+a second besides, and on stop: a `kill -9` takes nothing back that somebody was told, and leaves
+one consistent world, never half of an entity. Write-ahead logging without a sync at each commit is
+enough for that: the file outlives the process.
 """
 
 import asyncio
@@ -124,10 +125,14 @@ class Store:
         """Write behind, for ever; what cannot be written now is tried again."""
         while True:
             await asyncio.sleep(FLUSH_PAUSE_S)
-            try:
-                self.flush()
-            except sqlite3.OperationalError as error:
-                logger.warning("the world is not written: %s", error)
+            self.save()
+
+    def save(self) -> None:
+        """Write now if the file can be written, else with the next flush."""
+        try:
+            self.flush()
+        except sqlite3.OperationalError as error:
+            logger.warning("the world is not written: %s", error)
 
     def _encoded(self) -> Iterator[tuple[tuple[str, str], bytes]]:
         """Each marked entity as bytes; one that is no JSON is a defect of its own only."""

@@ -72,6 +72,8 @@ class Face:
         if fault is not None and fault.kind == "delay":
             await asyncio.sleep((fault.delay_ms or 0) / 1000)
         self._record(call, body=body, status=status, started=started, fault=fault)
+        if name != "getUpdates":
+            self._tg.core.store.save()
         if status == 0 or (fault is not None and fault.kind == "lose_answer"):
             return _break(request)
         return web.Response(
