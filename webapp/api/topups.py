@@ -13,6 +13,7 @@ from domain.shared.refusals import (
     AmountTooLarge,
     AmountTooSmall,
     AreaPaused,
+    Invalid,
     LimitReached,
     NotFound,
 )
@@ -62,6 +63,8 @@ async def open_topup(call: Call) -> TopUpAnswer:
     An amount that Telegram itself refuses makes a `failed` top-up with its reason.
     """
     value = call.body(TopUpBody).value.read("value")
+    if value.asset != XTR:
+        raise Invalid(**{"value.asset": "stars_only"})
     order = OpenTopUp(value=value, entrance=Entrance.APP)
     topup = await call.deps.topups.open(call.actor, order, key=call.once)
     return topup_answer(topup, await _available(call))
