@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import re
 import sys
 from typing import TYPE_CHECKING, Final, Protocol
@@ -63,6 +64,8 @@ def run(settings: Settings) -> int:
         raise SettingsRefused("BOT_TOKEN: not a token as @BotFather gives it")
     if is_sandbox_token(token) != settings.sandbox.on:
         raise SettingsRefused("BOT_TOKEN: a sandbox token and a real Telegram never go together")
+    # What is kept here is about people and money: nobody else on the machine reads it.
+    os.umask(0o077)
     _open_log(settings)
     watch_errors(settings.watch.sentry.get_secret_value())
     with without_collection():

@@ -93,6 +93,9 @@ def test_a_port_that_is_taken(tmp_path: Path, bot_api: str) -> None:
         port = other.getsockname()[1]
         (said,) = words(start(tmp_path, token=TOKEN, api=bot_api, port=port))
     assert said.startswith("SOUK_HTTP_PORT: ")
+    kept = [path for path in tmp_path.iterdir() if path.stat().st_mode & 0o077]
+    assert (tmp_path / "souk.db").exists()
+    assert kept == [], "the store is readable by its owner only"
 
 
 def test_a_stop_while_telegram_is_away_leaves_nothing_open(tmp_path: Path) -> None:
