@@ -24,9 +24,7 @@ class Rule(StrEnum):
 
 
 class Matching(StrEnum):
-    """`open`: stands in the list. `any`: joins an equal open one, else opens one. `private`: by
-    its link only.
-    """
+    """In the list; joining an equal open one if there is one; by its link only."""
 
     OPEN = "open"
     ANY = "any"
@@ -99,9 +97,7 @@ class HouseThrow(StrEnum):
 
 
 class Entrance(StrEnum):
-    """Where a stake comes from. The app shows the reminder itself; in chat the gate asks.
-    `standing` is the creator's, offered before, when somebody joins.
-    """
+    """Where a stake comes from. `standing`: offered before, by the creator whom somebody joins."""
 
     CHAT = "chat"
     APP = "app"
@@ -110,7 +106,7 @@ class Entrance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Game:
-    """A game as data. `emoji` is that of its dice message, `values` what it can show."""
+    """A game as data: the emoji of its dice message, and the values that this can show."""
 
     code: GameCode
     emoji: str
