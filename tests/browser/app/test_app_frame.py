@@ -109,8 +109,10 @@ async def test_the_theme_is_followed_live(program: Program, page: OpenPage) -> N
     ],
 )
 async def test_a_deep_link_leads_to_its_screen(
-    program: Program, page: OpenPage, start: str, heading: str
+    program: Program, page: OpenPage, watch: Watch, start: str, heading: str
 ) -> None:
+    # A match that is not there: the screen says so.
+    watch.allow.append("/lobbies/abc")
     mini = await program.open(page, await program.newcomer(), start=start)
     await expect(mini.app.get_by_role("heading", name=heading, level=1)).to_be_visible()
 
@@ -138,7 +140,7 @@ async def test_areas_that_are_not_open_say_so_and_have_no_dead_buttons(
         await tabs.filter(has_text=name).click()
         await expect(mini.app.get_by_text("Opens soon")).to_be_visible()
         await expect(mini.app.locator("main button")).to_have_count(1)
-    assert len(await mini.told("web_app_trigger_haptic_feedback")) >= 4
+    assert len(await mini.told("web_app_trigger_haptic_feedback")) >= 3
 
 
 async def test_a_failed_read_says_so_and_is_tried_again(
