@@ -5,7 +5,7 @@ from types import UnionType
 from typing import Final, TypeAlias, Union, get_args, get_origin
 
 from aiohttp import web
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 
 from domain.shared.change import IdempotencyKey
 from domain.shared.refusals import DomainError, NotFound, NotSignedIn
@@ -14,7 +14,7 @@ from domain.shared.trace import current_trace
 from domain.users.models import SignedIn
 from webapp.auth import Door, Tokens, bearer
 from webapp.deps import WebDeps
-from webapp.errors import invalid
+from webapp.errors import from_validation, invalid
 from webapp.forms import Answer, Empty
 from webapp.heads import JSON_HEAD
 from webapp.limits import Addresses, Limits
@@ -196,7 +196,10 @@ async def read_body(body: type[BaseModel] | None, request: web.Request) -> BaseM
     raw = await request.read()
     if not raw and body is Empty:
         return Empty()
-    return body.model_validate_json(raw)
+    try:
+        return body.model_validate_json(raw)
+    except ValidationError as error:
+        raise from_validation(error, tagged=issubclass(body, RootModel)) from None
 
 
 def _is_list(annotation: object) -> bool:

@@ -79,10 +79,17 @@ def as_refusal(error: BaseException, trace: str) -> DomainError:
     return Unexpected(trace=trace)
 
 
-def from_validation(error: ValidationError) -> Invalid:
-    """Fields by path, each with the name of the rule that it broke."""
-    broken = error.errors(include_url=False, include_context=False, include_input=False)
-    return invalid({".".join(map(str, one["loc"])) or "body": one["type"] for one in broken})
+def from_validation(error: ValidationError, *, tagged: bool = False) -> Invalid:
+    """Fields by path, each with the name of the rule that it broke. In a body that is `tagged`
+    by its `kind`, pydantic puts the tag before each path, and says nothing but that the tag is
+    wrong.
+    """
+    fields: dict[str, str] = {}
+    for one in error.errors(include_url=False, include_context=False, include_input=False):
+        path = one["loc"][1:] if tagged else one["loc"]
+        whole = "kind" if one["type"].startswith("union_tag") else "body"
+        fields[".".join(map(str, path)) or whole] = one["type"]
+    return invalid(fields)
 
 
 def invalid(fields: Mapping[str, str]) -> Invalid:
