@@ -83,6 +83,7 @@ class ProcessWatch:
         """The ledger's own, and those that hold it against the areas."""
         facts = {check.name: check.ok for check in await self._books.ledger.read()}
         facts["holds-match"] = facts["holds-match"] and await self._reserved_match()
+        facts["chain-equal"] = await self._nothing_on_chain()
         facts["stars-equal"] = await self._books.checks.stars_equal()
         return [Invariant(name=name, ok=ok) for name, ok in facts.items()]
 
@@ -123,6 +124,11 @@ class ProcessWatch:
         invariants = tuple((fact.name, fact.ok) for fact in await self.invariants())
         waiting = await self._books.outbox_waiting()
         return Health(workers=workers, invariants=invariants, outbox_waiting=waiting)
+
+    async def _nothing_on_chain(self) -> bool:
+        """No chain is attached yet, so the books may not say that one holds anything for us."""
+        standings = await self._books.ledger.standings()
+        return not any(one.held for one in standings if one.asset not in {"XTR", "POINTS"})
 
     async def _reserved_match(self) -> bool:
         """Holds for top-ups are what refunds under way reserve, those for matches what is at
@@ -193,7 +199,7 @@ async def _equal(read: Callable[[], Awaitable[tuple[Figures, Figures]]]) -> bool
 
 
 def _by_asset(figures: Mapping[str, int]) -> dict[tuple[str, ...], float]:
-    """Assets of which there is nothing yet count zero: a missing sample would look like no news."""
+    """Assets of which there is nothing yet count zero: a missing sample says nothing."""
     whole = {**dict.fromkeys(BUILT_IN, 0), **figures}
     return {(asset,): float(count) for asset, count in whole.items()}
 
