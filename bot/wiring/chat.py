@@ -215,6 +215,7 @@ def _games(f: Foundation, areas: Areas, links: Links) -> dict[str, object]:
         "matches": games.matches,
         "care": games.care,
         "records": games.records,
+        "receipts": games.receipts,
         "game_settings": games.settings,
         "lobby_desk": lobbies,
         "onward": GamesOnward(lobbies),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain.games.care_models import LimitKind, Period, Player, PlayLimit, Turnover
-from domain.games.models import GameCode, Lobby, LobbyState, Terms
+from domain.games.models import GameCode, Lobby, LobbyState, Terms, Thrown
 from domain.games.record_models import (
     Flag,
     HistoryFilter,
@@ -184,6 +184,10 @@ class MatchMessages(Protocol):
 
     def dice(self, lobby: Lobby, seat_number: int) -> Change:
         """The bot's throw for an absent player; sent at most once."""
+        ...
+
+    def forward(self, to: UserId, throw: Thrown) -> Change:
+        """The dice message itself, with Telegram's own mark of where it comes from."""
         ...
 
 

@@ -11,6 +11,7 @@ from domain.games.receipt_checks import checks
 from domain.games.record_models import Receipt, ReceiptSeat, Verification, VerifyCheck
 from domain.games.shown import verdict_told
 from domain.shared.actor import Actor, Permission
+from domain.shared.change import Decision
 from domain.shared.ids import Instant
 from domain.shared.refusals import NotFound
 
@@ -31,6 +32,25 @@ class Receipts:
         if not (seen and self._told(lobby)):
             raise NotFound(lobby=lobby_id)
         return receipt_of(lobby)
+
+    async def show_throw(
+        self, actor: Actor, lobby_id: str, *, chat_id: int, message_id: int
+    ) -> None:
+        """Forward a dice message of the receipt to whoever may read it. Refusal: NotFound."""
+        receipt = await self.receipt(actor, lobby_id)
+        found = [
+            throw
+            for seat in receipt.seats
+            for throw in seat.throws
+            if (throw.chat_id, throw.message_id) == (chat_id, message_id)
+        ]
+        if not found:
+            raise NotFound(message=message_id)
+
+        async def decide() -> Decision[None]:
+            return Decision(None, self._frame.messages.forward(actor.id, found[0]))
+
+        await self._frame.store.commit(decide)
 
     async def verify(self, receipt: Receipt) -> Verification:
         """Public. That the receipt is consistent in itself, and that it is ours as it stands."""

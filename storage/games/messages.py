@@ -2,13 +2,18 @@
 what Telegram made of it finds its way back (`domain.games.posts`).
 """
 
+from typing import Final
+
 from domain.games import verdicts
 from domain.games.catalogue import emoji_of
-from domain.games.models import Lobby
+from domain.games.models import Lobby, Thrown
 from domain.games.posts import DICE, PROMPT, match_of
 from domain.shared.change import Change
+from domain.shared.ids import UserId
 from domain.shared.outbox import Priority
 from storage.outbox import OutboxStore
+
+THROW: Final = "games-throw"
 
 
 class OutboxMatchMessages:
@@ -61,4 +66,14 @@ class OutboxMatchMessages:
             kind=DICE,
             priority=Priority.ANSWER,
             to_user=seat.person,
+        )
+
+    def forward(self, to: UserId, throw: Thrown) -> Change:
+        return self._outbox.put(
+            to,
+            "forwardMessage",
+            {"chat_id": to, "from_chat_id": throw.chat_id, "message_id": throw.message_id},
+            kind=THROW,
+            priority=Priority.ANSWER,
+            to_user=to,
         )

@@ -44,8 +44,9 @@ async def verify_receipt(call: Call) -> VerificationAnswer:
     """Check a receipt: does the verdict follow from the throws, and is it ours as it stands"""
     body = call.body(ReceiptBody)
     found = await call.deps.games.receipts.verify(body.read())
+    bot = call.deps.settings.bot_username
     links = all(
-        throw.link == throw_link(call.deps.settings.bot_username, body.lobby, throw.message_id)
+        throw.link == throw_link(bot, body.lobby, throw.chat_id, throw.message_id)
         for player in body.players
         for throw in player.throws
     )

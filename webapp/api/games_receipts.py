@@ -202,9 +202,9 @@ def receipt_answer(receipt: Receipt, *, bot: str) -> ReceiptAnswer:
     )
 
 
-def throw_link(bot: str, lobby: str, message_id: int) -> str:
-    """Where the bot shows the dice message: a reply to one's own, a forward of the other's."""
-    return f"https://t.me/{bot}?start=throw_{lobby}_{message_id}"
+def throw_link(bot: str, lobby: str, chat_id: int, message_id: int) -> str:
+    """Where the bot forwards the dice message itself to whoever may read the receipt."""
+    return f"https://t.me/{bot}?start=throw_{lobby}_{chat_id}_{message_id}"
 
 
 def _throw(lobby: str, throw: Thrown, bot: str) -> ReceiptThrowAnswer:
@@ -217,7 +217,7 @@ def _throw(lobby: str, throw: Thrown, bot: str) -> ReceiptThrowAnswer:
         chat_id=throw.chat_id,
         message_id=throw.message_id,
         date=time_text(throw.date),
-        link=throw_link(bot, lobby, throw.message_id),
+        link=throw_link(bot, lobby, throw.chat_id, throw.message_id),
     )
 
 

@@ -118,6 +118,15 @@ async def test_a_match_from_both_sides(program: Program, page: OpenPage, words: 
         assert [await face.get_attribute("aria-label") for face in await faces.all()] == [*values]
     await expect(alice.mini.balance).to_have_text(re.compile(r"59[.,]4"))
 
+    # A line of the receipt leads to the dice message itself, in the reader's own chat.
+    lobby = bob.mini.page.frames[-1].url.rpartition("/")[2]
+    receipt = await program.get(bob.person, f"/lobbies/{lobby}/receipt")
+    link = str(receipt["players"][0]["throws"][0]["link"]).partition("?start=")[2]
+    said = await program.world.make(f"/chats/{bob.person}/messages", {"start": link})
+    await program.idle()
+    log = await program.world.get(f"/chats/{bob.person}/messages?since={said['world']['seq']}")
+    assert [(one["dice"]["value"], "forward_origin" in one) for one in log["items"]] == [(6, True)]
+
     await bob.mini.button(words.check).click()
     await expect(bob.mini.app.get_by_role("dialog")).to_contain_text(words.valid)
     await bob.mini.back.click()
