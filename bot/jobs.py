@@ -23,6 +23,7 @@ class Duties:
     send_digests: Duty
     prune_updates: Duty
     prune_replies: Duty
+    prune_outbox: Duty
 
 
 def jobs(duties: Duties) -> tuple[Job, ...]:
@@ -36,4 +37,5 @@ def jobs(duties: Duties) -> tuple[Job, ...]:
         Job(id="send_digests", every_s=5 * MINUTE_S, run=duties.send_digests),
         Job(id="prune_updates", every_s=HOUR_S, run=duties.prune_updates),
         Job(id="prune_replies", every_s=HOUR_S, run=duties.prune_replies),
+        Job(id="prune_outbox", every_s=HOUR_S, run=duties.prune_outbox),
     )

@@ -17,7 +17,7 @@ from domain.shared.outbox import Notice, Priority
 from domain.shared.trace import current_trace
 from storage.engine import Database, Row
 from storage.payloads import dump, load
-from storage.statements import insert, update
+from storage.statements import delete, insert, update
 from storage.writer import Writer
 
 PUT: Final = insert(
@@ -54,6 +54,13 @@ _END: Final = update(
     given={"state": "text", "error": "text"},
     set={"state": ":state", "error": ":error"},
     where="t.state = 'sending'",
+)
+_PRUNE: Final = delete(
+    "core_outbox",
+    key={},
+    given={"before": "bigint"},
+    where="t.state IN ('sent', 'failed', 'unknown') AND t.created_at < :before",
+    any_number=True,
 )
 
 _ENTRY: Final = (
@@ -200,6 +207,10 @@ class OutboxStore:
         row = await self._database.row(_COUNT_OPEN)
         assert row is not None, "a count has a row"
         return int(row[0])
+
+    async def prune(self, before: Instant) -> None:
+        """Forget rows that ended and were made before that time: their texts are private."""
+        await self._writer.put([_PRUNE(before=before)])
 
     async def _end(self, row: int, state: str, error: str) -> None:
         await self._writer.put([_END(id=row, state=state, error=error)])

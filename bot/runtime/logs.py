@@ -33,6 +33,9 @@ _SECRETS: Final = (
 _QUIET: Final = {
     "aiogram.event": logging.WARNING,
     "aiohttp.access": logging.WARNING,
+    # Malformed requests, with their bytes: anybody could fill the log. Our own errors are logged
+    # at the entrance.
+    "aiohttp.server": logging.CRITICAL,
     "alembic.runtime.plugins": logging.WARNING,
     "apscheduler": logging.WARNING,
 }

@@ -21,12 +21,9 @@ from bot.wiring.leaving import outbox
 from bot.wiring.stages import Parts, stages
 from bot.wiring.users import users
 from bot.wiring.web import Webhook, web_app
-from bot.wiring.world import follow_world
 from domain.shared.actor import Actor
 from domain.shared.chance import Chance
 from storage.ledger.invariants import Invariants
-
-__all__ = ["build", "follow_world"]
 
 
 async def build(

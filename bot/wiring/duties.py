@@ -16,6 +16,7 @@ from storage.http.store import ReplyRows
 
 UPDATES_KEPT: Final = 2 * DAY
 REPLIES_KEPT: Final = 2 * DAY
+OUTBOX_KEPT: Final = 7 * DAY
 
 
 def scheduler(f: Foundation, areas: Areas) -> Scheduler:
@@ -28,6 +29,9 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
 
     async def prune_updates() -> None:
         await seen.prune(Instant(f.clock.now() - UPDATES_KEPT))
+
+    async def prune_outbox() -> None:
+        await f.outbox.prune(Instant(f.clock.now() - OUTBOX_KEPT))
 
     async def prune_replies() -> None:
         await replies.prune(Instant(f.clock.now() - REPLIES_KEPT))
@@ -42,6 +46,7 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
         send_digests=users.inbox.send_digests,
         prune_updates=prune_updates,
         prune_replies=prune_replies,
+        prune_outbox=prune_outbox,
     )
     rows = JobRows(StoredJobs(f.writer, f.database))
     return Scheduler(jobs(duties), rows, clock=f.clock, supervisor=f.supervisor)

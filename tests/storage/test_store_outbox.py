@@ -144,3 +144,20 @@ async def test_the_worker_is_nudged_after_the_commit(outbox: OutboxStore) -> Non
     outbox.on_put(lambda: nudged.append(1))
     await put(outbox, 1)
     assert nudged == [1]
+
+
+async def test_what_ended_long_ago_is_forgotten_and_what_waits_stays(
+    outbox: OutboxStore, database: SqliteDatabase | PostgresDatabase, clock: FakeClock
+) -> None:
+    await put(outbox, 5)
+    await put(outbox, 6)
+    (first, _) = await due(outbox, clock)
+    await outbox.claim([first])
+    await outbox.sent(first, 77, clock.now())
+    await outbox.prune(clock.now())
+    assert len(await database.rows("SELECT id FROM core_outbox")) == 2
+    clock.advance(1)
+    await outbox.prune(clock.now())
+    rows = await database.rows("SELECT chat_id, state FROM core_outbox")
+    assert rows == [(6, "waiting")]
+    await outbox.prune(clock.now())
