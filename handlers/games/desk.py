@@ -71,8 +71,6 @@ def _match_screen(speech: Speech, lobby: Lobby, now: Instant) -> Screen:
         speech.say(
             "admin-match-line",
             lobby=lobby.id,
-            game=terms.game.value,
-            rule=terms.rule.value,
             stake=terms.stake,
             state=lobby.state.value,
         ),
@@ -91,7 +89,8 @@ def _match_screen(speech: Speech, lobby: Lobby, now: Instant) -> Screen:
             "why": safe(lobby.why),
         }
         lines.append(speech.say("admin-match-end", end))
-    return Screen(text="\n".join(lines), rows=(back(speech, "admin"),))
+    title = speech.say("match-what", game=terms.game.value, rule=terms.rule.value)
+    return screen(title, lines, (back(speech, "admin"),))
 
 
 def _seat_line(speech: Speech, seat: Seat) -> str:

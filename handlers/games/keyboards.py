@@ -16,7 +16,7 @@ from locales.speech import Speech
 
 STAKES: Final = (10, 25, 50, 100)
 ON_PAGE: Final = 4
-_OVER: Final = frozenset({LobbyState.RESOLVED, LobbyState.SPLIT, LobbyState.VOID})
+_PLAYED: Final = frozenset({LobbyState.RESOLVED, LobbyState.SPLIT, LobbyState.VOID})
 
 
 def play(speech: Speech, *, seat: str | None) -> Rows:
@@ -104,9 +104,9 @@ def lobby(speech: Speech, shown: ShownLobby, links: Links) -> Rows:
     if "rematch" in shown.allowed:
         label = speech.say("lobby-button-rematch")
         rows.append((Button(label=label, data=f"lobby:rematch:{shown.id}"),))
-    if shown.state in _OVER:
+    if shown.state in _PLAYED:
         rows += links.app_row(speech.say("lobby-button-receipt"), f"#/match/{shown.id}")
-    else:
+    elif shown.state is not LobbyState.CANCELLED:
         label = speech.say("lobby-button-refresh")
         rows.append((Button(label=label, data=f"lobby:show:{shown.id}"),))
     return (*rows, back(speech, "play"))

@@ -19,12 +19,10 @@ def limits_screen(speech: Speech, standing: Standing, now: Instant, *, lead: str
     if standing.pause is not None:
         key = f"limits-pause-{standing.pause.kind.value}"
         lines.append(speech.say(key, until=speech.at(standing.pause.until)))
-    lines += [_limit_line(speech, limit, now) for limit in standing.limits] or [
-        speech.say("limits-none")
-    ]
-    lines.append(speech.say("limits-reality", minutes=str(standing.reality_minutes)))
-    if standing.sitting_minutes:
-        lines.append(speech.say("limits-sitting", minutes=str(standing.sitting_minutes)))
+    lines += _limit_lines(speech, standing.limits, now) or [speech.say("limits-none")]
+    minutes, sitting = str(standing.reality_minutes), str(standing.sitting_minutes)
+    key = "limits-reality-playing" if standing.sitting_minutes else "limits-reality"
+    lines.append(speech.say(key, minutes=minutes, sitting=sitting))
     return screen(speech.say("limits-title"), lines, _main_rows(speech, standing, now))
 
 
@@ -57,18 +55,28 @@ def _ready(pending: Pending | None, now: Instant) -> bool:
     return pending is not None and pending.since <= now
 
 
-def _limit_line(speech: Speech, limit: PlayLimit, now: Instant) -> str:
+def _limit_lines(speech: Speech, limits: Sequence[PlayLimit], now: Instant) -> list[str]:
+    """A line for each kind, all its spans and assets in it."""
+    lines = []
+    for kind in LimitKind:
+        items = [_item(speech, limit, now) for limit in limits if limit.kind is kind]
+        what = speech.say(f"limits-kind-{kind.value}")
+        if items:
+            lines.append(speech.say("limits-line", what=what, limits=" · ".join(items)))
+    return lines
+
+
+def _item(speech: Speech, limit: PlayLimit, now: Instant) -> str:
     fields: dict[str, object] = {
-        "what": speech.say(f"limits-kind-{limit.kind.value}"),
-        "period": speech.say(f"limits-period-{limit.period.value}"),
+        "period": speech.say(f"limits-each-{limit.period.value}"),
         "amount": limit.amount,
     }
     if limit.pending is None:
-        return speech.say("limits-line", fields)
+        return speech.say("limits-item", fields)
     fields["wanted"] = limit.pending.amount or speech.say("limits-unlimited")
     if _ready(limit.pending, now):
-        return speech.say("limits-line-ready", fields)
-    return speech.say("limits-line-pending", fields, since=speech.at(limit.pending.since))
+        return speech.say("limits-item-ready", fields)
+    return speech.say("limits-item-pending", fields, since=speech.at(limit.pending.since))
 
 
 def period_screen(speech: Speech, kind: LimitKind) -> Screen:

@@ -11,8 +11,8 @@ from handlers.menu.keyboards import back
 from handlers.screens import MOST_DATA_BYTES, Button, Screen, safe, screen
 from locales.speech import Moment, Speech
 
-MOST_LINES: Final = 8
-MOST_LEADERS: Final = 10
+MOST_LINES: Final = 6
+MOST_LEADERS: Final = 5
 
 
 def stats_screen(speech: Speech, tallies: Sequence[Tally]) -> Screen:
