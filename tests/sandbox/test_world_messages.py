@@ -154,3 +154,14 @@ async def test_the_bytes_of_a_file_are_served(caller: Caller) -> None:
         assert response.headers["Content-Disposition"] == 'attachment; filename="a_.html"'
         assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert (await caller.refused("GET", "/files/none"))[:2] == (404, "not-found")
+
+
+async def test_a_copied_dice_is_thrown_anew_and_a_forwarded_one_is_not(caller: Caller) -> None:
+    await caller.make("/people", {"username": "alice"})
+    await caller.put("/dice", {"alice": [6, 2]})
+    thrown = await caller.make("/chats/alice/messages", {"dice": "🎲"})
+    source = {"chat": "alice", "message_id": thrown["message_id"]}
+    copied = await caller.make("/chats/alice/messages", {"copy": source})
+    assert copied["dice"] == {"emoji": "🎲", "value": 2}
+    forwarded = await caller.make("/chats/alice/messages", {"forward": source})
+    assert forwarded["dice"]["value"] == 6

@@ -84,7 +84,12 @@ def forward(
     if source.protected or source.service:
         raise Refusal("not-allowed", message_id=source.message_id)
     may_write(tg, actor, chat)
-    row = _new(tg, actor, chat, dict(source.content), extra)
+    content = dict(source.content)
+    die = content.get("dice")
+    if as_copy and isinstance(die, dict):
+        # A copy is a new message of the sender: Telegram throws anew (TDLib, MessageDice).
+        content["dice"] = {**die, "value": tg.throws.throw(actor.id, str(die["emoji"]))}
+    row = _new(tg, actor, chat, content, extra)
     if not as_copy:
         row.forward_origin = origins.origin(tg, source)
         row.invoice = source.invoice
