@@ -34,11 +34,9 @@ function decimal(units, decimals) {
   return digits.slice(0, digits.length - decimals) + (rest && `.${rest}`);
 }
 
-// What is taken from the winner's share.
-export function rakeOf(lobby) {
-  const decimals = Math.max(9, (lobby.stake.amount.split('.')[1] || '').length);
-  return shares(lobby.stake.amount, lobby.rake_bps, decimals).rake;
-}
+// What is taken from the winner's share. Stars and points are worked out to the hundredth.
+const DECIMALS = { XTR: 2, POINTS: 2 };
+export const rakeOf = ({ stake, rake_bps: bps }) => shares(stake.amount, bps, DECIMALS[stake.asset] ?? 9).rake;
 
 export const sumOf = (asset, amount) => money({ asset, amount });
 
