@@ -248,3 +248,30 @@ async def pre_checkout(calls: TelegramCalls) -> str:
             if isinstance(inner, dict):
                 return str(inner["id"])
     raise AssertionError("nobody wanted to pay")
+
+
+@pytest.mark.parametrize("kind", ["lose_request", "lose_answer", "error"])
+async def test_a_pre_checkout_is_answered_again_until_it_is(
+    calls: TelegramCalls, caller: Caller, alice: int, kind: str
+) -> None:
+    invoice = await calls.send(
+        "sendInvoice",
+        alice,
+        {
+            "chat_id": alice,
+            "title": "T",
+            "description": "D",
+            "payload": "p",
+            "currency": "XTR",
+            "prices": [{"label": "L", "amount": 50}],
+        },
+    )
+    assert invoice.message_id is not None
+    log = await caller.get("/chats/alice/messages")
+    slug = next(m["world"]["invoice"]["slug"] for m in log["items"] if m["world"]["invoice"])
+    paying = asyncio.create_task(caller.post(f"/invoices/{slug}/pay?as=alice"))
+    query = await pre_checkout(calls)
+    fault = {"face": "bot_api", "match": "answerPreCheckoutQuery", "kind": kind, "times": 2}
+    await caller.make("/faults", fault)
+    await calls.pre_checkout(query, refusal=None)
+    assert (await paying)["status"] == "paid"

@@ -1,15 +1,20 @@
 """The Bot API as our workers use it: updates in, messages out, the bot's own texts."""
 
+import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from bot.gateways.telegram.limits import Limits
 from bot.gateways.telegram.session import TelegramSession
 from bot.ports import Payload, RawUpdate, Sent, raw_update
-from domain.shared.refusals import GatewayError, Throttled
+from domain.shared.refusals import FateUnknown, GatewayError, GatewayRejected, Throttled
 
 FETCH_MAX: Final = 100
 ANSWER_S_MAX: Final = 8.0
+PRESS_S_MAX: Final = 3.0
+ANSWER_PAUSE_S: Final = 0.2
+"""Before an answer is given again; doubled each time."""
 FETCH_EXTRA_S: Final = 10.0
 """Over the long poll's own wait, for the answer to come back."""
 
@@ -69,16 +74,19 @@ class TelegramCalls:
     async def callback(self, callback_id: str, text: str, *, alert: bool) -> None:
         """answerCallbackQuery. Raises GatewayRejected when the press is too old."""
         form = {"callback_query_id": callback_id, "text": text or None, "show_alert": alert}
-        await self._call("answerCallbackQuery", form, call_s_max=ANSWER_S_MAX)
+        await self._answer("answerCallbackQuery", form, within_s=PRESS_S_MAX)
 
     async def pre_checkout(self, query_id: str, *, refusal: str | None) -> None:
-        """answerPreCheckoutQuery, within 10 s of the query; a refusal is shown to the payer."""
+        """answerPreCheckoutQuery, within 10 s of the query; a refusal is shown to the payer.
+
+        A payment hangs on it, so it is given again and again while there is time.
+        """
         form = {
             "pre_checkout_query_id": query_id,
             "ok": refusal is None,
             "error_message": refusal,
         }
-        await self._call("answerPreCheckoutQuery", form, call_s_max=ANSWER_S_MAX)
+        await self._answer("answerPreCheckoutQuery", form, within_s=ANSWER_S_MAX)
 
     async def get_me(self) -> Payload:
         """The bot's own account: proves the token. Raises GatewayRejected for a wrong one."""
@@ -103,6 +111,27 @@ class TelegramCalls:
         await self._call("setMyDescription", {"description": long, "language_code": language})
         form = {"short_description": short, "language_code": language}
         await self._call("setMyShortDescription", form)
+
+    async def _answer(self, method: str, form: Payload, *, within_s: float) -> None:
+        """Answer a query that waits. Giving the same answer twice does no harm: the second is
+        refused as too old, which after a lost one means that the first arrived.
+        """
+        until_s, pause_s, lost = time.monotonic() + within_s, ANSWER_PAUSE_S, False
+        while True:
+            try:
+                await self._call(method, form, call_s_max=until_s - time.monotonic())
+                return
+            except GatewayRejected:
+                if lost:
+                    return
+                raise
+            except GatewayError as error:
+                lost = lost or isinstance(error, FateUnknown)
+                rest_s = error.retry_after_s if isinstance(error, Throttled) else pause_s
+                if time.monotonic() + rest_s >= until_s:
+                    raise
+                await asyncio.sleep(rest_s)
+                pause_s *= 2
 
     async def _call(
         self, method: str, form: Payload, *, call_s_max: float | None = None
