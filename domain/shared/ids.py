@@ -8,6 +8,7 @@ UserId = NewType("UserId", int)
 Instant = NewType("Instant", int)
 """A point in time: microseconds since 1970-01-01 UTC."""
 
+MILLISECOND = 1_000
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE

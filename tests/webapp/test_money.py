@@ -178,7 +178,7 @@ async def test_the_statement_is_paged_filtered_and_newest_first(any_world: World
     assert (await world.call("GET", "/statement?kind=topup", by=ALICE)).body["items"] == []
     span = "from=2026-12-01T09:00:02.000Z&to=2026-12-01T09:00:04.000Z"
     within = (await world.call("GET", f"/statement?{span}", by=ALICE)).body["items"]
-    assert [line["amount"] for line in within] == ["0.000000004", "3"]
+    assert [line["amount"] for line in within] == ["5", "0.000000004", "3"]
 
 
 async def test_the_lines_of_an_asset_add_up_to_the_balance(world: World) -> None:

@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 from domain.ledger import accounts
 from domain.ledger.models import Line
 from domain.ledger.ports import LineFilter
+from domain.shared.ids import MILLISECOND, Instant
 from webapp.balances import BalanceAnswer, balances_of
 from webapp.forms import (
     LIMIT_MOST,
@@ -64,7 +65,7 @@ class LineAnswer(Answer):
 
 
 class StatementQuery(Paged):
-    """`from` is included, `to` is not."""
+    """Both ends are included, `to` with the whole of its millisecond, as times are shown."""
 
     asset: AssetCode | None = None
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")] | None = None
@@ -84,7 +85,7 @@ async def list_statement(call: Call) -> Written | web.StreamResponse:
         asset=asset_of(asked.asset, "asset") if asked.asset else None,
         kind=asked.kind,
         since=asked.since,
-        until=asked.until,
+        until=None if asked.until is None else Instant(asked.until + MILLISECOND),
     )
     if call.wants(CSV):
         return await _as_csv(call, which)
