@@ -112,7 +112,7 @@ def test_a_chat_is_made_with_its_members(outside: Outside) -> None:
     assert made.items() >= {"type": "supergroup", "title": "Club", "username": handle}.items()
     assert all(set(member) >= {"who", "status", "rights"} for member in made["members"])
     statuses = {member["who"]: member["status"] for member in made["members"]}
-    assert statuses == {alice: "creator", bob: "member", "souk_bot": "administrator"}
+    assert statuses == {alice: "creator", bob: "member", "bot": "administrator"}
     assert outside.world.get(f"/chats/{handle}") == made
     assert outside.world.get(f"/chats/{made['id']}") == made
     assert made["id"] in [c["id"] for c in outside.world.get(f"/chats?person={bob}")["items"]]
