@@ -20,6 +20,7 @@ THREADS = 6
 PAUSE_S = (0.05, 0.9)
 """Between readiness and the next kill."""
 SETTLE_S = 30
+ANSWER_S_MAX = 60
 
 
 @dataclass(slots=True)
@@ -150,7 +151,8 @@ def _pay(program: Program, who: Somebody, slug: str, figures: Figures) -> None:
 def _asked(program: Program, who: Somebody, figures: Figures, path: str, body: Json) -> Json:
     """One act under one key, asked again until there is an answer."""
     key = str(uuid.uuid4())
-    while True:
+    until_s = time.monotonic() + ANSWER_S_MAX
+    while time.monotonic() < until_s:
         try:
             return _api(program, who).act(path, body, key=key)
         except OSError:
@@ -161,14 +163,17 @@ def _asked(program: Program, who: Somebody, figures: Figures, path: str, body: J
                 raise
             figures.asked_again += 1
             time.sleep(0.2)
+    raise TimeoutError(f"{path} had no answer for {ANSWER_S_MAX} s")
 
 
 def _read(program: Program, who: Somebody, path: str) -> Json:
-    while True:
+    until_s = time.monotonic() + ANSWER_S_MAX
+    while time.monotonic() < until_s:
         try:
             return _api(program, who).get(path)
         except OSError:
             time.sleep(0.05)
+    raise TimeoutError(f"{path} had no answer for {ANSWER_S_MAX} s")
 
 
 _TOKENS: dict[str, Api] = {}

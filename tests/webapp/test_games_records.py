@@ -115,7 +115,10 @@ async def test_a_receipt_holds_both_throws_with_their_links(any_world: World) ->
         (thrown,) = player["throws"]
         assert (thrown["value"], thrown["by"], thrown["message_id"]) == (value, "player", 2)
         assert thrown["chat_id"] == player["person"]
-        assert thrown["link"] == f"https://t.me/souk_bot?start=throw_{receipt['lobby']}_{player['person']}_2"
+        assert (
+            thrown["link"]
+            == f"https://t.me/souk_bot?start=throw_{receipt['lobby']}_{player['person']}_2"
+        )
 
 
 async def test_a_receipt_given_back_is_valid_for_everybody(any_world: World) -> None:
