@@ -230,13 +230,12 @@ def test_forged_data_that_no_button_has_is_sent(outside: Outside) -> None:
     assert outside.app("GET", "/status").status == 200
 
 
-def test_a_bot_that_does_not_answer_leaves_the_answer_null(outside: Outside) -> None:
+def test_a_press_is_told_by_the_kind_of_its_button(outside: Outside) -> None:
     alice = outside.person()
     bot = outside.world.post("/bots", {"username": f"{new_name()}_bot"})
     chat = f"{alice['username']}:{bot['username']}"
     outside.world.post(f"/chats/{chat}/messages", {"start": ""})
     rows = [
-        [{"text": "Quiet", "callback_data": "quiet"}],
         [{"text": "Site", "url": "https://example.org/"}],
         [{"text": "Copy", "copy_text": {"text": "K7Q2"}}],
         [{"text": "App", "web_app": {"url": "https://example.org/app"}}],
@@ -256,8 +255,6 @@ def test_a_bot_that_does_not_answer_leaves_the_answer_null(outside: Outside) -> 
     opened = outside.world.post(path, {"label": "App"})
     assert opened["kind"] == "web_app"
     assert opened["launch"]["url"].startswith("https://example.org/app")
-    pressed = outside.world.post(path, {"data": "quiet"})
-    assert pressed.items() >= {"kind": "callback", "answer": None}.items()
 
 
 def test_the_answer_of_a_callback_is_told(outside: Outside) -> None:

@@ -84,28 +84,30 @@ def test_the_bot_may_refuse_in_its_own_words(outside: Outside) -> None:
     assert other.stars == "1000"
 
 
-def test_no_answer_for_ten_seconds_is_pre_checkout_timeout(outside: Outside) -> None:
+def test_after_ten_seconds_without_the_bot_a_payment_and_a_press_end(outside: Outside) -> None:
+    """`pre-checkout-timeout`, and an answer of null."""
     alice = outside.person()
     bot = outside.world.post("/bots", {"username": f"{alice['username']}_bot"})
     chat = f"{alice['username']}:{bot['username']}"
     outside.world.post(f"/chats/{chat}/messages", {"start": ""})
-    sent = outside.bot_api(
-        "sendInvoice",
-        token=bot["token"],
-        chat_id=alice["id"],
-        title="T",
-        description="D",
-        payload="p",
-        currency="XTR",
-        prices=[{"label": "L", "amount": 5}],
-    )
-    assert sent["ok"], sent
+    asked = {"token": bot["token"], "chat_id": alice["id"]}
+    keys = {"inline_keyboard": [[{"text": "Quiet", "callback_data": "quiet"}]]}
+    assert outside.bot_api("sendMessage", text="Choose", reply_markup=keys, **asked)["ok"]
+    words = {"title": "T", "description": "D", "payload": "p", "currency": "XTR"}
+    prices = [{"label": "L", "amount": 5}]
+    assert outside.bot_api("sendInvoice", prices=prices, **words, **asked)["ok"]
     shown = outside.world.get(f"/chats/{chat}/messages")["items"][-1]
     slug = shown["world"]["invoice"]["slug"]
     begun = time.monotonic()
-    failed = outside.world.post(f"/invoices/{slug}/pay?as={alice['username']}", {})
+    with ThreadPoolExecutor(2) as pool:
+        payment = pool.submit(
+            outside.world.post, f"/invoices/{slug}/pay?as={alice['username']}", {}
+        )
+        press = pool.submit(outside.world.post, f"/chats/{chat}/press", {"data": "quiet"})
     assert 9.5 < time.monotonic() - begun < 13
+    failed, pressed = payment.result(), press.result()
     assert (failed["status"], failed["reason"]) == ("failed", "pre-checkout-timeout")
+    assert (pressed["kind"], pressed["answer"]) == ("callback", None)
 
 
 def test_unknown_invoices_and_charges_are_404(outside: Outside) -> None:
