@@ -139,9 +139,9 @@ def amount_of(text: str, asset: Asset, path: str) -> Money:
     """An amount in its one form, the shortest: a trailing zero is refused here though not in chat.
     Refusals as in `MoneyBody.read`.
     """
+    if "." in text and text.endswith("0"):
+        raise Invalid(**{path: "amount_form"})
     try:
-        if "." in text and text.endswith("0"):
-            raise Invalid(field="amount")
         return parse(text, asset)
     except Invalid:
         raise Invalid(**{path: "amount_form"}) from None
