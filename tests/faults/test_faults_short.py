@@ -1,9 +1,10 @@
-"""The campaign against the whole program in its short form; `make faults` runs the long one."""
+"""Campaigns against the whole program in their short form; `make faults` runs the long ones."""
 
 from pathlib import Path
 
 import pytest
 
+from tests.faults.matches import few_or_many
 from tests.faults.plan import Plan
 from tests.faults.topups import whole_program
 
@@ -14,3 +15,13 @@ async def test_the_books_hold_when_the_program_is_killed_while_people_pay(tmp_pa
     assert report.wrong == []
     assert report.figures["kills"] == 6
     assert int(str(report.figures["top-ups"])) > 0
+
+
+@pytest.mark.slow
+async def test_each_stake_is_settled_once_when_the_program_is_killed_amid_matches(
+    tmp_path: Path,
+) -> None:
+    report = await few_or_many(Plan(kills=6, most_s=90, folder=tmp_path), pairs=20)
+    assert report.wrong == []
+    assert report.figures["kills"] == 6
+    assert int(str(report.figures["resolved"])) >= 20
