@@ -9,6 +9,7 @@ BENCHES = {
     "start": "benchmarks.start",
     "http": "benchmarks.http",
     "live": "benchmarks.live",
+    "matches": "benchmarks.matches",
 }
 
 
