@@ -32,6 +32,12 @@ def ask(one: Somebody, order: str) -> str:
     return one.newest
 
 
+def refused(one: Somebody, order: str) -> str:
+    """The same, and the words that pop up, or stand in the chat where they are long."""
+    one.say(f"/play {order}")
+    return one.answer("confirm:*") or one.newest
+
+
 def seated(one: Somebody, order: str = "dice single 10 POINTS open") -> str:
     """Opens, or joins; the lobby's id."""
     ask(one, order)

@@ -58,6 +58,7 @@ class AggregatesAnswer(Answer):
     escrows_by_state: dict[str, int]
     postings: dict[str, int]
     topups_by_state: dict[str, int] = Field(default_factory=dict)
+    lobbies_by_state: dict[str, int] = Field(default_factory=dict)
 
 
 async def show_status(call: Call) -> StatusAnswer:
