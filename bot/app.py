@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 STOP_S_MAX: Final = 9.0
 """The whole stop; the stages share it, so that the process is gone within 10 s."""
 FORCED_EXIT: Final = 130
+ECHO_S: Final = 0.5
+"""One wish to stop may arrive twice at once: `timeout` and make signal the group besides."""
 
 
 class Ending(Enum):
@@ -160,6 +162,7 @@ class _Signals:
 
     def __init__(self) -> None:
         self.stopping = False
+        self._first_s = 0.0
         self._app: App | None = None
         self._building: asyncio.Task[object] | None = None
 
@@ -184,10 +187,12 @@ class _Signals:
 
     def _came(self, number: signal.Signals) -> None:
         if self.stopping:
+            if time.monotonic() - self._first_s < ECHO_S:
+                return
             logger.critical("second signal: gone at once")
             os._exit(FORCED_EXIT)
         logger.info("%s: stopping", number.name)
-        self.stopping = True
+        self.stopping, self._first_s = True, time.monotonic()
         if self._app is not None:
             self._app.end(Ending.STOPPED)
         elif self._building is not None:

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.app import App, Ending, Stage, run
+from bot.app import ECHO_S, App, Ending, Stage, run
 from bot.runtime.supervisor import Pulse, Supervisor, Worker
 from tests.bot.conftest import until
 
@@ -151,10 +151,21 @@ async def test_a_second_signal_ends_it_at_once() -> None:
     process.send_signal(signal.SIGTERM)
     assert process.stdout is not None
     assert await process.stdout.readline() == b"stopping\n"
+    await asyncio.sleep(ECHO_S)
     began_s = time.monotonic()
     process.send_signal(signal.SIGINT)
     assert await asyncio.wait_for(process.wait(), 10) == 130
     assert time.monotonic() - began_s < 3
+
+
+async def test_a_signal_that_comes_twice_at_once_is_one() -> None:
+    process = await program(0.2)
+    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)
+    told, _ = await asyncio.wait_for(process.communicate(), 10)
+    assert told == b"stopping\ndown\n"
+    assert process.returncode == 0
 
 
 async def test_a_signal_ends_it_even_while_it_is_being_built() -> None:
