@@ -9,6 +9,7 @@ The app, the world and the scripts share the machine, so the figures are of all 
 """
 
 import argparse
+import re
 import tempfile
 import time
 from bisect import bisect_left
@@ -29,6 +30,7 @@ ORDER: Final = {"game": "dice", "rule": "single", "stake": STAKE, "match": "open
 SET_UP_PACE: Final = 1000
 TELEGRAM_PER_S: Final = 30
 """Messages over all chats that Telegram takes from one bot, at its real pace."""
+RECEIPT: Final = re.compile(r"^Receipt ([0-9a-z]{26})$", re.MULTILINE)
 VERDICTS_S: Final = 40
 ROUNDS_MOST: Final = 6
 """A round throws again where it was a tie."""
@@ -137,7 +139,9 @@ def report(program: Program, throws: Throws, plain_per_s: float, pace: float) ->
     ends = Counter(str(one["state"]) for one in throws.lobbies)
     settled = sum(ends[state] for state in ("resolved", "split"))
     calls = logged(program, "/calls?face=bot_api")
-    spans = settling_s(program, throws.lobbies)
+    last = last_throws(program, throws.lobbies)
+    settled_at = {one["id"]: _s(one["settled_at"]) for one in throws.lobbies if one["settled_at"]}
+    spans = _spans(last, settled_at)
     refused = [one for one in calls if one["status"] == 429]
     status = Api(program.url).get("/status")["invariants"]
     kept = all(one["ok"] for one in status)
@@ -150,9 +154,12 @@ def report(program: Program, throws: Throws, plain_per_s: float, pace: float) ->
         f"ratio {throws.per_s / plain_per_s:.2f}"
     )
     print(
-        f"    from the second throw's message to the stakes settled (without the pause before the "
-        f"verdict): p50 {_at(spans, 0.5) * 1000:.0f} ms, p99 {_at(spans, 0.99) * 1000:.0f} ms "
-        f"of {len(spans)}"
+        "    from the last throw's message to the decision that settles (its commit follows): "
+        f"{_spread(spans, 'ms', 1000)}"
+    )
+    print(
+        "    from the same message to both verdicts sent, the pause of 4 s for the dice included: "
+        f"{_spread(_spans(last, verdicts(calls)), 's', 1)}"
     )
     early = sum(not honoured(one, calls) for one in refused)
     print(
@@ -163,25 +170,35 @@ def report(program: Program, throws: Throws, plain_per_s: float, pace: float) ->
     return settled == len(throws.lobbies) == len(spans) and kept and not early
 
 
-def settling_s(program: Program, lobbies: list[Json]) -> list[float]:
-    """Seconds of the world's clock, which goes at the real rate, sorted: from when Telegram made
-    the update of the last throw to `settled_at`. Only matches whose throws are all by players.
+def last_throws(program: Program, lobbies: list[Json]) -> dict[str, float]:
+    """When Telegram made the update of the last throw of each, seconds of the world's clock, which
+    goes at the real rate. Only matches whose throws are all by players.
     """
     made: dict[tuple[int, int], float] = {}
     for one in logged(program, "/updates"):
         message = one["update"].get("message", {})
         if "dice" in message:
             made[message["chat"]["id"], message["message_id"]] = _s(one["at"])
-    spans = []
+    last = {}
     for lobby in lobbies:
         keys = [
             (player["person"], throw["message_id"])
             for player in lobby["players"]
             for throw in player["throws"]
         ]
-        if lobby["settled_at"] and keys and all(key in made for key in keys):
-            spans.append(_s(lobby["settled_at"]) - max(made[key] for key in keys))
-    return sorted(spans)
+        if keys and all(key in made for key in keys):
+            last[lobby["id"]] = max(made[key] for key in keys)
+    return last
+
+
+def verdicts(calls: list[Json]) -> dict[str, float]:
+    """When Telegram had taken the later of the two verdicts of each match."""
+    told: dict[str, float] = {}
+    for one in calls:
+        if one["method"] == "sendMessage" and one["status"] == 200:
+            for lobby in RECEIPT.findall(one["answer"]["result"].get("text", "")):
+                told[lobby] = _s(one["at"])
+    return told
 
 
 def honoured(refused: Json, calls: list[Json]) -> bool:
@@ -206,5 +223,12 @@ def _s(at: str) -> float:
     return datetime.fromisoformat(at).timestamp()
 
 
-def _at(ordered: list[float], share: float) -> float:
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+def _spans(since: dict[str, float], until: dict[str, float]) -> list[float]:
+    return sorted(until[one] - since[one] for one in since if one in until)
+
+
+def _spread(ordered: list[float], unit: str, scale: float) -> str:
+    p50, p99 = (
+        ordered[int((len(ordered) - 1) * share)] if ordered else 0 for share in (0.5, 0.99)
+    )
+    return f"p50 {p50 * scale:.4g}, p99 {p99 * scale:.4g} {unit} of {len(ordered)}"
