@@ -88,9 +88,9 @@ async def test_one_persons_updates_wait_for_each_other_and_nobody_elses(
 ) -> None:
     gate = handling.gates[1] = asyncio.Event()
     await intake.take([update(1), update(2), update(3, BOB)])
-    await until(lambda: handling.done == [3])
+    await until(lambda: intake.open == 2)
+    assert handling.done == [3]
     assert handling.begun == [1, 3]
-    assert intake.open == 2
     gate.set()
     await until(lambda: handling.done == [3, 1, 2])
 
