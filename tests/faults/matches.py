@@ -27,7 +27,7 @@ STAKE = 10
 PAUSE_S = (0.05, 0.5)
 """Between readiness and the next kill."""
 AGAIN_S = 0.2
-SETTLE_S = 45
+SETTLE_S = 40
 LONGEST_S = 700
 """Longer than anything that a lobby waits for, in the world's time."""
 PASSING = frozenset({"already-playing", "lobby-gone", "match-locked", "already-done"})
