@@ -11,6 +11,7 @@ from domain.games.frame import Frame
 from domain.games.models import Lobby, LobbyEvent, Reason
 from domain.payments.acts import Carried, Subject
 from domain.payments.models import AreaAct, StaffAct
+from domain.payments.refusals import SecondPersonNeeded
 from domain.shared.actor import Actor, Permission
 from domain.shared.audit import Audit
 from domain.shared.refusals import Invalid
@@ -40,8 +41,10 @@ class VoidMatches:
         return Subject(person=lobby.creator.person, value=stakes)
 
     async def carry_out(self, actor: Actor, act: StaffAct, approval_id: str) -> Carried:
-        """Refusal: AlreadyDone when it is over."""
+        """Refusals: AlreadyDone when it is over, SecondPersonNeeded for whoever plays in it."""
         was = await self._lobby(act)
+        if was.seat_of(actor.id) is not None:
+            raise SecondPersonNeeded
         ending = await self._endings.void(was, Reason.STAFF, act.why)
         now = ending.lobby
         entry = self._audit.entry(

@@ -9,6 +9,7 @@ from domain.games.record_models import HistoryFilter, Receipt, ReceiptSeat, Resu
 from domain.games.voids import VOID, VoidMatches
 from domain.payments.approvals import Approvals
 from domain.payments.models import ApprovalState, AreaAct
+from domain.payments.refusals import SecondPersonNeeded
 from domain.shared.actor import Actor, Role
 from domain.shared.change import flatten
 from domain.shared.ids import UserId
@@ -233,6 +234,17 @@ async def test_staff_void_a_match_with_a_reason(arcade: Arcade) -> None:
     with pytest.raises(AlreadyDone):
         await approvals.ask(admin, AreaAct(kind=VOID, ref=lobby.id, why="x"), key=key())
     await arcade.invariants()
+
+
+async def test_nobody_voids_a_match_of_their_own(arcade: Arcade) -> None:
+    alice, bob = await arcade.player(ALICE), await arcade.player(BOB)
+    staff = replace(bob, role=Role.ADMIN)
+    approvals, key = _approvals(arcade), arcade.home.key
+    lobby = await arcade.match(alice, bob)
+    asked = await approvals.ask(staff, AreaAct(kind=VOID, ref=lobby.id, why="mine"), key=key())
+    with pytest.raises(SecondPersonNeeded):
+        await approvals.confirm(staff, asked.id, key=key())
+    assert await arcade.state(lobby) is LobbyState.THROWING
 
 
 async def test_over_the_threshold_two_people_void(arcade: Arcade) -> None:
