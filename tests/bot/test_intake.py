@@ -148,7 +148,8 @@ async def test_a_crash_leaves_updates_for_the_next_run(
     first = intake_of(seen, handling, crashed, clock)
     handling.gates[1] = asyncio.Event()
     await first.take([update(1), update(2), update(3, BOB)])
-    await until(lambda: handling.done == [3])
+    await until(lambda: first.open == 2)
+    assert handling.done == [3]
     await crashed.stop_tasks(deadline_s=0)
     assert await unhandled(seen) == [1, 2]
     handling.gates.clear()

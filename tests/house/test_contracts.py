@@ -61,3 +61,9 @@ def test_ci_calls_the_one_script() -> None:
     assert re.findall(r"run: (.+)", (ROOT / ".github/workflows/ci.yml").read_text("utf-8")) == [
         ".ci/run"
     ]
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """Test folders are no packages, so pytest knows a file by its name alone."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))

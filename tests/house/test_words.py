@@ -46,7 +46,8 @@ def entries(language: str, name: str) -> dict[str, set[str]]:
 def refusals(kind: type[DomainError] = DomainError) -> set[str]:
     for module in pkgutil.walk_packages(domain.__path__, "domain."):
         importlib.import_module(module.name)
-    codes = {kind.code}
+    ours = kind.__module__.startswith("domain.")
+    codes = {kind.code} if ours else set()
     for child in kind.__subclasses__():
         codes |= refusals(child)
     return codes
