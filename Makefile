@@ -17,6 +17,7 @@ fresh: $(VENV)/.run ## the same with a new, empty world
 	$(BIN)/python main.py --sandbox --fresh
 
 test: $(VENV)/.test check types ## lint, types, import contracts and all tests
+	SOUK_AIOGRAM_EAGER=1 $(BIN)/python -m pytest -q -k sqlite tests/handlers/test_chat_russian.py
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
 
 check: $(VENV)/.test ## lint and format check

@@ -162,7 +162,11 @@ class Program:
 
     def start(self) -> None:
         """Start the app and wait until it is ready."""
-        clean = {k: v for k, v in os.environ.items() if not k.startswith(("SOUK_", "BOT_"))}
+        clean = {
+            name: value
+            for name, value in os.environ.items()
+            if name == "SOUK_AIOGRAM_EAGER" or not name.startswith(("SOUK_", "BOT_"))
+        }
         with (self.folder / "app.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "main.py", "--sandbox"],
