@@ -30,7 +30,7 @@ _SECRETS: Final = (
     re.compile(r"(?i)(?<=\btma )[^\s\"'\\]+"),
     re.compile(r"(?i)(?<=\bbearer )[^\s\"'\\]+"),
 )
-_QUIET: Final = {
+QUIET: Final = {
     "aiogram.event": logging.WARNING,
     "aiohttp.access": logging.WARNING,
     # Malformed requests, with their bytes: anybody could fill the log. Our own errors are logged
@@ -90,5 +90,5 @@ def set_up_logging(level: str, *, secrets: Iterable[str] = (), to: TextIO | None
     root.addHandler(handler)
     root.setLevel(level)
     logging.captureWarnings(capture=True)
-    for name, least in _QUIET.items():
+    for name, least in QUIET.items():
         logging.getLogger(name).setLevel(least)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.runtime.logs import HIDDEN, JsonLines, set_up_logging
+from bot.runtime.logs import HIDDEN, QUIET, JsonLines, set_up_logging
 from domain.shared.trace import traced
 
 TOKEN = "7000000001:sandbox-0123456789abcdef0123456789abcdef"
@@ -113,17 +113,24 @@ def test_what_cannot_be_json_is_written_as_text(log: io.StringIO) -> None:
     assert line(log)["thing"] == "{1, 2}"
 
 
-def test_set_up_takes_everything_to_one_stream() -> None:
+@pytest.fixture
+def restored() -> Iterator[None]:
+    """Whatever a test sets up, the loggers are as before after it."""
     root = logging.getLogger()
-    before, level = list(root.handlers), root.level
+    before = list(root.handlers)
+    levels = {name: logging.getLogger(name).level for name in (None, *QUIET)}
+    yield
+    root.handlers[:] = before
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+    logging.captureWarnings(capture=False)
+
+
+@pytest.mark.usefixtures("restored")
+def test_set_up_takes_everything_to_one_stream() -> None:
     stream = io.StringIO()
-    try:
-        set_up_logging("INFO", secrets=["hidden-thing"], to=stream)
-        logging.getLogger("any.where").info("a hidden-thing")
-        logging.getLogger("aiogram.event").info("Update id=1 is handled")
-    finally:
-        root.handlers[:] = before
-        root.setLevel(level)
-        logging.captureWarnings(capture=False)
+    set_up_logging("INFO", secrets=["hidden-thing"], to=stream)
+    logging.getLogger("any.where").info("a hidden-thing")
+    logging.getLogger("aiogram.event").info("Update id=1 is handled")
     assert len(stream.getvalue().splitlines()) == 1
     assert f"a {HIDDEN}" in stream.getvalue()
