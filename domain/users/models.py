@@ -230,6 +230,24 @@ class Wallet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WalletProof:
+    """What TON Connect's `ton_proof` carries, as the wallet gave it: nothing in it is believed
+    before it is verified. `chain` is the network's id as text (`-239`, `-3`), `state_init` and
+    `signature` are base64, `public_key` is hex or empty, `signed_at_s` are Unix seconds.
+    """
+
+    address: str
+    chain: str
+    state_init: str
+    public_key: str
+    domain: str
+    domain_bytes: int
+    signed_at_s: int
+    payload: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportPart:
     """One table of a person's own data, ready to be written as JSON."""
 

@@ -22,6 +22,7 @@ from domain.users.models import (
     Sighting,
     SignedIn,
     Wallet,
+    WalletProof,
 )
 
 
@@ -188,9 +189,29 @@ class AreaStore(Protocol):
 
 
 class WalletStore(Protocol):
+    def add(self, wallet: Wallet) -> Change:
+        """Or prove it anew. Refusal WalletTaken when somebody else has linked it."""
+        ...
+
+    def remove(self, person: UserId, address: str) -> Change:
+        """Refusal NotFound unless the person has linked it."""
+        ...
+
     async def of(self, person: UserId) -> tuple[Wallet, ...]: ...
 
     async def owner(self, address: str) -> UserId | None: ...
+
+
+class ProofVerifier(Protocol):
+    """Whether a wallet really signed. Nonces are not its business: who asks spends them."""
+
+    async def verify(self, proof: WalletProof) -> str:
+        """The proven address in raw form, `0:<64 hex in lower case>`. Every check but that of the
+        nonce: state-init and address, network, key, domain, age, signature. Refusal: ProofForged.
+        A wallet whose code is unknown is asked on chain for its key: GatewayError when the chain
+        cannot be reached.
+        """
+        ...
 
 
 class Traces(Protocol):

@@ -45,6 +45,8 @@ class LaunchStale(DomainError):
 
 
 class ProofForged(DomainError):
+    """A wallet's proof that does not hold: key, address, network, domain, age or signature."""
+
     code = "proof-forged"
     kind = "unsigned"
 
@@ -54,6 +56,12 @@ class WalletUnknown(DomainError):
 
     code = "wallet-unknown"
     kind = "unsigned"
+
+
+class WalletTaken(DomainError):
+    """Somebody else has linked this wallet."""
+
+    code = "wallet-taken"
 
 
 class BalanceLeft(DomainError):

@@ -5,7 +5,9 @@ from typing import Final
 from domain.shared.change import Change
 from domain.shared.ids import Instant, UserId
 from domain.shared.page import Page
+from domain.shared.refusals import NotFound
 from domain.users.models import Area, AreaState, Referral, Wallet
+from domain.users.refusals import WalletTaken
 from storage.cursors import read_cursor, write_cursor
 from storage.engine import Database, Row
 from storage.statements import delete, insert
@@ -20,6 +22,20 @@ _BRING = insert(
     "users_referrals",
     key=("user_id",),
     columns={"user_id": "bigint", "inviter_id": "bigint", "flagged": "bigint", "at": "bigint"},
+)
+_LINK = insert(
+    "users_wallets",
+    key=("address",),
+    columns={"address": "text", "user_id": "bigint", "proved_at": "bigint"},
+    conflict="update proved_at = excluded.proved_at",
+    where="NOT EXISTS (SELECT 1 FROM users_wallets AS w WHERE w.address = :address "
+    "AND w.user_id <> :user_id)",
+)
+_UNLINK = delete(
+    "users_wallets",
+    key={"address": "text"},
+    given={"user_id": "bigint"},
+    where="t.user_id = :user_id",
 )
 _KEEP = insert(
     "users_dialogues",
@@ -102,6 +118,17 @@ class WalletRows:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def add(self, wallet: Wallet) -> Change:
+        return _LINK(
+            address=wallet.address,
+            user_id=wallet.person,
+            proved_at=wallet.proved_at,
+            refusal=WalletTaken(address=wallet.address),
+        )
+
+    def remove(self, person: UserId, address: str) -> Change:
+        return _UNLINK(address=address, user_id=person, refusal=NotFound(wallet=address))
 
     async def of(self, person: UserId) -> tuple[Wallet, ...]:
         rows = await self._database.rows(
