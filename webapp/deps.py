@@ -22,7 +22,7 @@ from domain.users.notices import NoticeChoices
 from domain.users.people import People
 from domain.users.sessions import Sessions
 from domain.users.terms import Terms
-from domain.users.wallets import Wallets
+from domain.users.wallets import WalletProofs, Wallets
 from locales.words import Words
 from webapp.game_deps import GameServices
 from webapp.launch import LaunchKeys
@@ -120,6 +120,7 @@ class WebDeps:
     terms: Terms
     sessions: Sessions
     wallets: Wallets
+    wallet_proofs: WalletProofs
     areas: Areas
     inbox: Inbox
     notices: NoticeChoices

@@ -15,12 +15,14 @@ from webapp.api import (
     money,
     system,
     topups,
+    wallets,
 )
 from webapp.routing import Route
 
 TABLE: Final[tuple[Route, ...]] = (
     *auth.ROUTES,
     *me.ROUTES,
+    *wallets.ROUTES,
     *home.ROUTES,
     *money.ROUTES,
     *topups.ROUTES,

@@ -13,15 +13,17 @@ from domain.users.events import NoticeSettingsChanged, PersonChanged
 from domain.users.export import PersonalData
 from domain.users.gate import Gate
 from domain.users.inbox import Inbox
+from domain.users.models import WalletProof
 from domain.users.notices import USER_KINDS, InboxNotices, NoticeChoices, NoticeWishes
 from domain.users.people import People
 from domain.users.ports import Traces
 from domain.users.referrals import Referrals
+from domain.users.refusals import ProofForged
 from domain.users.roles import Roles
 from domain.users.sessions import Sessions
 from domain.users.support import Support
 from domain.users.terms import Terms
-from domain.users.wallets import Wallets
+from domain.users.wallets import WalletProofs, Wallets
 from locales import documents
 from storage.users.notices import InboxRows, NoticeRows
 from storage.users.people import PeopleRows
@@ -45,8 +47,16 @@ class Users:
     notices: InboxNotices
     choices: NoticeChoices
     wallets: Wallets
+    wallet_proofs: WalletProofs
     support: Support
     audit: AuditSearch
+
+
+class NoProofs:
+    """Stands until a chain's network is wired in: no wallet proves anything."""
+
+    async def verify(self, proof: WalletProof) -> str:
+        raise ProofForged(chain=proof.chain)
 
 
 def users(f: Foundation) -> Users:
@@ -70,9 +80,9 @@ def users(f: Foundation) -> Users:
         chance=f.chance,
         languages=frozenset(f.words.languages),
     )
-    sessions = Sessions(
-        store, SessionRows(f.database), people, clock=clock, ids=f.ids, chance=f.chance
-    )
+    session_rows = SessionRows(f.database)
+    sessions = Sessions(store, session_rows, people, clock=clock, ids=f.ids, chance=f.chance)
+    wallet_rows = WalletRows(f.database)
     kinds = (*USER_KINDS, *PAYMENT_KINDS, *GAME_KINDS)
     return Users(
         gate=gate,
@@ -87,7 +97,18 @@ def users(f: Foundation) -> Users:
         wishes=wishes,
         notices=notices,
         choices=NoticeChoices(store, notice_rows, gate, kinds=kinds),
-        wallets=Wallets(WalletRows(f.database), gate),
+        wallets=Wallets(wallet_rows, gate),
+        wallet_proofs=WalletProofs(
+            store,
+            wallet_rows,
+            session_rows,
+            NoProofs(),
+            sessions=sessions,
+            people=people,
+            gate=gate,
+            audit=f.audit,
+            clock=clock,
+        ),
         support=Support(store, people, notices, f.audit, ids=f.ids),
         audit=AuditSearch(f.audit),
     )

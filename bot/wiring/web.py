@@ -44,6 +44,7 @@ def web_app(
             terms=users.terms,
             sessions=users.sessions,
             wallets=users.wallets,
+            wallet_proofs=users.wallet_proofs,
             areas=users.areas,
             inbox=users.inbox,
             notices=users.choices,

@@ -46,11 +46,11 @@ class WalletProofs:
         wallets: WalletStore,
         nonces: SessionStore,
         verifier: ProofVerifier,
+        *,
         sessions: Sessions,
         people: People,
         gate: Gate,
         audit: Audit,
-        *,
         clock: Clock,
     ) -> None:
         self._store = store

@@ -45,6 +45,7 @@ refusal-launch-forged = This sign-in is not from Telegram. Please open Souk from
 refusal-launch-stale = This sign-in is too old. Please open Souk from the bot again.
 refusal-proof-forged = The wallet's proof does not fit. Nothing was changed.
 refusal-wallet-unknown = Nobody has linked this wallet. Sign in from the bot first, then link it.
+refusal-wallet-taken = Somebody else has linked this wallet. Unlink it there first; nothing was changed.
 refusal-balance-left = There is still { $left } on the account. Spend or refund it first (/wallet); nothing was deleted.
 refusal-method-not-allowed = This address does not know that method.
 refusal-body-too-large = That is too much at once. Nothing was done.

@@ -24,7 +24,7 @@ from domain.users.referrals import Referrals
 from domain.users.roles import Roles
 from domain.users.sessions import Sessions
 from domain.users.terms import Terms
-from domain.users.wallets import Wallets
+from domain.users.wallets import WalletProofs, Wallets
 from locales import documents
 from locales.words import Words
 from storage.engine import PostgresDatabase, SqliteDatabase, open_database
@@ -42,6 +42,7 @@ from tests.fakes import telegram_launch
 from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
+from tests.fakes.wallet_proofs import FakeVerifier
 from tests.webapp.games import Beneath, games
 from tests.webapp.outside import (
     FakeAudit,
@@ -73,6 +74,7 @@ class Parts:
     stars: FakeStars = field(default_factory=FakeStars)
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
     watch: FakeWatch = field(default_factory=FakeWatch)
+    verifier: FakeVerifier = field(default_factory=FakeVerifier)
 
 
 def settings(**more: object) -> WebSettings:
@@ -135,6 +137,9 @@ def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, 
     services, matches = games(
         Beneath(parts=parts, gate=gate, people=people, ledger=ledger, notices=notices, audit=audit)
     )
+    sessions = Sessions(
+        writer, SessionRows(database), people, clock=clock, ids=ids, chance=parts.chance
+    )
     deps = WebDeps(
         settings=web_settings,
         clock=clock,
@@ -147,10 +152,19 @@ def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, 
         people=people,
         gate=gate,
         terms=Terms(writer, people_rows, gate, audit, clock=clock),
-        sessions=Sessions(
-            writer, SessionRows(database), people, clock=clock, ids=ids, chance=parts.chance
-        ),
+        sessions=sessions,
         wallets=Wallets(WalletRows(database), gate),
+        wallet_proofs=WalletProofs(
+            writer,
+            WalletRows(database),
+            SessionRows(database),
+            parts.verifier,
+            sessions=sessions,
+            people=people,
+            gate=gate,
+            audit=audit,
+            clock=clock,
+        ),
         areas=Areas(writer, areas, gate, audit, clock=clock),
         inbox=Inbox(writer, inbox_rows, gate, parts.outbox, clock=clock),
         notices=NoticeChoices(writer, notice_rows, gate, kinds=(*USER_KINDS, *PAYMENT_KINDS)),

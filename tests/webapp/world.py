@@ -25,6 +25,7 @@ from storage.http.store import ReplyRows
 from storage.writer import Writer
 from tests.fakes import telegram_launch
 from tests.fakes.clock import FakeClock
+from tests.fakes.wallet_proofs import FakeVerifier
 from tests.webapp.outside import (
     FakeBus,
     FakeOutbox,
@@ -65,6 +66,7 @@ class World:
     stars: FakeStars
     outbox: FakeOutbox
     watch: FakeWatch
+    verifier: FakeVerifier
     writer: Writer
     bans: Bans
     roles: Roles
@@ -176,6 +178,7 @@ async def start_world(
         stars=parts.stars,
         outbox=parts.outbox,
         watch=parts.watch,
+        verifier=parts.verifier,
         writer=parts.writer,
         bans=bans,
         roles=roles,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, RootModel, StringConstraints
+from pydantic import BeforeValidator, Field, RootModel, StringConstraints
 
 from domain.shared.refusals import NotFound
 from domain.users.models import SignedIn, SignIn
@@ -15,14 +15,14 @@ from domain.users.refusals import (
     WalletUnknown,
 )
 from webapp.api.me import MeAnswer, me_answer
+from webapp.errors import Unavailable
 from webapp.forms import Answer, Body, Empty, Items, Text, TimeText, time_text, whole_digits
 from webapp.launch import SIZE_MAX, Launch, read_mini_app, read_widget
 from webapp.limits import Limit
+from webapp.proof_forms import ProofBody, Short
 from webapp.routing import Call, Route
 
 Digits = Annotated[int, BeforeValidator(whole_digits), Field(ge=1, le=2**52)]
-Short = Annotated[Text, StringConstraints(max_length=512)]
-Raw = Annotated[Text, StringConstraints(max_length=16_384)]
 
 
 class MiniApp(Body):
@@ -43,35 +43,8 @@ class LoginWidget(Body):
     hash: Short
 
 
-class ProofAccount(Body):
-    """TON Connect's account."""
-
-    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
-
-    address: Short
-    chain: Short
-    state_init: Raw = Field(alias="walletStateInit")
-    public_key: Short = Field(alias="publicKey")
-
-
-class ProofDomain(Body):
-    length: int = Field(alias="lengthBytes", ge=0, le=512)
-    value: Short
-
-
-class ProofItem(Body):
-    """TON Connect's `ton_proof`."""
-
-    timestamp: Annotated[int, Field(ge=0, le=2**52)]
-    domain: ProofDomain
-    payload: Short
-    signature: Short
-
-
-class TonProof(Body):
+class TonProof(ProofBody):
     kind: Literal["ton_proof"]
-    account: ProofAccount
-    proof: ProofItem
 
 
 class SignInBody(
@@ -113,12 +86,14 @@ async def sign_in(call: Call) -> TokenAnswer:
     session that began with it was ended by its owner it is stale.
     """
     given = call.body(SignInBody).root
-    if isinstance(given, TonProof):
-        await call.deps.wallets.owner(given.account.address)
-        # Proofs are verified from the TON area on; before it no wallet is linked.
-        raise ProofForged
-    launch = _launch(call, given)
     agent = call.request.headers.get("User-Agent", "")
+    if isinstance(given, TonProof):
+        session = call.who.session.id if call.who is not None else None
+        proved = await call.deps.wallet_proofs.sign_in(
+            given.read(), session=session, address=call.address, agent=agent
+        )
+        return await token_answer(call, proved)
+    launch = _launch(call, given)
     order = SignIn(seen=launch.seen, how=given.kind, launch=launch.fingerprint, agent=agent)
     who = await call.deps.sessions.open(order, address=call.address)
     if launch.start_param:
@@ -193,7 +168,15 @@ ROUTES = (
         answer=TokenAnswer,
         limit=Limit.SIGN_IN,
         early=True,
-        refusals=(LaunchForged, LaunchStale, ProofForged, NonceUsed, WalletUnknown, Banned),
+        refusals=(
+            LaunchForged,
+            LaunchStale,
+            ProofForged,
+            NonceUsed,
+            WalletUnknown,
+            Banned,
+            Unavailable,
+        ),
     ),
     Route(
         method="POST",
