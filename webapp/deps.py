@@ -33,7 +33,9 @@ E = TypeVar("E", bound=Event)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
-    """Addresses without a slash at the end. `jwt_secret` has at least 32 bytes."""
+    """Addresses without a slash at the end. `jwt_secret` has at least 32 bytes. `wallets` names
+    those of `webapp.ton_connect` that are offered.
+    """
 
     launch: LaunchKeys
     limits: LimitSettings
@@ -47,6 +49,7 @@ class WebSettings:
     static_url: str = "/static"
     frame_ancestors: tuple[str, ...] = ()
     sandbox_url: str = ""
+    wallets: tuple[str, ...] = ()
     check_answers: bool = False
 
     @property

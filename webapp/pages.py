@@ -12,6 +12,7 @@ from babel import Locale
 
 from locales import documents
 from locales.speech import Speech
+from webapp import ton_connect
 from webapp.deps import WebDeps
 from webapp.forms import time_text
 from webapp.openapi import ApiDocument
@@ -68,6 +69,8 @@ class Pages:
             web.get("/privacy", self.privacy),
             web.get("/docs", self.reference),
             web.get("/static/{path:.+}", self.static_file),
+            web.get(ton_connect.MANIFEST, self.manifest),
+            web.get(ton_connect.LIST, self.wallets),
         ]
 
     async def landing(self, request: web.Request) -> web.Response:
@@ -88,6 +91,15 @@ class Pages:
         document = self._document.tree
         groups, schemas = groups_of(document), schema_texts(document)
         return self._page(request, "reference.html", groups=groups, schemas=schemas)
+
+    async def manifest(self, _request: web.Request) -> web.Response:
+        """For wallets, which read it from pages of their own."""
+        icon = self.static.address(ton_connect.ICON)
+        return _for_anybody(ton_connect.manifest(self._deps.settings, icon))
+
+    async def wallets(self, _request: web.Request) -> web.Response:
+        icon = self.static.address(ton_connect.ICON)
+        return _for_anybody(ton_connect.wallets(self._deps.settings, icon))
 
     async def static_file(self, request: web.Request) -> web.Response:
         return await self.static.serve(request)
@@ -177,3 +189,8 @@ class Pages:
         wanted = request.query.get("lang")
         words = self._deps.words
         return words.nearest(wanted) if wanted else asked_language(request, words)
+
+
+def _for_anybody(form: object) -> web.Response:
+    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
+    return web.Response(body=orjson.dumps(form), content_type="application/json", headers=headers)

@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from webapp.deps import WebSettings
+from webapp.ton_connect import bridges
 
 EMPTY_STYLE: Final = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 """SHA-256 of nothing: the empty style element that Telegram's script inserts."""
@@ -41,7 +42,7 @@ def policy(settings: WebSettings, *, framed: bool) -> str:
         "style-src": (*own, EMPTY_STYLE),
         "img-src": (*own, "data:", *PICTURES, *sandbox),
         "font-src": own,
-        "connect-src": ("'self'", feed),
+        "connect-src": ("'self'", feed, *_bridges(settings)),
         "frame-src": sandbox or (LOGIN,),
         "frame-ancestors": ancestors,
         "base-uri": ("'none'",),
@@ -49,6 +50,10 @@ def policy(settings: WebSettings, *, framed: bool) -> str:
         "object-src": ("'none'",),
     }
     return "; ".join(f"{name} {' '.join(dict.fromkeys(parts[name]))}" for name in parts)
+
+
+def _bridges(settings: WebSettings) -> tuple[str, ...]:
+    return tuple(origin_of(bridge) for bridge in bridges(settings))
 
 
 def origin_of(url: str) -> str:

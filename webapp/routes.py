@@ -58,6 +58,8 @@ PUBLIC: Final = frozenset(
         "GET /privacy",
         "GET /docs",
         "GET /static/{path:.+}",
+        "GET /tonconnect-manifest.json",
+        "GET /tonconnect-wallets.json",
         "POST /bot/webhook",
     }
 )

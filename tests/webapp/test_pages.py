@@ -73,6 +73,41 @@ def test_the_policy_allows_ourselves_and_telegrams_script() -> None:
     assert "unsafe" not in written
 
 
+async def test_wallets_learn_who_asks_from_any_page(world: World) -> None:
+    answer = await world.call("GET", "//tonconnect-manifest.json")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert (answer.body["url"], answer.body["name"]) == ("http://127.0.0.1:8080", "Souk")
+    icon = answer.body["iconUrl"].removeprefix("http://127.0.0.1:8080")
+    shown = await world.call("GET", f"/{icon}")
+    assert (shown.status, shown.headers["Content-Type"]) == (200, "image/png")
+    for name, path in (("termsOfUseUrl", "/terms"), ("privacyPolicyUrl", "/privacy")):
+        assert answer.body[name] == f"http://127.0.0.1:8080{path}"
+
+
+async def test_the_browser_speaks_to_the_bridges_of_the_wallets_that_are_offered(
+    parts: Parts,
+) -> None:
+    world, end = await start_world(parts, settings(wallets=("tonkeeper", "telegram-wallet")))
+    listed = (await world.call("GET", "//tonconnect-wallets.json")).body
+    assert [one["app_name"] for one in listed] == ["tonkeeper", "telegram-wallet"]
+    assert {one["image"] for one in listed} == {listed[0]["image"]}
+    headers = (await world.call("GET", "//app")).headers
+    assert (
+        "connect-src 'self' ws://127.0.0.1:8080 https://bridge.tonapi.io https://walletbot.me;"
+        in headers["Content-Security-Policy"]
+    )
+    await end()
+
+
+async def test_the_sandbox_offers_its_own_wallet_alone(parts: Parts) -> None:
+    sandboxed = settings(sandbox_url="http://127.0.0.1:8090", wallets=("tonkeeper",))
+    world, end = await start_world(parts, sandboxed)
+    listed = (await world.call("GET", "//tonconnect-wallets.json")).body
+    assert [one["bridge"] for one in listed] == [[{"type": "js", "key": "soukwallet"}]]
+    assert "connect-src 'self' ws://127.0.0.1:8080;" in policy(sandboxed, framed=True)
+    await end()
+
+
 def test_in_the_sandbox_its_page_may_frame_the_shell() -> None:
     written = policy(settings(sandbox_url="http://127.0.0.1:8090"), framed=True)
     assert "frame-ancestors 'self' https://web.telegram.org http://127.0.0.1:8090" in written
