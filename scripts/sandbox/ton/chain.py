@@ -1,0 +1,350 @@
+"""A small TON chain in memory: accounts, messages, blocks, all run by the real virtual machine.
+
+It decides nothing by time of its own: `now` is set by whoever owns the chain, and a block is made
+when it is told to. A message that a transaction sends arrives in the next block at the earliest,
+as on the real chain between shards, so every hop can be looked at. The same seed and the same
+calls give the same transactions to the last bit.
+"""
+
+import bisect
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pytoniq_core.boc.cell import Cell
+
+from scripts.sandbox.ton import cells, messages
+from scripts.sandbox.ton.cells import AccountView, BadCells
+from scripts.sandbox.ton.engine import Emulated, Engine, NativeEngine, NotAccepted
+from scripts.sandbox.ton.get_methods import GetResult, run_get_method
+from scripts.sandbox.ton.messages import Outgoing
+from scripts.sandbox.ton.rows import Block, Tx, Waiting, block_hash
+
+# Where the real chain's logical time stands these days: past 32 bits, below 2^53.
+LT_FIRST = 60_000_000_000_000
+LT_STEP = 1_000_000
+# Where coins come from in this world. Nothing lives there, so what is sent back stays there.
+FAUCET = "0:" + hashlib.sha256(b"souk sandbox faucet").hexdigest()
+_BLOCKS_MAX = 10_000
+
+
+class Refused(Exception):
+    """The chain takes no such message; `exit_code` is the contract's, None without one."""
+
+    def __init__(self, reason: str, exit_code: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.exit_code = exit_code
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """All that a chain is. Rows are never changed, so a copy of the containers is a snapshot."""
+
+    lt: int = LT_FIRST
+    blocks: list[Block] = field(default_factory=list)
+    log: list[Tx] = field(default_factory=list)
+    of: dict[str, list[Tx]] = field(default_factory=dict)
+    by_hash: dict[str, Tx] = field(default_factory=dict)
+    by_message: dict[str, list[Tx]] = field(default_factory=dict)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+
+    def copy(self) -> "State":
+        return State(
+            lt=self.lt,
+            blocks=list(self.blocks),
+            log=list(self.log),
+            of={address: list(rows) for address, rows in self.of.items()},
+            by_hash=dict(self.by_hash),
+            by_message={key: list(rows) for key, rows in self.by_message.items()},
+            waiting=dict(self.waiting),
+        )
+
+
+class Chain:
+    """Addresses are raw (`0:<64 hex>`), hashes lower-case hex, BoCs base64, amounts nano."""
+
+    def __init__(self, engine: Engine | None = None, *, seed: str = "1", now: int = 0) -> None:
+        self.engine: Engine = engine or NativeEngine()
+        self.now = now
+        self.on_block: Callable[[Block, Sequence[Tx]], None] = _nobody
+        self.on_waiting: Callable[[], None] = _nothing
+        self._empty = cells.empty_account()
+        self.restart(seed=seed, now=now)
+
+    def restart(self, *, seed: str, now: int) -> None:
+        """Begin anew with one empty block."""
+        self.seed, self.now = seed, now
+        self._state = State()
+        self._views: dict[str, AccountView] = {}
+        self.make_block()
+
+    # --- what is there -------------------------------------------------------------------
+
+    @property
+    def head(self) -> Block:
+        """The last block."""
+        return self._state.blocks[-1]
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """All blocks from number 1 on."""
+        return self._state.blocks
+
+    def block(self, seqno: int) -> Block | None:
+        """The block of that number."""
+        return self.blocks[seqno - 1] if 1 <= seqno <= len(self.blocks) else None
+
+    @property
+    def log(self) -> Sequence[Tx]:
+        """All transactions in the order of their logical time."""
+        return self._state.log
+
+    @property
+    def lt(self) -> int:
+        """The last logical time that was given to anything."""
+        return self._state.lt
+
+    @property
+    def waiting(self) -> Sequence[Waiting]:
+        """Messages that no block has taken yet, in the order of their coming."""
+        return list(self._state.waiting.values())
+
+    def transactions(self, address: str) -> Sequence[Tx]:
+        """All transactions of an account, oldest first."""
+        return self._state.of.get(address, ())
+
+    def transaction(self, tx_hash: str) -> Tx | None:
+        """The transaction of that hash."""
+        return self._state.by_hash.get(tx_hash)
+
+    def by_message(self, message_hash: str) -> Sequence[Tx]:
+        """Transactions that took or sent a message: by its hash, its body's, or TEP-467's."""
+        return self._state.by_message.get(message_hash, ())
+
+    def account(self, address: str, *, at: int | None = None) -> AccountView:
+        """An account now, or as the block of that number left it."""
+        boc = self._account_boc(address, at)
+        view = self._views.get(address)
+        if view is None or view.boc != boc:
+            view = cells.read_account(address, boc)
+            if at is None:
+                self._views[address] = view
+        return view
+
+    def get_method(
+        self,
+        address: str,
+        method: str | int,
+        stack: Sequence[object] = (),
+        *,
+        at: int | None = None,
+    ) -> GetResult:
+        """Run a get-method by name or id; exit code -13 when no code is there."""
+        view = self.account(address, at=at)
+        return run_get_method(self.engine, view, method, stack, now=self.now)
+
+    # --- what is sent --------------------------------------------------------------------
+
+    def send_external(
+        self, boc: bytes | str | Cell, *, after_waiting: bool = False, keep: bool = True
+    ) -> str:
+        """Take a message from outside for the next block; its hash.
+
+        It is tried on the account as the last block left it, as lite servers do, or with
+        `after_waiting` as those messages will leave it that wait already. `keep` False tries it
+        and forgets it. Raises Refused.
+        """
+        message = _external(boc)
+        text = cells.boc_text(message.cell)
+        outcome = self._try(message.address, text, after_waiting=after_waiting)
+        if isinstance(outcome, NotAccepted):
+            raise Refused(outcome.reason, outcome.exit_code)
+        key = message.cell.hash.hex()
+        if keep and key not in self._state.waiting:
+            self._state.waiting[key] = Waiting(
+                hash=key, kind="ext", destination=message.address, boc=text, lt=0
+            )
+            self.on_waiting()
+        return key
+
+    def try_external(self, boc: bytes | str | Cell) -> tuple[Tx | None, NotAccepted | None]:
+        """What a message would do after those that wait; nothing changes."""
+        message = _external(boc)
+        outcome = self._try(message.address, cells.boc_text(message.cell), after_waiting=True)
+        if isinstance(outcome, NotAccepted):
+            return None, outcome
+        return self._row(message.address, outcome, block=0), None
+
+    def send_internal(self, order: Outgoing) -> str:
+        """Put an internal message on its way as if `order.source` had sent it; its hash.
+
+        Its coins come from nowhere: this is how faucets and tests bring coins into the world.
+        """
+        self._state.lt += 1
+        cell = messages.internal_message(order, lt=self._state.lt, now=self.now)
+        key = cell.hash.hex()
+        self._state.waiting[key] = Waiting(
+            hash=key,
+            kind="int",
+            destination=order.destination,
+            boc=cells.boc_text(cell),
+            lt=self._state.lt,
+        )
+        self.on_waiting()
+        return key
+
+    def make_block(self, only: set[str] | None = None) -> Block:
+        """One block with the messages that wait: internal ones first, then those from outside.
+
+        With `only`, the messages of these hashes alone; the rest goes on waiting.
+        """
+        state = self._state
+        start = (state.lt // LT_STEP + 1) * LT_STEP
+        state.lt = start
+        seqno = len(state.blocks) + 1
+        taken = [row for row in state.waiting.values() if only is None or row.hash in only]
+        for row in taken:
+            del state.waiting[row.hash]
+        made: list[Tx] = []
+        for row in sorted(taken, key=_delivery_order):
+            tx = self._deliver(row, seqno)
+            if tx is not None:
+                made.append(tx)
+        previous = state.blocks[-1] if state.blocks else None
+        block = Block(
+            seqno=seqno,
+            utime=self.now,
+            start_lt=start,
+            end_lt=state.lt,
+            hashes=tuple(tx.hash for tx in made),
+            root_hash=block_hash("root", previous, seqno, self.now, made),
+            file_hash=block_hash("file", previous, seqno, self.now, made),
+        )
+        state.blocks.append(block)
+        self.on_block(block, made)
+        return block
+
+    def settle(self) -> list[Block]:
+        """Make blocks until nothing waits."""
+        made: list[Block] = []
+        while self._state.waiting:
+            made.append(self.make_block())
+            assert len(made) < _BLOCKS_MAX, "messages chase each other for ever"
+        return made
+
+    def carry(self, first: str) -> list[Block]:
+        """Make blocks with one message and all that comes of it; the others go on waiting."""
+        made: list[Block] = []
+        others = set(self._state.waiting) - {first}
+        while own := set(self._state.waiting) - others:
+            made.append(self.make_block(own))
+            assert len(made) < _BLOCKS_MAX, "messages chase each other for ever"
+        return made
+
+    # --- what is kept --------------------------------------------------------------------
+
+    def snapshot(self) -> State:
+        """All of the chain, to be given to `restore` any number of times."""
+        return self._state.copy()
+
+    def restore(self, state: State) -> None:
+        """Be as that snapshot was."""
+        self._state = state.copy()
+        self._views.clear()
+
+    def load(self, blocks: list[Block], log: list[Tx], waiting: list[Waiting]) -> None:
+        """Go on with a kept chain."""
+        self._state = State(lt=blocks[-1].end_lt, blocks=blocks)
+        self._views.clear()
+        for tx in log:
+            self._add(tx)
+        for row in waiting:
+            self._state.waiting[row.hash] = row
+            self._state.lt = max(self._state.lt, row.lt)
+
+    # --- how it is done ------------------------------------------------------------------
+
+    def _account_boc(self, address: str, at: int | None) -> str:
+        rows = self._state.of.get(address)
+        if not rows:
+            return self._empty
+        if at is None or rows[-1].block <= at:
+            return rows[-1].after
+        before = bisect.bisect_right(rows, at, key=lambda tx: tx.block)
+        return rows[before - 1].after if before else self._empty
+
+    def _try(self, address: str, text: str, *, after_waiting: bool) -> Emulated | NotAccepted:
+        boc, lt = self._account_boc(address, None), self._state.lt + LT_STEP
+        if after_waiting:
+            for row in self._state.waiting.values():
+                if row.kind == "ext" and row.destination == address:
+                    done = self._emulate(address, boc, row.boc, lt)
+                    boc = done.shard_account if isinstance(done, Emulated) else boc
+                    lt += LT_STEP
+        return self._emulate(address, boc, text, lt)
+
+    def _emulate(
+        self, address: str, account: str, message: str, lt: int
+    ) -> Emulated | NotAccepted:
+        seed = hashlib.sha256(f"{self.seed}/{lt}/{address}".encode()).hexdigest()
+        return self.engine.emulate(account, message, now=self.now, lt=lt, seed=seed)
+
+    def _deliver(self, row: Waiting, seqno: int) -> Tx | None:
+        """Run one message; None for one from outside that its account no longer accepts."""
+        state = self._state
+        at = max(state.lt, row.lt) + 1
+        outcome = self._emulate(
+            row.destination, self._account_boc(row.destination, None), row.boc, at
+        )
+        if isinstance(outcome, NotAccepted):
+            return None
+        tx = self._row(row.destination, outcome, block=seqno)
+        self._add(tx)
+        for sent in tx.sent:
+            if sent.kind == "int":
+                state.waiting[sent.hash] = sent
+        state.lt = tx.lt + len(tx.out_hashes)
+        return tx
+
+    def _row(self, address: str, done: Emulated, *, block: int) -> Tx:
+        return Tx.read(address, done.transaction, done.shard_account, block=block)
+
+    def _add(self, tx: Tx) -> None:
+        state = self._state
+        state.log.append(tx)
+        state.of.setdefault(tx.account, []).append(tx)
+        state.by_hash[tx.hash] = tx
+        for key in tx.message_keys:
+            state.by_message.setdefault(key, []).append(tx)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _External:
+    cell: Cell
+    address: str
+
+
+def _external(boc: bytes | str | Cell) -> _External:
+    """Raises Refused for what is no message from outside."""
+    try:
+        cell = boc if isinstance(boc, Cell) else cells.parse_boc(boc)
+        header = messages.read_header(cell)
+    except BadCells as error:
+        raise Refused(str(error)) from error
+    if header.kind != "ext_in" or header.destination is None:
+        raise Refused("not a message from outside")
+    return _External(cell=cell, address=header.destination)
+
+
+def _delivery_order(row: Waiting) -> tuple[bool, int]:
+    """Internal messages by the time they were sent; those from outside after, as they came."""
+    return row.kind == "ext", row.lt
+
+
+def _nobody(_block: Block, _made: Sequence[Tx]) -> None:
+    """Nobody keeps this chain."""
+
+
+def _nothing() -> None:
+    """Nobody waits for messages."""
