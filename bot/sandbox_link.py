@@ -32,11 +32,14 @@ Roles = Mapping[UserId, Role]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hands:
-    """What the world may do to us."""
+    """What the world may do to us. `same_world` is whether our store is kept for the world that
+    answers now.
+    """
 
     set_pace: Callable[[float], None]
     set_roles: Callable[[Roles], Awaitable[None]]
     busy: Callable[[], Awaitable[Mapping[str, int]]]
+    same_world: Callable[[], Awaitable[bool]]
     start_over: Callable[[], None]
 
 
@@ -80,17 +83,29 @@ class SandboxLink:
             self._socket = socket
             hello = {"pid": os.getpid(), "url": self._app_url, "state": self._state}
             await socket.send_str(_text({"hello": hello}))
-            async for message in socket:
-                pulse.beat()
-                if message.type is not aiohttp.WSMsgType.TEXT:
-                    break
-                if not await self._obey(socket, orjson.loads(message.data)):
-                    break
+            await self._follow(socket, pulse)
         except aiohttp.ClientError as error:
             logger.warning("the link to the sandbox broke: %s", type(error).__name__)
         finally:
             self._socket = None
             await socket.close()
+
+    async def _follow(self, socket: aiohttp.ClientWebSocketResponse, pulse: Pulse) -> None:
+        checked = False
+        async for message in socket:
+            pulse.beat()
+            if message.type is not aiohttp.WSMsgType.TEXT:
+                return
+            # The world's first frame shows that from here on it tells us of a reset. One that
+            # came before, while nobody was linked, left us with the books of a world that is
+            # gone, in which its update ids are already known.
+            if not checked and not await self._hands.same_world():
+                self._settled.set()
+                self._hands.start_over()
+                return
+            checked = True
+            if not await self._obey(socket, orjson.loads(message.data)):
+                return
 
     async def _obey(self, socket: aiohttp.ClientWebSocketResponse, frame: Frame) -> bool:
         """Carry out one frame and answer it. False when the link is to be closed."""

@@ -26,6 +26,7 @@ from bot.sandbox_link import Hands, SandboxLink
 from bot.wiring.areas import Areas
 from bot.wiring.chat import Chat, Telegram, patiently
 from bot.wiring.foundation import Foundation
+from bot.wiring.world import same_world
 from domain.shared.actor import Role, house
 from domain.shared.ids import UserId
 from storage.ledger.postings import FAMILY
@@ -124,6 +125,7 @@ def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
         set_pace=parts.gateway.limits.set_pace,
         set_roles=set_roles,
         busy=busy.read,
+        same_world=lambda: same_world(f.settings),
         start_over=lambda: app().end(Ending.RESTART),
     )
     settings = f.settings

@@ -31,6 +31,11 @@ async def follow_world(settings: Settings) -> None:
     await wipe(database(settings), world)
 
 
+async def same_world(settings: Settings) -> bool:
+    """Whether the store is kept for the world that answers now."""
+    return (await _kept(settings)).world == await _world_id(settings.sandbox.url)
+
+
 async def stay_real(settings: Settings) -> None:
     """Raises SettingsRefused for a sandbox's store: its money was never paid."""
     if (await _kept(settings)).world is not None:

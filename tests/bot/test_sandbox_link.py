@@ -22,12 +22,14 @@ class App:
         self.roles: dict[int, Role] = {}
         self.busy: dict[str, int] = {}
         self.starts_over = 0
+        self.same_world = True
         self.clock = WorldClock()
         self.supervisor = supervisor
         hands = Hands(
             set_pace=self._set_pace,
             set_roles=self._set_roles,
             busy=self._busy,
+            same_world=self._same_world,
             start_over=self._start_over,
         )
         socket = url.replace("http://", "ws://") + "/app"
@@ -45,6 +47,9 @@ class App:
 
     async def _busy(self) -> Mapping[str, int]:
         return self.busy
+
+    async def _same_world(self) -> bool:
+        return self.same_world
 
     def _start_over(self) -> None:
         self.starts_over += 1
@@ -105,6 +110,16 @@ async def test_a_busy_app_keeps_the_world_waiting(app: App, caller: Caller) -> N
     assert fields["busy"]["outbox"] == 2
     app.busy = {}
     assert (await caller.get("/idle?wait_s=5"))["idle"]
+
+
+async def test_an_app_of_a_world_that_is_gone_starts_over(
+    world: World, supervisor: Supervisor
+) -> None:
+    late = App(world.core.url, supervisor)
+    late.same_world = False
+    await late.start()
+    assert late.starts_over > 0
+    assert (late.pace, late.roles) == (0.0, {})
 
 
 async def test_a_reset_asks_the_app_to_start_over(
