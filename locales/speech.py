@@ -106,7 +106,7 @@ class Speech:
 
     def money(self, amount: Money) -> str:
         """Amount first, unit after: `1,234.5 ⭐`. Exact: never rounded for show."""
-        return f"{self.number(amount.text)}{_NO_BREAK}{self.asset(amount.asset.code)}"
+        return f"{self.number(amount.text)}{_NO_BREAK}{self._unit(amount)}"
 
     def number(self, text: str) -> str:
         """An exact decimal string by locale."""
@@ -118,6 +118,13 @@ class Speech:
         """The name shown for an asset: data, never compared."""
         key = f"asset-{code.lower()}"
         return self.say(key) if self._words.has(key) else code.partition(":")[0]
+
+    def _unit(self, amount: Money) -> str:
+        """The asset as it stands after a number, in the form that the number asks for."""
+        key = f"unit-{amount.asset.code.lower()}"
+        if not self._words.has(key):
+            return self.asset(amount.asset.code)
+        return self._words.say(self.language, key, {"n": abs(Decimal(amount.text))})
 
     def moment(self, moment: Moment) -> str:
         """Relative under a day, else date and time in the person's zone."""

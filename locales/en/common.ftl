@@ -3,6 +3,12 @@ asset-xtr = ⭐
 asset-ton = TON
 asset-points = pts
 
+# After a number.
+unit-points = { $n ->
+    [one] pt
+   *[other] pts
+}
+
 language-name = English
 
 button-back = ‹ Back

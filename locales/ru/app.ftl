@@ -26,7 +26,8 @@ app-asset-ton = TON
 app-asset-points = { $n ->
     [one] балл
     [few] балла
-   *[other] баллов
+    [many] баллов
+   *[other] балла
 }
 
 app-places = Разделы

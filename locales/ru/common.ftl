@@ -1,7 +1,15 @@
 # Названия активов: их показывают, но никогда не сравнивают.
 asset-xtr = ⭐
 asset-ton = TON
-asset-points = очк.
+asset-points = баллы
+
+# После числа.
+unit-points = { $n ->
+    [one] балл
+    [few] балла
+    [many] баллов
+   *[other] балла
+}
 
 language-name = Русский
 

@@ -65,6 +65,7 @@ DYNAMIC = (
     "role-",
     "sessions-how-",
     "topups-state-",
+    "unit-",
     "wallet-button-",
 )
 """Beginnings of keys that are put together at run time; the sets below say what follows."""
@@ -87,6 +88,7 @@ STATED = {
     "notices-kind-": {k.code for k in (*USER_KINDS, *PAYMENT_KINDS, *GAME_KINDS) if not k.fixed},
     "role-": {role.value for role in Role},
     "topups-state-": {state.value for state in TopUpState},
+    "unit-": {"points"},
 }
 """Beginnings after which exactly these stand."""
 

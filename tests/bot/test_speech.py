@@ -1,0 +1,31 @@
+"""How amounts are written for one person."""
+
+import pytest
+
+from domain.shared.money import POINTS, XTR, Money
+from locales.speech import Speech
+from locales.words import Words
+
+
+@pytest.mark.parametrize(
+    ("language", "units", "written"),
+    [
+        ("en", 100, "1 pt"),
+        ("en", 1940, "19.4 pts"),
+        ("en", 1_000_000, "10,000 pts"),
+        ("ru", 100, "1 балл"),
+        ("ru", 2200, "22 балла"),
+        ("ru", 1000, "10 баллов"),
+        ("ru", 1940, "19,4 балла"),
+        ("ru", -200, "-2 балла"),
+    ],
+)
+def test_points_stand_in_the_form_that_their_number_asks_for(
+    language: str, units: int, written: str
+) -> None:
+    said = Speech(Words(), language).money(Money(units, POINTS))
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == written
+
+
+def test_an_asset_without_forms_of_its_own_stands_by_its_name() -> None:
+    assert Speech(Words(), "ru").money(Money(2500, XTR)) == "25\N{NO-BREAK SPACE}⭐"
