@@ -124,7 +124,10 @@ class Speech:
         key = f"unit-{amount.asset.code.lower()}"
         if not self._words.has(key):
             return self.asset(amount.asset.code)
-        return self._words.say(self.language, key, {"n": abs(Decimal(amount.text))})
+        # A whole number is an int: Fluent gives a Decimal the form of a fraction.
+        text = amount.text.removeprefix("-")
+        n = Decimal(text) if "." in text else int(text)
+        return self._words.say(self.language, key, {"n": n})
 
     def moment(self, moment: Moment) -> str:
         """Relative under a day, else date and time in the person's zone."""
