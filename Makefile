@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TESTS ?= tests
+# Where there is Node: the second chain engine, the compiler and the client libraries of the tests.
+NODE_TOOLS := $(if $(shell command -v npm),contracts/node_modules/.installed)
 
 .DEFAULT_GOAL := help
 .PHONY: help run fresh test check types format faults bench lock clean
@@ -16,7 +18,7 @@ run: $(VENV)/.run ## set everything up and start Souk in its sandbox
 fresh: $(VENV)/.run ## the same with a new, empty world
 	$(BIN)/python main.py --sandbox --fresh
 
-test: $(VENV)/.test check types ## lint, types, import contracts and all tests
+test: $(VENV)/.test $(NODE_TOOLS) check types ## lint, types, import contracts and all tests
 	SOUK_AIOGRAM_EAGER=1 $(BIN)/python -m pytest -q -k sqlite tests/handlers/test_chat_russian.py
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
 
@@ -55,4 +57,8 @@ $(VENV)/.run: requirements.lock | $(BIN)/python
 
 $(VENV)/.test: tests/requirements.lock $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
+	@touch $@
+
+contracts/node_modules/.installed: contracts/package-lock.json
+	npm ci --prefix contracts --silent --no-audit --no-fund
 	@touch $@
