@@ -1,10 +1,11 @@
 """Outbox rows put into words at the moment they leave, in the language of whom they go to.
 
 A row whose method is `notice` holds a text key with its fields and buttons; a `sendInvoice` row
-holds the keys of its title and description; any other row is ready as it is, but for the mark by
-which a match knows its own.
+holds the keys of its title and description; a `sendPhoto` row holds what its QR code says; any
+other row is ready as it is, but for the mark by which a match knows its own.
 """
 
+import io
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final, cast
 
@@ -17,6 +18,11 @@ from locales.speech import Speech
 
 NOTICE: Final = "notice"
 INVOICE: Final = "sendInvoice"
+PHOTO: Final = "sendPhoto"
+QR_SCALE: Final = 10
+"""Pixels of a module."""
+QR_BORDER: Final = 4
+"""Modules of light around it that readers ask for (ISO 18004)."""
 MARK: Final = "match"
 SpeechOf = Callable[[int], Awaitable[Speech]]
 Fields = Mapping[str, object]
@@ -28,6 +34,8 @@ class Rendering:
         self._speech_of = speech_of
 
     async def render(self, entry: OutboxEntry) -> Words:
+        if entry.method == PHOTO:
+            return PHOTO, _drawn(entry.payload)
         if entry.method not in {NOTICE, INVOICE}:
             return entry.method, _unmarked(entry.payload)
         speech = await self._speech_of(entry.to_user or entry.chat_id)
@@ -57,6 +65,18 @@ def _notice(speech: Speech, payload: Payload, at: Instant) -> Payload:
 
 def _unmarked(payload: Payload) -> Payload:
     return {k: v for k, v in payload.items() if k != MARK} if MARK in payload else payload
+
+
+def _drawn(payload: Payload) -> Payload:
+    """The photo is a QR code; level M reads well from another phone's screen."""
+    import segno
+
+    kept = {key: value for key, value in payload.items() if key != "code"}
+    picture = io.BytesIO()
+    segno.make_qr(str(payload["code"]), error="m").save(
+        picture, kind="png", scale=QR_SCALE, border=QR_BORDER
+    )
+    return {**kept, "photo": picture.getvalue()}
 
 
 def _invoice(speech: Speech, payload: Payload) -> Payload:

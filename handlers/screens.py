@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 MOST_TEXT: Final = 4096
+MOST_CAPTION: Final = 1024
 MOST_DATA_BYTES: Final = 64
 MOST_BUTTONS: Final = 8
 
@@ -48,25 +49,33 @@ Rows = tuple[tuple[Button, ...], ...]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """`text` is HTML: whatever came from people has gone through `safe`. `reply_to` is the
-    message that a new one answers, which may be gone by then.
+    message that a new one answers, which may be gone by then. `code` is what the QR code above
+    the text says; such a screen is always a new message.
     """
 
     text: str
     rows: Rows = ()
     reply_to: int = 0
+    code: str = ""
 
     def __post_init__(self) -> None:
         shown = len(html.unescape(_TAG.sub("", self.text)))
-        assert 0 < shown <= MOST_TEXT, f"a screen of {shown} characters"
+        most = MOST_CAPTION if self.code else MOST_TEXT
+        assert 0 < shown <= most, f"a screen of {shown} characters"
         count = sum(map(len, self.rows))
         assert count <= MOST_BUTTONS, f"a screen of {count} buttons"
 
     def wire(self) -> dict[str, object]:
-        """What `sendMessage` and `editMessageText` share; `reply_to` is for `sendMessage`."""
-        wire: dict[str, object] = {
+        """What `sendMessage` and `editMessageText` share; `reply_to` is for `sendMessage`. With a
+        `code` it is for `sendPhoto`, whose picture is drawn when the message leaves.
+        """
+        text: dict[str, object] = {
             "text": self.text,
-            "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
+        }
+        wire: dict[str, object] = {
+            **({"caption": self.text, "code": self.code} if self.code else text),
+            "parse_mode": "HTML",
             "reply_markup": {"inline_keyboard": [[b.wire() for b in row] for row in self.rows]},
         }
         if self.reply_to:

@@ -1,11 +1,13 @@
 """The gateway against the sandbox's Telegram: what is sent, and what each failure means."""
 
 import asyncio
+import io
 import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import segno
 from aiogram import Bot
 
 from bot.gateways.telegram.calls import TelegramCalls
@@ -70,6 +72,16 @@ async def test_a_message_arrives_with_its_buttons(
     assert (message["message_id"], message["text"]) == (sent.message_id, "hi")
     assert (message["date"], sent.dice) == (sent.date_s, None)
     assert message["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "topup"
+
+
+async def test_a_picture_goes_as_a_file(calls: TelegramCalls, alice: int, caller: Caller) -> None:
+    picture = io.BytesIO()
+    segno.make_qr("ton://transfer/UQabc").save(picture, kind="png", scale=4)
+    payload = {"chat_id": alice, "photo": picture.getvalue(), "caption": "Pay"}
+    sent = await calls.send("sendPhoto", alice, payload)
+    message = (await caller.get("/chats/alice/messages"))["items"][-1]
+    assert (message["message_id"], message["caption"]) == (sent.message_id, "Pay")
+    assert message["photo"][-1]["width"] == message["photo"][-1]["height"]
 
 
 async def test_a_throw_tells_its_value_and_the_second_of_its_date(

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.ports import Payload
-from bot.rendering import Rendering
+from bot.rendering import QR_SCALE, Rendering
 from domain.shared.ids import Instant
 from domain.shared.money import stars
 from domain.shared.outbox import Priority
+from handlers.screens import Screen
 from locales.speech import Speech
 from locales.words import Words
 from tests.fakes.clock import MORNING
@@ -63,6 +64,19 @@ async def test_the_mark_of_a_match_stays_at_home(rendering: Rendering) -> None:
     prompt = Row(method="notice", payload={"text": "just-now", "match": {"lobby": "x"}})
     _, payload = await rendering.render(prompt)
     assert "match" not in payload
+
+
+async def test_a_code_is_drawn_when_it_leaves(rendering: Rendering) -> None:
+    card = Screen(text="<b>Pay</b>", code="ton://transfer/UQabc?text=K7Q2")
+    method, payload = await rendering.render(Row(method="sendPhoto", payload=card.wire()))
+    assert method == "sendPhoto"
+    assert payload.keys() == {"caption", "parse_mode", "reply_markup", "photo"}
+    picture = payload["photo"]
+    assert isinstance(picture, bytes)
+    # PNG's signature, then width and height of its IHDR: a square of whole modules.
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    assert picture[16:20] == picture[20:24]
+    assert int.from_bytes(picture[16:20], "big") % QR_SCALE == 0
 
 
 async def test_a_notice_is_spoken_in_the_language_of_its_reader(

@@ -66,9 +66,16 @@ class TelegramSession(BaseSession):
     async def call(
         self, token: str, method: str, form: Form, *, call_s_max: float | None = None
     ) -> object:
-        """Call a method with plain values; answers `result` as JSON values, not parsed further."""
-        fields = {key: _field(value) for key, value in form.items() if value is not None}
-        return await self._post(token, method, aiohttp.FormData(fields), call_s_max)
+        """Call a method with plain values, bytes as a file; answers `result` as JSON values, not
+        parsed further.
+        """
+        given = {key: value for key, value in form.items() if value is not None}
+        files = {key: value for key, value in given.items() if isinstance(value, bytes)}
+        fields = {key: _field(given[key]) for key in given if key not in files}
+        data = aiohttp.FormData(fields)
+        for key, content in files.items():
+            data.add_field(key, content, filename=f"{key}.png", content_type="image/png")
+        return await self._post(token, method, data, call_s_max)
 
     async def close(self) -> None:
         if self._http is not None:
