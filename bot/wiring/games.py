@@ -25,7 +25,7 @@ from domain.games.review import Review
 from domain.games.stakes import Stakes
 from domain.games.voids import VOID, VoidMatches
 from domain.payments.acts import Doer
-from domain.shared.money import BUILT_IN
+from domain.shared.money import POINTS, TON, XTR
 from domain.users.ports import Traces
 from storage.games.care import CareRows
 from storage.games.flags import FlagRows
@@ -35,8 +35,10 @@ from storage.games.records import RecordRows
 from storage.payments.topups import TopUpRows
 from storage.users.places import ReferralRows
 
-STAKEABLE = frozenset({"POINTS"})
+STAKEABLE = frozenset({POINTS.code})
 """What may be staked where no setting says more."""
+EVERYTHING = frozenset({XTR.code, TON.code, POINTS.code})
+"""What may be staked in the sandbox."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +152,7 @@ def _due(f: Foundation, matches: Matches) -> DueWorker:
 def _settings(settings: Settings) -> GameSettings:
     """In the sandbox every asset may be staked unless a setting says which."""
     given = settings.games
-    everywhere = BUILT_IN.keys() if settings.sandbox.on else STAKEABLE
+    everywhere = EVERYTHING if settings.sandbox.on else STAKEABLE
     return GameSettings(
         assets=frozenset(given.assets or everywhere),
         most={"XTR": given.stake_max, "POINTS": given.stake_max, "TON": given.stake_max_ton},
