@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 from bot.runtime.imports import load_aiogram, without_collection
 from bot.runtime.logs import set_up_logging
 from bot.runtime.sentry import watch_errors
-from bot.settings import Sandbox, Settings, SettingsRefused, is_sandbox_token
+from bot.settings import Sandbox, Settings, SettingsRefused, Ton, is_sandbox_token
+from domain.ton.address import MAIN_NET, TEST_NET
 from locales.words import Words
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ class World(Protocol):
 
 
 def in_world(settings: Settings, world: World) -> Settings:
-    """The same settings with the sandbox as the outside world."""
+    """The same settings with the sandbox as the outside world. Raises SettingsRefused when they
+    name TON's main net.
+    """
+    if settings.ton.network == MAIN_NET:
+        raise SettingsRefused("SOUK_TON_NETWORK: the main net and the sandbox never go together")
     telegram = {
         "BOT_TOKEN": world.token,
         "SOUK_TELEGRAM_API": world.url,
@@ -48,10 +53,19 @@ def in_world(settings: Settings, world: World) -> Settings:
     return settings.model_copy(
         update={
             "telegram": type(settings.telegram).model_validate(telegram),
+            "ton": settings.ton.model_copy(update=_local_chain(world.url)),
             "http": settings.http.model_copy(update={"frame_ancestors": (world.url,)}),
             "sandbox": Sandbox(on=True, port=settings.sandbox.port, url=world.url),
         }
     )
+
+
+def _local_chain(world: str) -> dict[str, object]:
+    """The world's chain and keys of its own: nothing that belongs to a real one."""
+    given = {"SOUK_TON_NETWORK": TEST_NET, "SOUK_TON_URL": f"{world}/ton"}
+    local = Ton.model_validate({**given, "SOUK_TON_EXPLORER": f"{world}/ton/explorer"})
+    own = ("network", "url", "key", "lite_config", "keys", "passphrase", "key_file", "explorer")
+    return {name: getattr(local, name) for name in own}
 
 
 def run(settings: Settings) -> int:
@@ -121,7 +135,7 @@ def _announce(settings: Settings) -> None:
 
 def _secrets(settings: Settings) -> tuple[str, ...]:
     """What must never stand in a log, whoever tries to write it."""
-    telegram, data, watch = settings.telegram, settings.data, settings.watch
+    telegram, data, ton, watch = settings.telegram, settings.data, settings.ton, settings.watch
     return tuple(
         secret.get_secret_value()
         for secret in (
@@ -130,6 +144,8 @@ def _secrets(settings: Settings) -> tuple[str, ...]:
             data.database,
             data.postgres_password,
             data.secret_key,
+            ton.key,
+            ton.passphrase,
             watch.sentry,
         )
     )

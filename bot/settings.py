@@ -22,6 +22,9 @@ from pydantic import (
 TELEGRAM_LAUNCH_KEY: Final = "e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d"
 """Ed25519 key with which Telegram signs launch data for third parties (its Mini App page)."""
 
+TON_WALLETS: Final = ("tonkeeper", "telegram-wallet", "mytonwallet", "tonhub")
+"""Wallets that TON Connect offers, by their names in its public list."""
+
 UNUSED: Final = ("MEILISEARCH_API_KEY", "secret_token")
 """Names that older deployments set and that mean nothing here: accepted, reported, ignored."""
 
@@ -41,6 +44,31 @@ def _rate(value: object) -> object:
     return value.split("/", 1)[0] if isinstance(value, str) else value
 
 
+class JettonGiven(BaseModel):
+    """A jetton that the house takes, as the settings name it: `<symbol>:<decimals>:<master>`.
+    The master's address may have any form.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    symbol: str = Field(pattern=r"^[A-Za-z0-9.$-]{1,16}$")
+    decimals: int = Field(ge=0, le=18)
+    master: str = Field(min_length=48, max_length=70)
+
+
+def _jettons(value: object) -> object:
+    parts = _split(value)
+    return tuple(map(_jetton, parts)) if isinstance(parts, list) else value
+
+
+def _jetton(part: object) -> object:
+    fields = str(part).split(":", 2)
+    if len(fields) != len(JettonGiven.model_fields):
+        raise ValueError("a jetton is <symbol>:<decimals>:<master>")
+    return dict(zip(("symbol", "decimals", "master"), fields, strict=True))
+
+
+Jettons = Annotated[tuple[JettonGiven, ...], BeforeValidator(_jettons)]
 Ids = Annotated[tuple[int, ...], BeforeValidator(_split)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Stakeable = Annotated[tuple[Literal["POINTS", "XTR", "TON"], ...], BeforeValidator(_split)]
@@ -159,6 +187,52 @@ class Games(Section):
     reality_minutes: int = Field(60, ge=1, validation_alias=_env("SOUK_GAMES_REALITY_MINUTES"))
 
 
+class Ton(Section):
+    """The chain: which one, who reads it, whose keys sign. Without keys the house takes and pays
+    no coins. Amounts in whole TON, spans in the unit of their names.
+    """
+
+    network: Literal["", "-239", "-3"] = Field("", validation_alias=_env("SOUK_TON_NETWORK"))
+    url: str = Field("", validation_alias=_env("SOUK_TON_URL"))
+    key: SecretStr = Field(SecretStr(""), validation_alias=_env("SOUK_TON_KEY"))
+    calls_per_s: float = Field(10, gt=0, le=1000, validation_alias=_env("SOUK_TON_CALLS_PER_S"))
+    send_by: Literal["v2", "v3"] = Field("v2", validation_alias=_env("SOUK_TON_SEND_BY"))
+    lite_config: Path | None = Field(None, validation_alias=_env("SOUK_TON_LITE_CONFIG"))
+    keys: Path | None = Field(None, validation_alias=_env("SOUK_TON_KEYS"))
+    passphrase: SecretStr = Field(SecretStr(""), validation_alias=_env("SOUK_TON_PASSPHRASE"))
+    key_file: Path | None = Field(None, validation_alias=_env("SOUK_TON_KEY_FILE"))
+    payout_s: int = Field(3600, ge=60, le=86_400, validation_alias=_env("SOUK_TON_PAYOUT_S"))
+    jettons: Jettons = Field((), validation_alias=_env("SOUK_TON_JETTONS"))
+    second_person_over: int = Field(
+        1_000, ge=0, validation_alias=_env("SOUK_TON_SECOND_PERSON_OVER")
+    )
+    quarantine_over: int = Field(100, ge=0, validation_alias=_env("SOUK_TON_QUARANTINE_OVER"))
+    quarantine_h: int = Field(24, ge=0, validation_alias=_env("SOUK_TON_QUARANTINE_H"))
+    second_reader_over: int = Field(
+        1_000, ge=0, validation_alias=_env("SOUK_TON_SECOND_READER_OVER")
+    )
+    explorer: str = Field("", validation_alias=_env("SOUK_TON_EXPLORER"))
+    wallets: Names = Field(TON_WALLETS, validation_alias=_env("SOUK_TON_WALLETS"))
+
+    @property
+    def chain(self) -> Literal["-239", "-3"]:
+        """The network's id as TON Connect writes it; the main net unless another one is named."""
+        return self.network or "-239"
+
+    @property
+    def base(self) -> str:
+        """Beneath it stand `/api/v2` and `/api/v3` of toncenter."""
+        if self.url:
+            return self.url.rstrip("/")
+        return "https://toncenter.com" if self.chain == "-239" else "https://testnet.toncenter.com"
+
+    @property
+    def explorer_url(self) -> str:
+        if self.explorer:
+            return self.explorer.rstrip("/")
+        return "https://tonviewer.com" if self.chain == "-239" else "https://testnet.tonviewer.com"
+
+
 class Sandbox(Section):
     on: bool = False
     port: int = Field(8090, ge=0, le=65535, validation_alias=_env("SOUK_SANDBOX_PORT"))
@@ -183,6 +257,7 @@ class Settings(BaseModel):
     people: People
     payments: Payments
     games: Games
+    ton: Ton
     sandbox: Sandbox
     watch: Watch
     unused: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import AliasChoices
 
+from bot.run import in_world
 from bot.settings import Section, Settings, SettingsRefused, is_sandbox_token, read
 
 ROOT = Path(__file__).parents[2]
@@ -89,3 +90,47 @@ def test_only_the_sandbox_form_is_a_sandbox_token() -> None:
     assert is_sandbox_token("7000000001:sandbox-00ff")
     assert not is_sandbox_token("7000000001:AAF00ff")
     assert not is_sandbox_token("")
+
+
+def test_the_chain_is_the_main_net_until_another_is_named() -> None:
+    main, test = read({}).ton, read({"SOUK_TON_NETWORK": "-3"}).ton
+    assert (main.chain, main.base) == ("-239", "https://toncenter.com")
+    assert (test.chain, test.base) == ("-3", "https://testnet.toncenter.com")
+    assert read({"SOUK_TON_URL": "http://127.0.0.1:1/ton/"}).ton.base == "http://127.0.0.1:1/ton"
+    assert test.explorer_url.startswith("https://testnet.")
+    with pytest.raises(SettingsRefused, match="SOUK_TON_NETWORK"):
+        read({"SOUK_TON_NETWORK": "-217"})
+
+
+def test_jettons_are_named_by_symbol_decimals_and_master() -> None:
+    master = "0:" + "ab" * 32
+    (usdt,) = read({"SOUK_TON_JETTONS": f"USDT:6:{master}"}).ton.jettons
+    assert (usdt.symbol, usdt.decimals, usdt.master) == ("USDT", 6, master)
+    for wrong in ("USDT", f"USDT:6.5:{master}", f"USDT:99:{master}", "USDT:6:short"):
+        with pytest.raises(SettingsRefused, match="SOUK_TON_JETTONS"):
+            read({"SOUK_TON_JETTONS": wrong})
+
+
+class _World:
+    url, token, launch_key = "http://127.0.0.1:8090", "1:sandbox-" + "0" * 32, "00" * 32
+
+
+def test_the_sandbox_takes_nothing_of_a_real_chain() -> None:
+    given = {
+        "SOUK_TON_KEY": "real",
+        "SOUK_TON_KEYS": "/real/keys.json",
+        "SOUK_TON_PASSPHRASE": "real",
+        "SOUK_TON_LITE_CONFIG": "/real/global.json",
+        "SOUK_TON_PAYOUT_S": "120",
+    }
+    ton = in_world(read(given), _World()).ton
+    assert (ton.chain, ton.base, ton.payout_s) == ("-3", "http://127.0.0.1:8090/ton", 120)
+    assert "real" not in "".join(
+        map(str, (ton.key.get_secret_value(), ton.passphrase.get_secret_value(), ton.keys))
+    )
+    assert ton.lite_config is None
+
+
+def test_the_main_net_and_the_sandbox_never_go_together() -> None:
+    with pytest.raises(SettingsRefused, match="SOUK_TON_NETWORK"):
+        in_world(read({"SOUK_TON_NETWORK": "-239"}), _World())

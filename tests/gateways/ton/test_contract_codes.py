@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from ton_core.contrib.contracts.codes import CONTRACT_CODES, ContractVersion
+from pytoniq_core.boc.cell import Cell
+from ton_core.contrib.contracts import CONTRACT_CODES, ContractVersion
 
 from bot.gateways.ton import codes
 from bot.gateways.ton.cells import from_base64, hash_of
@@ -29,8 +30,6 @@ def test_code_has_the_hash_that_is_told_for_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_code_is_what_a_library_carries_too(name: str) -> None:
-    from pytoniq_core.boc.cell import Cell
-
     assert Cell.one_from_boc(CONTRACT_CODES[PUBLISHED[name]]).hash.hex() == LISTED[name]["hash"]
 
 

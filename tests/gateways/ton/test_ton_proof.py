@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from nacl.signing import SigningKey
 from pytoniq_core.boc.builder import Builder
+from pytoniq_core.boc.cell import Cell
 
 from bot.gateways.ton.cells import address_of, state_init, to_base64
 from bot.gateways.ton.codes import code
@@ -175,13 +176,13 @@ async def _holds(proof: WalletProof) -> bool:
     return True
 
 
-def _stranger() -> Any:
+def _stranger() -> Cell:
     """A wallet whose code we do not know."""
     odd = Builder().store_uint(0xFF00, 16).end_cell()
     return state_init(odd, Builder().store_uint(1, 64).end_cell())
 
 
-def _any_wallet(version: str, key: SigningKey) -> Any:
+def _any_wallet(version: str, key: SigningKey) -> Cell:
     public = bytes(key.verify_key)
     if version in {"v3r2", "v4r2", "v5r1"}:
         return wallet_init(version, public, network="-3")
