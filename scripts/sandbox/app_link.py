@@ -31,6 +31,7 @@ class AppLink:
         self.pid: int | None = None
         # How many apps, or starts of one, have held the link.
         self.generation = 0
+        self.on_hello: Callable[[Json], None] = _nobody
         self._state = "down"
         self._first_frames = first_frames
         self._changed = changed
@@ -121,6 +122,7 @@ class AppLink:
         url, pid = hello.get("url"), hello.get("pid")
         self.url = url if isinstance(url, str) else None
         self.pid = pid if isinstance(pid, int) else None
+        self.on_hello(hello)
         self._move(str(hello.get("state", "starting")))
 
     def _read(self, frame: Json) -> None:
@@ -160,3 +162,7 @@ class AppLink:
 
     async def _send(self, socket: web.WebSocketResponse, frame: Json) -> None:
         await socket.send_str(orjson.dumps(frame).decode())
+
+
+def _nobody(_hello: Json) -> None:
+    """Nobody wants to know who came."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scripts.sandbox.app_link import AppLink
 from scripts.sandbox.core import Core
-from scripts.sandbox.forms import Refusal
+from scripts.sandbox.forms import Json, Refusal
 
 # How soon a change inside the app is seen while somebody waits.
 _ASK_PAUSE_S = 0.01
@@ -15,6 +15,17 @@ _ANSWER_S_MAX = 5.0
 # Under a fault without end the outbox never empties. It counts until the calls that the fault
 # lets pass have come to rest.
 _REST_S = 0.25
+# Under one at the chain's face the app may never see the last block; so long it may try.
+_CHAIN_REST_S = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What the world itself may have under way: updates, chain messages; and its last block."""
+
+    updates: Callable[[], int]
+    messages: Callable[[], int]
+    head: Callable[[], int]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,10 +40,12 @@ class _Waiter:
 class Idle:
     """One question at a time to the app, however many wait for its answer."""
 
-    def __init__(self, core: Core, link: AppLink, pending_updates: Callable[[], int]) -> None:
+    def __init__(self, core: Core, link: AppLink, outside: Outside) -> None:
         self._core = core
         self._link = link
-        self._pending_updates = pending_updates
+        self._outside = outside
+        # Since when the app has been behind the chain, in real seconds.
+        self._behind_since: float | None = None
         self._waiters: list[_Waiter] = []
         self._asking = False
 
@@ -73,24 +86,25 @@ class Idle:
 
     async def _busy(self) -> dict[str, int]:
         """What is under way: both before and after the app was asked nothing may wait for it."""
-        busy = self._waiting_updates()
+        busy = self._waiting()
         if self._link.state != "up":
             return busy | {"app": 1}
         if busy:
             return busy
         try:
-            answer = await self._link.ask("busy", timeout_s=_ANSWER_S_MAX)
+            asked: Json = {"chain": self._outside.head()}
+            answer = await self._link.ask("busy", asked, timeout_s=_ANSWER_S_MAX)
         except Refusal:
             return {"app": 1}
         if answer is None:
             return {"app": 1}
-        return self._counted(answer.get("busy")) | self._waiting_updates()
+        return self._counted(answer.get("busy")) | self._waiting()
 
-    def _waiting_updates(self) -> dict[str, int]:
-        if self._core.faults.endless("updates"):
-            return {}
-        pending = self._pending_updates()
-        return {"updates": pending} if pending else {}
+    def _waiting(self) -> dict[str, int]:
+        outside = self._outside
+        updates = 0 if self._core.faults.endless("updates") else outside.updates()
+        found = {"updates": updates, "messages": outside.messages()}
+        return {name: n for name, n in found.items() if n}
 
     def _counted(self, told: object) -> dict[str, int]:
         told = told if isinstance(told, dict) else {}
@@ -98,4 +112,15 @@ class Idle:
         core = self._core
         if core.faults.endless("bot_api") and core.calls.quiet_s("bot_api") > _REST_S:
             busy.pop("outbox", None)
+        self._forgive_chain(busy)
         return busy
+
+    def _forgive_chain(self, busy: dict[str, int]) -> None:
+        """Under a fault without end there, what is left after a while is the fault's doing."""
+        if "chain" not in busy or not self._core.faults.endless("ton"):
+            self._behind_since = None
+            return
+        now = time.monotonic()
+        since = self._behind_since = self._behind_since or now
+        if now - since > _CHAIN_REST_S:
+            del busy["chain"]

@@ -13,11 +13,12 @@ from scripts.sandbox.app_link import START_S_MAX, AppLink
 from scripts.sandbox.clock import real_time
 from scripts.sandbox.core import Core
 from scripts.sandbox.forms import Json, number, parse_time, time_text
-from scripts.sandbox.idle import Idle
+from scripts.sandbox.idle import Idle, Outside
 from scripts.sandbox.telegram.http import call_in_answer
 from scripts.sandbox.telegram.rows import Bot, Person
 from scripts.sandbox.telegram.state import Telegram
 from scripts.sandbox.telegram.webhooks import Webhooks
+from scripts.sandbox.ton.state import Ton
 
 BOT_ID = 7_000_000_001
 BOT_USERNAME = "souk_bot"
@@ -50,8 +51,15 @@ class World:
     def __init__(self, folder: Path, port: int) -> None:
         self.core = Core(folder, port)
         self.telegram = Telegram(self.core)
+        self.ton = Ton(self.core)
         self.link = AppLink(self._first_frames, self._app_moved)
-        self.idle = Idle(self.core, self.link, self._pending_updates)
+        self.link.on_hello = self._app_came
+        outside = Outside(
+            updates=self._pending_updates,
+            messages=lambda: self.ton.under_way,
+            head=lambda: self.ton.chain.head.seqno,
+        )
+        self.idle = Idle(self.core, self.link, outside)
         self.id = ""
         self.token = ""
         self.launch_key = ""
@@ -75,6 +83,7 @@ class World:
             self._go_on(kept)
         self.core.store.before_flush(self._keep)
         self.core.run(self.core.store.keep_flushing(), "store")
+        self.core.run(self.ton.keep_ticking(), "chain")
         webhooks = Webhooks(self.telegram)
         webhooks.reply = call_in_answer(self.telegram)
         self.telegram.deliver_by(webhooks)
@@ -113,7 +122,7 @@ class World:
             "launch_key": self.public_launch_key,
             "bot": {"id": bot.id, "username": bot.username, "token": bot.token},
             "app": {"url": core.app_url, "pid": self.link.pid, "state": self.link.state},
-            "ton": {"network": "-3", "jettons": []},
+            "ton": self.ton.view(),
             "markets": dict(self.markets),
             "counts": {
                 "people": len(self.telegram.people.all()),
@@ -163,6 +172,7 @@ class World:
         core.clock.restart(order.now or real_time(), order.rate)
         core.faults.restart()
         self.telegram.bots.create(BOT_USERNAME, bot_id=BOT_ID, token=self.token, name=BOT_NAME)
+        self.ton.begin()
 
     def _up_again(self, before: int) -> bool:
         return self.link.generation > before and self.link.state == "up"
@@ -193,6 +203,7 @@ class World:
         self.markets = _mapping(kept["markets"])
         core.faults.load([row for _key, row in core.store.rows("faults")])
         self.telegram.load()
+        self.ton.load()
 
     def _keep(self) -> None:
         """Mark the world's own row when it has changed, a running clock once a second."""
@@ -225,6 +236,13 @@ class World:
             {"do": "pace", "pace": number(self.core.pace)},
             {"do": "roles", "roles": roles},
         ]
+
+    def _app_came(self, hello: Json) -> None:
+        """Give the app the working capital that it asks for in its hello."""
+        told = hello.get("ton")
+        fund = told.get("fund") if isinstance(told, dict) else None
+        if isinstance(fund, list):
+            self.ton.fund([one for one in fund if isinstance(one, str)])
 
     def _app_moved(self) -> None:
         if self.link.url is not None:

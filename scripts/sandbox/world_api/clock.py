@@ -29,8 +29,13 @@ async def put(call: Call) -> Json:
 
 
 async def advance(call: Call) -> Json:
-    call.world.core.clock.advance(call.given(Jump).seconds)
-    await call.world.tell_clock()
+    world = call.world
+    world.core.clock.advance(call.given(Jump).seconds)
+    try:
+        await world.tell_clock()
+    finally:
+        # The time has moved for the chain too, though the app may have been silent.
+        world.ton.make_block()
     return call.world.clock_view()
 
 

@@ -3,6 +3,7 @@
 from scripts.sandbox.world_api import (
     bots,
     calls,
+    chain,
     chance,
     charges,
     chats,
@@ -15,6 +16,7 @@ from scripts.sandbox.world_api import (
     messages,
     people,
     press,
+    wallets,
     world,
 )
 
@@ -34,4 +36,6 @@ ROUTES = (
     *charges.ROUTES,
     *dice.ROUTES,
     *bots.ROUTES,
+    *wallets.ROUTES,
+    *chain.ROUTES,
 )
