@@ -13,7 +13,7 @@ from domain.games.models import (
     StakeBounds,
 )
 from domain.games.refusals import AssetNotAllowed
-from domain.shared.money import BUILT_IN, Asset, Money, of, parse
+from domain.shared.money import BUILT_IN, Asset, Money, of
 from domain.shared.refusals import AmountNotWhole, AmountTooLarge, AmountTooSmall, Invalid
 
 DICE: Final = Game(
@@ -27,6 +27,8 @@ TARGET: Final = Game(
 DUELS: Final = {game.code: game for game in (DICE, TARGET)}
 """Games of two, each with dice messages of their own."""
 
+_DIGITS_MAX: Final = 20
+"""Longer numbers are beyond any bound and need not be read."""
 _DECIMAL: Final = re.compile(r"[0-9]+\.[0-9]+", re.ASCII)
 
 
@@ -47,17 +49,23 @@ def bounds_of(asset: Asset, settings: GameSettings) -> StakeBounds:
     return StakeBounds(least=of(asset, settings.least), most=of(asset, settings.most[asset.code]))
 
 
-def read_stake(text: str, asset: Asset) -> Money:
+def read_stake(text: str, asset: Asset, settings: GameSettings) -> Money:
     """A stake as typed: whole ASCII digits and nothing else.
 
-    Refusals: AmountNotWhole for a decimal; Invalid for signs, exponents, spaces inside, words and
-    other scripts' digits; AmountTooSmall for zero; AmountTooLarge beyond any bound.
+    Refusals: AssetNotAllowed; AmountNotWhole for a decimal; Invalid for signs, exponents, spaces
+    inside, words and other scripts' digits; AmountTooSmall, AmountTooLarge.
     """
+    bounds = bounds_of(asset, settings)
     if _DECIMAL.fullmatch(text):
         raise AmountNotWhole(amount=text, asset=asset.code)
     if not (text.isascii() and text.isdigit()):
         raise Invalid(field="amount")
-    return parse(text.lstrip("0") or "0", asset)
+    digits = text.lstrip("0") or "0"
+    if len(digits) > _DIGITS_MAX:
+        raise AmountTooLarge(most=bounds.most)
+    stake = of(asset, int(digits))
+    accept_stake(stake, settings)
+    return stake
 
 
 def accept(order: CreateLobby, settings: GameSettings) -> None:

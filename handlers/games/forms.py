@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.games.models import CreateLobby, Entrance, GameCode, Matching, Rule
-from domain.shared.money import BUILT_IN, Asset, Money, of
+from domain.shared.money import BUILT_IN, Asset, Money, parse
 from domain.shared.refusals import Invalid
 
 _LETTERS: Final = {
@@ -98,18 +98,20 @@ def act_id(order: CreateLobby, key: str) -> str:
 
 
 def read_act(text: str) -> tuple[str, CreateLobby]:
-    """The asking and the order of a question. Refusal: Invalid for what somebody made up."""
+    """The asking and the order of a question. Refusals: Invalid, AmountTooSmall and
+    AmountTooLarge for what somebody made up.
+    """
     parts = text.split(":")
     if len(parts) != _ACT_PARTS:
         raise Invalid(field="act")
     key, game, rule, matching, code, amount = parts
     known = game in _GAMES and rule in _RULES and matching in _MATCHINGS and code in BUILT_IN
-    if not (known and amount.isascii() and amount.isdigit()):
+    if not (key and known and amount.isascii() and amount.isdigit()):
         raise Invalid(field="act")
     order = CreateLobby(
         game=_GAMES[game],
         rule=_RULES[rule],
-        stake=of(BUILT_IN[code], int(amount)),
+        stake=parse(amount, BUILT_IN[code]),
         matching=_MATCHINGS[matching],
         entrance=Entrance.CHAT,
     )

@@ -43,7 +43,7 @@ class GroupDesk:
         wish = forms.read_line(visit.args)
         if wish is None or wish.asset is None:
             return self._said(visit, visit.say("group-usage"))
-        stake = catalogue.read_stake(wish.typed, wish.asset)
+        stake = catalogue.read_stake(wish.typed, wish.asset, self.settings)
         order = forms.order_of(replace(wish, matching=Matching.PRIVATE), stake)
         lobby = await self.lobbies.create(visit.actor, order, key=visit.key)
         shown = self.lobbies.shown(lobby, None)

@@ -83,7 +83,7 @@ class PlayDesk:
             await self._ask(visit, state, wish, wish.asset)
 
     async def _ask(self, visit: Visit, state: FSMContext, wish: Wish, asset: Asset) -> None:
-        order = forms.order_of(wish, catalogue.read_stake(wish.typed, asset))
+        order = forms.order_of(wish, catalogue.read_stake(wish.typed, asset, self._settings))
         catalogue.accept(order, self._settings)
         await state.clear()
         # From here on the stake stands as it is shown, without zeros in front.

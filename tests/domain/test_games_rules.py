@@ -215,10 +215,24 @@ def test_production_starts_with_points_only() -> None:
 )
 def test_stakes_as_typed(text: str, wanted: Money | type[DomainError]) -> None:
     if isinstance(wanted, Money):
-        assert catalogue.read_stake(text, XTR) == wanted
+        assert catalogue.read_stake(text, XTR, ALL_ON) == wanted
     else:
         with pytest.raises(wanted):
-            catalogue.read_stake(text, XTR)
+            catalogue.read_stake(text, XTR, ALL_ON)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("0", {"least": stars(10)}),
+        ("9", {"least": stars(10)}),
+        ("9" * 4000, {"most": stars(10_000)}),
+    ],
+)
+def test_what_is_said_of_a_stake_out_of_bounds(text: str, bound: dict[str, Money]) -> None:
+    with pytest.raises((AmountTooSmall, AmountTooLarge)) as refused:
+        catalogue.read_stake(text, XTR, ALL_ON)
+    assert refused.value.fields == bound
 
 
 def test_the_race_is_for_the_target_only() -> None:

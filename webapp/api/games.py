@@ -16,6 +16,7 @@ from domain.games.refusals import (
     RealityCheckDue,
     SelfExcluded,
 )
+from domain.shared.money import Money
 from domain.shared.refusals import (
     AmountNotWhole,
     AmountTooLarge,
@@ -80,7 +81,7 @@ async def create_lobby(call: Call) -> LobbyAnswer:
     order = CreateLobby(
         game=body.game,
         rule=body.rule,
-        stake=body.stake.read("stake"),
+        stake=_stake(call, body),
         matching=body.match,
         entrance=Entrance.APP,
     )
@@ -103,6 +104,19 @@ async def offer_rematch(call: Call) -> LobbyAnswer:
     """The same again with the same person: opens a private lobby, or joins theirs"""
     order = Rematch(lobby=call.path("id"), entrance=Entrance.APP)
     return _shown(call, await call.deps.games.lobbies.rematch(call.actor, order, key=call.once))
+
+
+def _stake(call: Call, body: LobbyBody) -> Money:
+    """The amount; one that is none at all is told the bounds of a stake, not of all amounts."""
+    try:
+        return body.stake.read("stake")
+    except (AmountTooSmall, AmountTooLarge) as refusal:
+        cards = call.deps.games.lobbies.games()
+        for bounds in (b for b in cards[0].bounds if b.least.asset.code == body.stake.asset):
+            small = isinstance(refusal, AmountTooSmall)
+            limit = {"least": bounds.least} if small else {"most": bounds.most}
+            raise type(refusal)(**limit) from None
+        raise
 
 
 def _shown(call: Call, lobby: Lobby) -> LobbyAnswer:
