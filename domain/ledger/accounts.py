@@ -18,10 +18,22 @@ HOUSE_ADJUSTMENTS = AccountPath("house:adjustments")
 STARS_MATURING = AccountPath("ext:stars:maturing")
 STARS_AVAILABLE = AccountPath("ext:stars:available")
 STARS_CLAWBACK = AccountPath("ext:stars:clawback")
+TON_CHAIN = AccountPath("ext:ton")
+"""What the house's accounts on the chain hold, per asset, as far as they have been read."""
+TON_UNMATCHED = AccountPath("ext:ton:unmatched")
+"""Payments that came in and belong to nobody yet."""
+TON_TRANSIT = AccountPath("ext:ton:transit")
+"""On its way from one of the house's accounts on the chain to another."""
+TON_UNKNOWN = AccountPath("ext:ton:unknown")
+"""What left the chain and nobody here had ordered."""
+HOUSE_NETWORK = AccountPath("house:network")
+"""The house's own float on the chain, less what the network has taken in fees: may go below zero
+until fees taken from people are moved here.
+"""
 REWARDS_ISSUED = AccountPath("rewards:issued")
 REWARDS_EXPIRED = AccountPath("rewards:expired")
 
-_MAY_GO_BELOW_ZERO = ("ext:", "rewards:issued", "house:adjustments")
+_MAY_GO_BELOW_ZERO = ("ext:", "rewards:issued", "house:adjustments", "house:network")
 
 
 def user(person: UserId) -> AccountPath:

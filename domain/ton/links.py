@@ -1,65 +1,43 @@
-"""How wallets and explorers are told what is meant: links and bodies, without any library."""
+"""Transactions read from the chain, put in order and held against the cursor.
 
-from base64 import b64encode
-from dataclasses import dataclass
-from typing import Final
-from urllib.parse import quote, urlencode
+What a reader passes on may be late, doubled, out of order or incomplete. A row seen twice is one,
+an order is restored; but a link that is missing applies nothing.
+"""
 
-from domain.shared.money import TON, Money
-from domain.ton.deposit_models import DepositAddress
+from collections.abc import Sequence
 
-_MAGIC: Final = bytes.fromhex("b5ee9c72")
-_ROOM: Final = 123
-"""Bytes of a comment beside its operation code in the 1023 bits of one cell."""
+from domain.ton.models import ChainTx, Cursor
 
 
-def transfer_link(where: DepositAddress, value: Money | None = None) -> str:
-    """`ton://transfer/<address>?text=<comment>`, with `amount` in the smallest unit when one is
-    given and `jetton` for a jetton: the form that wallets open (docs.ton.org, deep links).
+class Gap(Exception):
+    """A link is missing: some transaction was not told, or another one than before."""
+
+
+def linked(address: str, cursor: Cursor, read: Sequence[ChainTx]) -> tuple[ChainTx, ...]:
+    """Those after the cursor, oldest first, each linked to the one before and the first to the
+    cursor. Raises Gap.
     """
-    fields: dict[str, str] = {}
-    if value is not None:
-        fields["amount"] = str(value.units)
-    if where.asset != TON:
-        fields["jetton"] = where.asset.code.partition(":")[2]
-    fields["text"] = where.comment
-    return f"ton://transfer/{where.friendly}?{urlencode(fields, quote_via=quote)}"
+    known: dict[int, ChainTx] = {}
+    for tx in read:
+        if tx.account != address:
+            raise Gap(f"{tx.account} was told for {address}")
+        if tx.lt == cursor.lt and tx.hash != cursor.hash:
+            raise Gap(f"{address}: another transaction at {tx.lt}")
+        if tx.lt <= cursor.lt:
+            continue
+        twin = known.setdefault(tx.lt, tx)
+        if twin.hash != tx.hash:
+            raise Gap(f"{address}: two transactions at {tx.lt}")
+    ordered = tuple(known[lt] for lt in sorted(known))
+    before = cursor
+    for tx in ordered:
+        if (tx.prev_lt, tx.prev_hash) != (before.lt, before.hash):
+            raise Gap(f"{address}: {tx.lt} follows {tx.prev_lt}, {before.lt} was read")
+        before = tx.cursor
+    return ordered
 
 
-def comment_boc(text: str) -> str:
-    """The body of a transfer with a text comment as a bag of one cell, base 64, for TON Connect:
-    a zero operation code and the text in UTF-8 (TEP-74's simple comment). At most 123 bytes.
-    """
-    body = bytes(4) + text.encode()
-    assert len(body) <= _ROOM + 4, "a comment of ours fits one cell"
-    cell = bytes([0, 2 * len(body)]) + body
-    # One cell, one root; sizes and offsets are one byte wide; no index, no checksum.
-    head = bytes([1, 1, 1, 1, 0, len(cell), 0])
-    return b64encode(_MAGIC + head + cell).decode()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explorer:
-    """Where people look at the chain. `base` has no slash at its end."""
-
-    base: str
-    tx_path: str = "transaction"
-    account_path: str = ""
-
-    def transaction(self, tx_hash: str) -> str:
-        """`tx_hash` is hex."""
-        return f"{self.base}/{self.tx_path}/{tx_hash}"
-
-    def account(self, address: str) -> str:
-        middle = f"/{self.account_path}" if self.account_path else ""
-        return f"{self.base}{middle}/{address}"
-
-
-def explorer_of(base: str, *, network: str, sandbox: str = "") -> Explorer:
-    """The sandbox's own, a given address in tonviewer's form, or tonviewer of the network."""
-    if sandbox:
-        return Explorer(base=f"{sandbox}/ton/explorer", tx_path="tx", account_path="address")
-    if base:
-        return Explorer(base=base.rstrip("/"))
-    host = "tonviewer.com" if network == "-239" else "testnet.tonviewer.com"
-    return Explorer(base=f"https://{host}")
+def delta_coins(tx: ChainTx) -> int:
+    """By how many nano the transaction changed the balance of its account."""
+    came = tx.message.value if tx.message is not None else 0
+    return came - tx.fees - sum(out.value + out.fwd_fee for out in tx.outs)
