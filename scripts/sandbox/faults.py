@@ -89,14 +89,24 @@ class Faults:
         for fault_id in list(self._rows):
             self.remove(fault_id)
 
-    def hit(self, face: str, name: str, *, kinds: tuple[str, ...] | None = None) -> Fault | None:
-        """The oldest row that concerns this call, counted as a hit; None when all goes well."""
+    def hit(
+        self,
+        face: str,
+        name: str,
+        *,
+        kinds: tuple[str, ...] | None = None,
+        also: tuple[str, ...] = (),
+    ) -> Fault | None:
+        """The oldest row that concerns this call, counted as a hit; None when all goes well.
+
+        `also`: the call's other names, any of which a pattern may match.
+        """
         for fault in self._rows.values():
             if fault.face != face or fault.left == 0:
                 continue
             if kinds is not None and fault.kind not in kinds:
                 continue
-            if not fnmatch.fnmatchcase(name, fault.match):
+            if not any(fnmatch.fnmatchcase(one, fault.match) for one in (name, *also)):
                 continue
             fault.hits += 1
             if fault.left is not None:
