@@ -20,7 +20,7 @@ from domain.shared.actor import Actor
 from domain.shared.clock import Clock
 from domain.shared.ids import Ids
 from storage.core.tables import AuditLog, Key
-from storage.ledger.tables import Account, HoldRow
+from storage.ledger.tables import Account, HoldRow, PathRow
 from storage.orders import hash_of, kind_of
 from storage.payloads import dump_details
 
@@ -121,7 +121,9 @@ class NaiveBetting:
 
 async def _account(session: AsyncSession, path: str, asset: str) -> Account:
     found = await session.exec(
-        select(Account).where(Account.path == path, Account.asset == asset).with_for_update()
+        select(Account)
+        .where(Account.account == PathRow.account, PathRow.path == path, Account.asset == asset)
+        .with_for_update()
     )
     return found.one()
 
@@ -131,8 +133,8 @@ def _hold(
 ) -> HoldRow:
     return HoldRow(
         id=hold_id,
-        source=source.path,
-        target=target.path,
+        source=source.account,
+        target=target.account,
         asset=order.stake.asset.code,
         amount=order.stake.units,
         kind="stake",

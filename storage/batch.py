@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Final
 
 from domain.shared.change import Change
+from storage.ledger.numbers import Numbers
 from storage.statement import Entry, Params, Statement, statement_named
 
 _KNOWN_TEXTS: Final = 96
@@ -102,12 +103,16 @@ class Texts:
         return min(fitting, key=lambda text: len(text.parts), default=None)
 
 
-def gather(changes: Iterable[Change], stamp: Params, parts: dict[str, Part]) -> list[Entry]:
+def gather(
+    changes: Iterable[Change], stamp: Params, numbers: Numbers, parts: dict[str, Part]
+) -> list[Entry]:
     """Sort Changes into the parts of a batch; answers what the hash chain holds of them."""
     covered: list[Entry] = []
     for change in changes:
         statement = statement_named(change.statement)
         params = change.params
+        if statement.accounts:
+            params = numbers.of(statement, params)
         if statement.covers is not None:
             covered += statement.covers(params)
             params += stamp

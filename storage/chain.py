@@ -14,10 +14,13 @@ from typing import Final
 import orjson
 
 from domain.shared.change import Change
+from storage.ledger.numbers import Numbers
 from storage.statement import Entry, statement_named
 from storage.statements import insert
 
 FIRST: Final = "0" * 64
+KEPT_EVERY: Final = 1_000
+"""Of old batches each row of such a number stays: what lies between can be computed again."""
 HEAD: Final = """SELECT sequence, hash FROM core_batches
 WHERE writer = ? ORDER BY sequence DESC LIMIT 1"""
 _BATCH: Final = insert(
@@ -59,19 +62,24 @@ class Chain:
         return row, following
 
 
-def covered_by(changes: Iterable[Change]) -> list[Entry]:
-    """What the chain holds of these Changes."""
+def covered_by(changes: Iterable[Change], numbers: Numbers) -> list[Entry]:
+    """What the chain holds of these Changes, whose accounts' numbers are known."""
     covered: list[Entry] = []
     for change in changes:
-        covers = statement_named(change.statement).covers
-        if covers is not None:
-            covered += covers(change.params)
+        statement = statement_named(change.statement)
+        if statement.covers is not None:
+            covered += statement.covers(numbers.of(statement, change.params))
     return covered
 
 
 def digest(previous: str, covered: list[Entry]) -> str:
     """SHA-256 over the previous hash and what was done, as JSON, sorted by its first two texts."""
     return sha256(previous.encode() + orjson.dumps(sorted(covered, key=_first_two))).hexdigest()
+
+
+def may_be_pruned(last: int, following: int) -> bool:
+    """Whether the rows between these two kept ones are missing by rule."""
+    return last % KEPT_EVERY == 0 and following == last + KEPT_EVERY
 
 
 def _first_two(entry: Entry) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from domain.shared.clock import Clock
 from storage.batch import Fit, Part, Texts, arguments, fit, gather
 from storage.chain import HEAD, Chain, covered_by
 from storage.engine import PostgresDatabase, numbered
+from storage.ledger.numbers_postgres import PostgresNumbers
 from storage.migrations.upgrade import upgrade
 from storage.sessions import Connection, connect
 from storage.statement import GUARD, statement_named
@@ -49,12 +50,14 @@ class PostgresLane:
         self._clock = clock
         self._chain = Chain(name)
         self._texts = Texts()
+        self._numbers = PostgresNumbers()
         self._connection: Connection | None = None
 
     async def open(self) -> None:
         """Raises AnotherWriter when the lock stays taken for 10 s."""
         await self._connect()
         await upgrade(self._database, await self._revision())
+        await self._numbers.open(self._open_connection())
         self._chain = await self._head()
 
     async def close(self) -> None:
@@ -85,12 +88,14 @@ class PostgresLane:
         if not units:
             return
         parts: dict[str, Part] = {}
-        stamp = self._chain.stamp
-        covered = [entry for unit in units for entry in gather(unit.changes, stamp, parts)]
-        row, following = self._chain.link(covered, self._clock.now())
-        gather((row,), stamp, parts)
         try:
+            changes = [change for unit in units for change in unit.changes]
+            made = await self._learned(changes)
+            covered = gather((*made, *changes), self._chain.stamp, self._numbers, parts)
+            row, following = self._chain.link(covered, self._clock.now())
+            gather((row,), self._chain.stamp, self._numbers, parts)
             await self._settled(following, self._send(parts))
+            self._numbers.kept(made)
         except StoreUnavailable as error:
             _fail(units, error)
         except _UNDONE as error:
@@ -107,9 +112,13 @@ class PostgresLane:
 
     async def _one_by_one(self, unit: Unit) -> None:
         """One unit, Change by Change: so that it may meet itself, and to learn why it fails."""
-        row, following = self._chain.link(covered_by(unit.changes), self._clock.now())
         try:
-            await self._settled(following, self._send_each((*unit.changes, row)))
+            made = await self._learned(unit.changes)
+            changes = (*made, *unit.changes)
+            covered = covered_by(changes, self._numbers)
+            row, following = self._chain.link(covered, self._clock.now())
+            await self._settled(following, self._send_each((*changes, row)))
+            self._numbers.kept(changes)
         except StoreUnavailable as error:
             unit.error = error
         except Exception as error:
@@ -122,16 +131,28 @@ class PostgresLane:
         """
         try:
             await sending
-        except _UNABLE as error:
-            raise StoreUnavailable(str(error)) from error
         except Exception as error:
-            if self._connection is not None and not self._connection.is_closed():
-                raise
-            logger.warning("the writer lost its connection: %s", error)
-            await self._reconnect()
+            await self._connected_again(error)
             if await self._head() != following:
                 raise StoreUnavailable(str(error)) from error
         self._chain = following
+
+    async def _learned(self, changes: Sequence[Change]) -> list[Change]:
+        """The Changes that give new accounts their numbers; StoreUnavailable as `_settled`."""
+        try:
+            return await self._numbers.learn(self._open_connection(), changes)
+        except Exception as error:
+            await self._connected_again(error)
+            raise StoreUnavailable(str(error)) from error
+
+    async def _connected_again(self, error: Exception) -> None:
+        """Raises what is not a lost connection: it is undone."""
+        if isinstance(error, _UNABLE):
+            raise StoreUnavailable(str(error)) from error
+        if self._connection is not None and not self._connection.is_closed():
+            raise error
+        logger.warning("the writer lost its connection: %s", error)
+        await self._reconnect()
 
     async def _send(self, parts: dict[str, Part]) -> None:
         text = self._texts.find(parts)
@@ -142,7 +163,7 @@ class PostgresLane:
         async with connection.transaction():
             for change in changes:
                 parts: dict[str, Part] = {}
-                gather((change,), self._chain.stamp, parts)
+                gather((change,), self._chain.stamp, self._numbers, parts)
                 try:
                     await self._send(parts)
                 except (
@@ -163,6 +184,7 @@ class PostgresLane:
         while True:
             try:
                 await self._connect()
+                await self._numbers.open(self._open_connection())
             except (
                 OSError,
                 asyncpg.PostgresError,

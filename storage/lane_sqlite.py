@@ -19,8 +19,9 @@ from domain.shared.change import Change
 from domain.shared.clock import Clock
 from storage.chain import HEAD, Chain
 from storage.engine import SqliteDatabase
+from storage.ledger.numbers import SqliteNumbers
 from storage.migrations.upgrade import upgrade
-from storage.statement import Entries, Entry, statement_named
+from storage.statement import Entries, Entry, Params, Statement, statement_named
 from storage.unit import AnotherWriter, StoreUnavailable, Unit
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class SqliteLane:
         self._lock: IO[str] | None = None
         self._connection: sqlite3.Connection | None = None
         self._cursor: sqlite3.Cursor | None = None
+        self._numbers: SqliteNumbers | None = None
         self._careful = 0
         self._commits: ThreadPoolExecutor | None = None
 
@@ -71,6 +73,7 @@ class SqliteLane:
             self._connection.execute(pragma)
         await upgrade(self._database, self._revision())
         self._commits = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._numbers = SqliteNumbers(self._connection)
         self._chain = self._head()
 
     async def close(self) -> None:
@@ -105,6 +108,7 @@ class SqliteLane:
                 self._lost(units, error)
                 return
         self._chain = following
+        self._open_numbers().kept()
 
     async def _begin(self) -> None:
         while True:
@@ -144,7 +148,7 @@ class SqliteLane:
                 for change in unit.changes:
                     covered += self._run(change)
         except Exception:
-            self._undo("batch")
+            self._undo("batch", 0)
             self._careful = _CAREFUL_BATCHES
             return None
         return covered
@@ -154,22 +158,26 @@ class SqliteLane:
         covered: list[Entry] = []
         for unit in units:
             self._execute("SAVEPOINT unit")
+            mark = self._open_numbers().mark()
             entries: list[Entry] = []
             try:
                 for change in unit.changes:
                     entries += self._run(change)
             except Exception as error:
-                self._undo("unit")
+                self._undo("unit", mark)
                 unit.error = error
             else:
                 self._execute("RELEASE unit")
                 covered += entries
         return covered
 
-    def _undo(self, savepoint: str) -> None:
-        """Raises sqlite3.OperationalError when SQLite itself has undone the whole transaction, as
-        it does when the disk is full or fails.
+    def _undo(self, savepoint: str, numbers: int) -> None:
+        """`numbers` is the mark of the account numbers up to there.
+
+        Raises sqlite3.OperationalError when SQLite itself has undone the whole transaction, as it
+        does when the disk is full or fails.
         """
+        self._open_numbers().undo(numbers)
         self._execute(f"ROLLBACK TO {savepoint}")
         self._execute(f"RELEASE {savepoint}")
 
@@ -180,6 +188,9 @@ class SqliteLane:
         """
         statement = statement_named(change.statement)
         params = change.params
+        made: Entries = ()
+        if statement.accounts:
+            params, made = self._numbered(statement, params)
         covers = statement.covers
         if covers is not None:
             params += self._chain.stamp
@@ -195,7 +206,21 @@ class SqliteLane:
                     raise change.failed() if step.refusal is None else step.refusal()
         except sqlite3.IntegrityError as error:
             raise statement.broken(str(error), change) or error from error
-        return () if covers is None else covers(params)
+        if statement.forgets:
+            self._open_numbers().forget(change.params[0])
+        return made if covers is None else (*made, *covers(params))
+
+    def _numbered(self, statement: Statement, params: Params) -> tuple[Params, Entries]:
+        """The parameters with the numbers of their accounts, and what the chain holds of new
+        numbers.
+        """
+        numbers = self._open_numbers()
+        made = [self._run(change) for change in numbers.missing(statement, params)]
+        return numbers.of(statement, params), tuple(entry for of in made for entry in of)
+
+    def _open_numbers(self) -> SqliteNumbers:
+        assert self._numbers is not None, "the lane is open"
+        return self._numbers
 
     def _execute(self, text: str) -> None:
         assert self._cursor is not None, "the lane is open"
@@ -215,6 +240,7 @@ class SqliteLane:
 
     def _lost(self, units: Sequence[Unit], error: sqlite3.Error) -> None:
         logger.error("batch of %d units lost: %s", len(units), error)
+        self._open_numbers().undo()
         if self._connection is not None and self._connection.in_transaction:
             self._execute("ROLLBACK")
         for unit in units:

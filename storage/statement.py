@@ -55,8 +55,10 @@ class Statement:
     `family`: statements of one family share their columns and become one fragment of a batch,
     which folds what they do to the same rows. `alone`: not in a batch with others. `covers`: what
     the hash chain holds of a Change; the writer adds (its name, the batch) to such a Change's
-    parameters. `writes_row`: the first of a Change's rows is written. `broken` turns the text of
-    a broken constraint into a refusal where people can cause it.
+    parameters. `accounts`: places of parameters that are paths of accounts; the writer puts their
+    numbers there. `forgets`: from then on the path in the first place has no number.
+    `writes_row`: the first of a Change's rows is written. `broken` turns the text of a broken
+    constraint into a refusal where people can cause it.
     """
 
     name: str
@@ -70,6 +72,8 @@ class Statement:
     writes_row: bool = True
     alone: bool = False
     covers: Callable[[Params], Entries] | None = None
+    accounts: tuple[int, ...] = ()
+    forgets: bool = False
     broken: Callable[[str, Change], Exception | None] = field(default=_no_refusal, repr=False)
 
     def __call__(

@@ -71,6 +71,12 @@ class Ledger:
         assert hold.expires_at is not None, "a hold without a time does not expire"
         return self._store.release(hold, expired=True, at=self._clock.now())
 
+    def forget(self, path: AccountPath, alias: AccountPath) -> Changes:
+        """Put an anonymous path in the place of a person's: movements and holds stay, and nothing
+        leads from the person to them. Stale, so decided again, while the account is not empty.
+        """
+        return self._store.forget(path, alias, at=self._clock.now())
+
     async def balances(self, path: AccountPath) -> tuple[Balance, ...]:
         return await self._store.balances(path)
 

@@ -3,13 +3,13 @@
 from storage.statement import Fragment
 
 _FOLD = """{g}f AS (
-    SELECT path, asset, min(floor) AS floor, max(thing) AS thing,
+    SELECT account, asset, min(floor) AS floor, max(thing) AS thing,
         sum(debit_pending)::bigint AS debit_pending, sum(debit_posted)::bigint AS debit_posted,
         sum(credit_pending)::bigint AS credit_pending,
         sum(credit_posted)::bigint AS credit_posted
-    FROM {g}l GROUP BY path, asset)"""
+    FROM {g}l GROUP BY account, asset)"""
 _LEGS = """{g}l AS MATERIALIZED (
-    SELECT ord, 's' AS side, p_source AS path, p_asset AS asset, p_source_floor AS floor,
+    SELECT ord, 's' AS side, p_source AS account, p_asset AS asset, p_source_floor AS floor,
         p_thing AS thing, p_pending AS debit_pending, p_posted AS debit_posted,
         0::bigint AS credit_pending, 0::bigint AS credit_posted FROM {e}
     UNION ALL
@@ -21,14 +21,14 @@ _OLD_ACCOUNTS = """{g}a AS (
         debits_posted = t.debits_posted + f.debit_posted,
         credits_pending = t.credits_pending + f.credit_pending,
         credits_posted = t.credits_posted + f.credit_posted
-    FROM {g}f AS f WHERE t.path = f.path AND t.asset = f.asset RETURNING 1)"""
+    FROM {g}f AS f WHERE t.account = f.account AND t.asset = f.asset RETURNING 1)"""
 _NEW_ACCOUNTS = """{g}n AS (
-    INSERT INTO ledger_accounts (path, asset, floor, thing, debits_pending, debits_posted,
+    INSERT INTO ledger_accounts (account, asset, floor, thing, debits_pending, debits_posted,
         credits_pending, credits_posted)
-    SELECT f.path, f.asset, f.floor, f.thing, f.debit_pending, f.debit_posted,
+    SELECT f.account, f.asset, f.floor, f.thing, f.debit_pending, f.debit_posted,
         f.credit_pending, f.credit_posted
     FROM {g}f AS f WHERE NOT EXISTS (
-        SELECT FROM ledger_accounts AS t WHERE t.path = f.path AND t.asset = f.asset)
+        SELECT FROM ledger_accounts AS t WHERE t.account = f.account AND t.asset = f.asset)
     RETURNING 1)"""
 _ALL_ACCOUNTS = (
     "(SELECT count(*) FROM {g}a) + (SELECT count(*) FROM {g}n) = (SELECT count(*) FROM {g}f)"
@@ -52,13 +52,13 @@ _RESOLVED = """{g}r AS (
 _EFFECTIVE = """{g}e AS MATERIALIZED (
     SELECT * FROM {g} WHERE p_op IN ('hold', 'transfer') OR p_hold_id IN (SELECT id FROM {g}r))"""
 _RUNNING = """{g}s AS MATERIALIZED (
-    SELECT l.ord, l.side, l.path, l.asset, coalesce(t.floor, l.floor) AS floor,
+    SELECT l.ord, l.side, l.account, l.asset, coalesce(t.floor, l.floor) AS floor,
         coalesce(t.credits_posted - t.debits_posted - t.debits_pending, 0)
             + sum(l.credit_posted - l.debit_posted - l.debit_pending) OVER w AS free,
         coalesce(t.credits_posted - t.debits_posted, 0)
             + sum(l.credit_posted - l.debit_posted) OVER w AS posted
-    FROM {g}l AS l LEFT JOIN ledger_accounts AS t ON t.path = l.path AND t.asset = l.asset
-    WINDOW w AS (PARTITION BY l.path, l.asset ORDER BY l.ord))"""
+    FROM {g}l AS l LEFT JOIN ledger_accounts AS t ON t.account = l.account AND t.asset = l.asset
+    WINDOW w AS (PARTITION BY l.account, l.asset ORDER BY l.ord))"""
 _TRANSFERS = """{g}t AS (
     INSERT INTO ledger_transfers (id, hold_id, source, target, asset, amount, source_after,
         target_after, kind, ref_kind, ref_id, at, writer, batch)

@@ -14,10 +14,12 @@ _OPEN_HOLDS: Final = """SELECT asset, count(*) FROM ledger_holds WHERE state = '
 GROUP BY asset ORDER BY asset"""
 # Accounts whose pending counters differ from the sums of their pending holds.
 _UNMATCHED: Final = """SELECT count(*) FROM ledger_accounts AS a
-LEFT JOIN (SELECT source AS path, asset, sum(amount) AS amount FROM ledger_holds
-    WHERE state = 'pending' GROUP BY source, asset) AS d ON d.path = a.path AND d.asset = a.asset
-LEFT JOIN (SELECT target AS path, asset, sum(amount) AS amount FROM ledger_holds
-    WHERE state = 'pending' GROUP BY target, asset) AS c ON c.path = a.path AND c.asset = a.asset
+LEFT JOIN (SELECT source AS account, asset, sum(amount) AS amount FROM ledger_holds
+    WHERE state = 'pending' GROUP BY source, asset) AS d
+    ON d.account = a.account AND d.asset = a.asset
+LEFT JOIN (SELECT target AS account, asset, sum(amount) AS amount FROM ledger_holds
+    WHERE state = 'pending' GROUP BY target, asset) AS c
+    ON c.account = a.account AND c.asset = a.asset
 WHERE a.debits_pending <> coalesce(d.amount, 0) OR a.credits_pending <> coalesce(c.amount, 0)"""
 # Holds that are settled without their transfer, and transfers of holds that are not settled so.
 _SETTLED_WRONG: Final = """SELECT count(*) FROM ledger_holds AS h
@@ -27,10 +29,12 @@ _ORPHANS: Final = """SELECT count(*) FROM ledger_transfers AS t
 LEFT JOIN ledger_holds AS h ON h.id = t.hold_id WHERE t.hold_id IS NOT NULL AND h.id IS NULL"""
 _HELD_FOR: Final = """SELECT asset, CAST(sum(amount) AS BIGINT) FROM ledger_holds
 WHERE state = 'pending' AND ref_kind = ? GROUP BY asset ORDER BY asset"""
-_STANDINGS: Final = """SELECT asset,
-CAST(sum(CASE WHEN floor IS NULL THEN 0 ELSE credits_posted - debits_posted END) AS BIGINT),
-CAST(sum(CASE WHEN path LIKE 'ext:%' THEN debits_posted - credits_posted ELSE 0 END) AS BIGINT)
-FROM ledger_accounts GROUP BY asset ORDER BY asset"""
+_STANDINGS: Final = """SELECT a.asset,
+CAST(sum(CASE WHEN a.floor IS NULL THEN 0 ELSE a.credits_posted - a.debits_posted END) AS BIGINT),
+CAST(sum(CASE WHEN p.path LIKE 'ext:%' THEN a.debits_posted - a.credits_posted ELSE 0 END)
+    AS BIGINT)
+FROM ledger_accounts AS a JOIN ledger_paths AS p ON p.account = a.account
+GROUP BY a.asset ORDER BY a.asset"""
 
 
 @dataclass(frozen=True, slots=True)

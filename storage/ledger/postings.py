@@ -48,8 +48,8 @@ COLUMNS: Final[Mapping[str, str]] = {
     "op": "text",
     "id": "text",
     "hold_id": "text",
-    "source": "text",
-    "target": "text",
+    "source": "bigint",
+    "target": "bigint",
     "asset": "text",
     "amount": "bigint",
     "pending": "bigint",
@@ -65,11 +65,14 @@ COLUMNS: Final[Mapping[str, str]] = {
     "writer": "text",
     "batch": "bigint",
 }
-"""`pending` and `posted` are what is added to the two counters of each side."""
+"""`pending` and `posted` are what is added to the two counters of each side. A Change names its
+two accounts by their paths; the writer puts their numbers in place of them.
+"""
 
 FAMILY: Final = "ledger"
 _NAMES: Final = tuple(COLUMNS)
-_SIDES: Final = itemgetter(_NAMES.index("source"), _NAMES.index("target"))
+_SIDE_PLACES: Final = (_NAMES.index("source"), _NAMES.index("target"))
+_SIDES: Final = itemgetter(*_SIDE_PLACES)
 _FREE: Final = "t.credits_posted - t.debits_posted - t.debits_pending"
 
 
@@ -83,28 +86,28 @@ def _step(sql: str, *, refusal: type[DomainError] | None = None) -> Step:
 
 _DEBIT: Final = _step(
     "UPDATE ledger_accounts AS t SET debits_pending = t.debits_pending + :pending, "
-    "debits_posted = t.debits_posted + :posted WHERE t.path = :source AND t.asset = :asset "
+    "debits_posted = t.debits_posted + :posted WHERE t.account = :source AND t.asset = :asset "
     f"AND (t.floor IS NULL OR {_FREE} - :pending - :posted >= t.floor)"
 )
 _ACCOUNT: Final = (
-    "INSERT INTO ledger_accounts AS t (path, asset, floor, thing, debits_pending, debits_posted, "
-    "credits_pending, credits_posted) VALUES "
+    "INSERT INTO ledger_accounts AS t (account, asset, floor, thing, debits_pending, "
+    "debits_posted, credits_pending, credits_posted) VALUES "
 )
 _DEBIT_OPEN: Final = _step(
     f"{_ACCOUNT} (:source, :asset, :source_floor, :thing, :pending, :posted, 0, 0) "
-    "ON CONFLICT (path, asset) DO UPDATE SET debits_pending = t.debits_pending + "
+    "ON CONFLICT (account, asset) DO UPDATE SET debits_pending = t.debits_pending + "
     "excluded.debits_pending, debits_posted = t.debits_posted + excluded.debits_posted "
     f"WHERE t.floor IS NULL OR {_FREE} - excluded.debits_pending - excluded.debits_posted "
     ">= t.floor"
 )
 _CREDIT: Final = _step(
     f"{_ACCOUNT} (:target, :asset, :target_floor, :thing, 0, 0, :pending, :posted) "
-    "ON CONFLICT (path, asset) DO UPDATE SET credits_pending = t.credits_pending + "
+    "ON CONFLICT (account, asset) DO UPDATE SET credits_pending = t.credits_pending + "
     "excluded.credits_pending, credits_posted = t.credits_posted + excluded.credits_posted"
 )
 _CREDIT_HELD: Final = _step(
     "UPDATE ledger_accounts AS t SET credits_pending = t.credits_pending + :pending, "
-    "credits_posted = t.credits_posted + :posted WHERE t.path = :target AND t.asset = :asset"
+    "credits_posted = t.credits_posted + :posted WHERE t.account = :target AND t.asset = :asset"
 )
 _NEW_HOLD: Final = _step(
     "INSERT INTO ledger_holds (id, source, target, asset, amount, kind, ref_kind, ref_id, at, "
@@ -117,8 +120,8 @@ _TRANSFER: Final = _step(
     "INSERT INTO ledger_transfers (id, hold_id, source, target, asset, amount, source_after, "
     "target_after, kind, ref_kind, ref_id, at, writer, batch) VALUES (:id, :hold_id, :source, "
     ":target, :asset, :amount, (SELECT credits_posted - debits_posted FROM ledger_accounts "
-    "WHERE path = :source AND asset = :asset), (SELECT credits_posted - debits_posted FROM "
-    "ledger_accounts WHERE path = :target AND asset = :asset), :kind, :ref_kind, :ref_id, :at, "
+    "WHERE account = :source AND asset = :asset), (SELECT credits_posted - debits_posted FROM "
+    "ledger_accounts WHERE account = :target AND asset = :asset), :kind, :ref_kind, :ref_id, :at, "
     ":writer, :batch) ON CONFLICT DO NOTHING",
     refusal=AlreadyDone,
 )
@@ -150,6 +153,7 @@ def _declare(op: str, *steps: Step, name: str = "") -> Statement:
             fragment=fragment,
             take=taker(_NAMES[:-2]),
             family=FAMILY,
+            accounts=_SIDE_PLACES,
             covers=_ENTRIES[op],
             broken=_broken,
         )

@@ -14,6 +14,7 @@ from domain.shared.page import Page
 from domain.shared.refusals import AlreadyDone, DomainError
 from storage.cursors import read_number, write_cursor
 from storage.engine import Database, Row
+from storage.ledger.naming import FORGET
 from storage.ledger.postings import (
     EXPIRE,
     HOLD,
@@ -27,19 +28,32 @@ from storage.ledger.postings import (
 from storage.statement import Params
 
 _BALANCE: Final = (
-    "SELECT asset, credits_posted - debits_posted - debits_pending, debits_pending "
-    "FROM ledger_accounts"
+    "SELECT a.asset, a.credits_posted - a.debits_posted - a.debits_pending, a.debits_pending "
+    "FROM ledger_paths AS p JOIN ledger_accounts AS a ON a.account = p.account WHERE p.path = ?"
 )
 _HOLD: Final = (
-    "SELECT id, source, target, asset, amount, ref_kind, ref_id, state, expires_at "
-    "FROM ledger_holds"
+    "SELECT h.id, s.path, t.path, h.asset, h.amount, h.ref_kind, h.ref_id, h.state, "
+    "h.expires_at FROM ledger_holds AS h JOIN ledger_paths AS s ON s.account = h.source "
+    "JOIN ledger_paths AS t ON t.account = h.target"
+)
+_OWNER: Final = (
+    "SELECT p.path FROM ledger_accounts AS a JOIN ledger_paths AS p ON p.account = a.account "
+    "WHERE a.asset = ? AND a.thing = 1 AND a.credits_posted > a.debits_posted"
 )
 _LINE: Final = "SELECT seq, id, at, kind, asset, ref_kind, ref_id"
-_OUT: Final = f"{_LINE}, -amount, source_after, target FROM ledger_transfers WHERE source = ?"
-_IN: Final = f"{_LINE}, amount, target_after, source FROM ledger_transfers WHERE target = ?"
+_OF_PATH: Final = "(SELECT account FROM ledger_paths WHERE path = ?)"
+_OUT: Final = (
+    f"{_LINE}, -amount AS amount, source_after AS after, target AS other "
+    f"FROM ledger_transfers WHERE source = {_OF_PATH}"
+)
+_IN: Final = (
+    f"{_LINE}, amount, target_after AS after, source AS other "
+    f"FROM ledger_transfers WHERE target = {_OF_PATH}"
+)
 _BOTH: Final = (
-    "SELECT * FROM (SELECT * FROM ({}) AS a UNION ALL SELECT * FROM ({}) AS b) AS lines "
-    "ORDER BY seq DESC LIMIT ?"
+    "SELECT l.seq, l.id, l.at, l.kind, l.asset, l.ref_kind, l.ref_id, l.amount, l.after, p.path "
+    "FROM (SELECT * FROM ({}) AS a UNION ALL SELECT * FROM ({}) AS b) AS l "
+    "JOIN ledger_paths AS p ON p.account = l.other ORDER BY l.seq DESC LIMIT ?"
 )
 _END: Final = 2**62
 
@@ -101,14 +115,15 @@ class SqlLedger:
         params = _params(op, posting, pending=-hold.amount.units, posted=0, hold_id=hold.id)
         return Change(statement.name, params, (f"ledger_holds:{hold.id}",), AlreadyDone())
 
+    def forget(self, path: AccountPath, alias: AccountPath, *, at: Instant) -> Change:
+        return Change(FORGET.name, (path, alias, at))
+
     async def balances(self, path: AccountPath) -> tuple[Balance, ...]:
-        rows = await self._database.rows(f"{_BALANCE} WHERE path = ? ORDER BY asset", path)
+        rows = await self._database.rows(f"{_BALANCE} ORDER BY a.asset", path)
         return tuple(self._balance(*row) for row in rows)
 
     async def balance(self, path: AccountPath, asset: Asset) -> Balance:
-        row = await self._database.row(
-            f"{_BALANCE} WHERE path = ? AND asset = ?", path, asset.code
-        )
+        row = await self._database.row(f"{_BALANCE} AND a.asset = ?", path, asset.code)
         none = Money(0, asset)
         if row is None:
             return Balance(asset=asset, available=none, held=none)
@@ -117,21 +132,17 @@ class SqlLedger:
     async def owner(self, thing: Asset) -> AccountPath | None:
         """Whose a thing is of which there is one; None when it is outside."""
         assert thing.unique, "money has no one owner"
-        row = await self._database.row(
-            "SELECT path FROM ledger_accounts WHERE asset = ? AND thing = 1 "
-            "AND credits_posted > debits_posted",
-            thing.code,
-        )
+        row = await self._database.row(_OWNER, thing.code)
         return None if row is None else AccountPath(row[0])
 
     async def find_hold(self, hold_id: str) -> Hold | None:
-        row = await self._database.row(f"{_HOLD} WHERE id = ?", hold_id)
+        row = await self._database.row(f"{_HOLD} WHERE h.id = ?", hold_id)
         return None if row is None else self._hold(row)
 
     async def due_holds(self, now: Instant, limit: int) -> tuple[Hold, ...]:
         rows = await self._database.rows(
-            f"{_HOLD} WHERE state = 'pending' AND expires_at IS NOT NULL AND expires_at <= ? "
-            "ORDER BY expires_at LIMIT ?",
+            f"{_HOLD} WHERE h.state = 'pending' AND h.expires_at IS NOT NULL "
+            "AND h.expires_at <= ? ORDER BY h.expires_at LIMIT ?",
             now,
             limit,
         )

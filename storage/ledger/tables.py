@@ -1,4 +1,7 @@
-"""The ledger's tables: accounts with four counters, transfers, holds."""
+"""The ledger's tables: paths with their numbers, accounts with four counters, transfers, holds.
+
+Everything but the paths refers to numbers: see `docs/decisions/0009`.
+"""
 
 from sqlalchemy import CheckConstraint, Column, Identity, Index, text
 from sqlmodel import Field, SQLModel
@@ -9,6 +12,8 @@ from storage.ledger.triggers import (
     ACCOUNTS_SQLITE,
     HOLDS_POSTGRES,
     HOLDS_SQLITE,
+    PATHS_POSTGRES,
+    PATHS_SQLITE,
     TRANSFERS_POSTGRES,
     TRANSFERS_SQLITE,
     guard_rows,
@@ -17,8 +22,28 @@ from storage.ledger.triggers import (
 _COUNTERS = ("debits_pending", "debits_posted", "credits_pending", "credits_posted")
 
 
+class PathRow(SQLModel, table=True):
+    """The number of a path, for ever. `seal` is the hash of salt and path as they were made, and
+    stands in the hash chain. Forgetting a person puts a random path in place of theirs and takes
+    the salt away, so that nobody can find out which path the seal was made of.
+    """
+
+    __tablename__ = "ledger_paths"
+    __table_args__ = (Index("ledger_paths_path", "path", unique=True), STRICT)
+
+    account: int = Field(sa_column=Column(INT, primary_key=True, autoincrement=False))
+    path: str = Field(sa_column=Column(TEXT, nullable=False))
+    salt: str = Field(sa_column=Column(TEXT, nullable=False))
+    seal: str = Field(sa_column=Column(TEXT, nullable=False))
+    writer: str = Field(sa_column=Column(TEXT, nullable=False))
+    batch: int = Field(sa_column=Column(INT, nullable=False))
+    forgotten_at: int | None = Field(sa_column=Column(INT))
+    forgotten_writer: str | None = Field(sa_column=Column(TEXT))
+    forgotten_batch: int | None = Field(sa_column=Column(INT))
+
+
 class Account(SQLModel, table=True):
-    """One asset at one path. Posted: credits less debits; available: that less what is pending
+    """One asset of one account. Posted: credits less debits; available: that less what is pending
     to leave. `floor` is the least that may be available, null where there is none. `thing` marks
     an asset of which there is one.
     """
@@ -34,7 +59,7 @@ class Account(SQLModel, table=True):
         {**KEYED, "postgresql_with": {"fillfactor": 70}},
     )
 
-    path: str = Field(sa_column=Column(TEXT, primary_key=True))
+    account: int = Field(sa_column=Column(INT, primary_key=True, autoincrement=False))
     asset: str = Field(sa_column=Column(TEXT, primary_key=True))
     floor: int | None = Field(sa_column=Column(INT))
     thing: int = Field(sa_column=Column(INT, nullable=False))
@@ -69,8 +94,8 @@ class Transfer(SQLModel, table=True):
     seq: int = Field(sa_column=Column(INT, Identity(), primary_key=True))
     id: str = Field(sa_column=Column(TEXT, nullable=False))
     hold_id: str | None = Field(sa_column=Column(TEXT))
-    source: str = Field(sa_column=Column(TEXT, nullable=False))
-    target: str = Field(sa_column=Column(TEXT, nullable=False))
+    source: int = Field(sa_column=Column(INT, nullable=False))
+    target: int = Field(sa_column=Column(INT, nullable=False))
     asset: str = Field(sa_column=Column(TEXT, nullable=False))
     amount: int = Field(sa_column=Column(INT, nullable=False))
     source_after: int = Field(sa_column=Column(INT, nullable=False))
@@ -104,8 +129,8 @@ class HoldRow(SQLModel, table=True):
     )
 
     id: str = Field(sa_column=Column(TEXT, primary_key=True))
-    source: str = Field(sa_column=Column(TEXT, nullable=False))
-    target: str = Field(sa_column=Column(TEXT, nullable=False))
+    source: int = Field(sa_column=Column(INT, nullable=False))
+    target: int = Field(sa_column=Column(INT, nullable=False))
     asset: str = Field(sa_column=Column(TEXT, nullable=False))
     amount: int = Field(sa_column=Column(INT, nullable=False))
     kind: str = Field(sa_column=Column(TEXT, nullable=False))
@@ -122,6 +147,7 @@ class HoldRow(SQLModel, table=True):
     resolved_batch: int | None = Field(sa_column=Column(INT))
 
 
+guard_rows(table_of(PathRow), sqlite=PATHS_SQLITE, postgres=PATHS_POSTGRES)
 guard_rows(table_of(Account), sqlite=ACCOUNTS_SQLITE, postgres=ACCOUNTS_POSTGRES)
 guard_rows(table_of(Transfer), sqlite=TRANSFERS_SQLITE, postgres=TRANSFERS_POSTGRES)
 guard_rows(table_of(HoldRow), sqlite=HOLDS_SQLITE, postgres=HOLDS_POSTGRES)

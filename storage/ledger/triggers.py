@@ -1,5 +1,5 @@
 """What tables can't say by themselves: a thing has one owner; transfers and resolved holds don't
-change.
+change; a path is forgotten once and otherwise stays.
 """
 
 from sqlalchemy import Table
@@ -11,6 +11,11 @@ _HOLD_FROZEN = (
     " OR NEW.target <> OLD.target OR NEW.asset <> OLD.asset OR NEW.amount <> OLD.amount"
     " OR NEW.kind <> OLD.kind OR NEW.ref_kind <> OLD.ref_kind OR NEW.ref_id <> OLD.ref_id"
     " OR NEW.at <> OLD.at OR NEW.batch <> OLD.batch"
+)
+_PATH_FROZEN = (
+    "OLD.forgotten_batch IS NOT NULL OR NEW.forgotten_batch IS NULL"
+    " OR NEW.account <> OLD.account OR NEW.seal <> OLD.seal"
+    " OR NEW.writer <> OLD.writer OR NEW.batch <> OLD.batch"
 )
 
 POSTGRES_FUNCTION = """
@@ -66,6 +71,16 @@ HOLDS_POSTGRES = (
     _postgres("ledger_holds", "UPDATE", _HOLD_FROZEN),
     _postgres("ledger_holds", "DELETE"),
     _postgres("ledger_holds", "TRUNCATE"),
+)
+PATHS_SQLITE = (
+    _sqlite("ledger_paths", "UPDATE", _PATH_FROZEN),
+    _sqlite("ledger_paths", "DELETE"),
+)
+PATHS_POSTGRES = (
+    POSTGRES_FUNCTION,
+    _postgres("ledger_paths", "UPDATE", _PATH_FROZEN),
+    _postgres("ledger_paths", "DELETE"),
+    _postgres("ledger_paths", "TRUNCATE"),
 )
 
 

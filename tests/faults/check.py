@@ -6,7 +6,7 @@ from storage.ledger.verify import verify
 from tests.faults.oracle import Oracle
 
 _BALANCES = """SELECT path, credits_posted - debits_posted - debits_pending, debits_pending
-FROM ledger_accounts"""
+FROM ledger_accounts NATURAL JOIN ledger_paths"""
 _COUNTS = """SELECT (SELECT count(*) FROM ledger_transfers), (SELECT count(*) FROM ledger_holds),
 (SELECT count(*) FROM core_keys), (SELECT count(*) FROM audit_logs)"""
 

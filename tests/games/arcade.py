@@ -296,8 +296,8 @@ class Arcade:
         }
         assert dict(found) == {str(ref): {wanted[str(state)]: 2} for ref, state in matches}
         left = await self.home.rows(
-            "SELECT path FROM ledger_accounts WHERE path LIKE 'pot:%' "
-            "AND credits_posted <> debits_posted"
+            "SELECT path FROM ledger_accounts NATURAL JOIN ledger_paths "
+            "WHERE path LIKE 'pot:%' AND credits_posted <> debits_posted"
         )
         assert not left, left
 

@@ -241,8 +241,8 @@ class House:
         )
         assert all(total == 0 for _, total in sums), sums
         below = await self.rows(
-            "SELECT path FROM ledger_accounts WHERE path LIKE 'user:%' "
-            "AND credits_posted - debits_posted - debits_pending < 0"
+            "SELECT path FROM ledger_accounts NATURAL JOIN ledger_paths "
+            "WHERE path LIKE 'user:%' AND credits_posted - debits_posted - debits_pending < 0"
         )
         assert not below, below
         held = await self.rows(

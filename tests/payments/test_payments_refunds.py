@@ -182,7 +182,7 @@ async def test_a_refund_made_elsewhere_takes_what_is_there(
     await home.refunds.told(ForeignRefund(person=ALICE, charge="charge1", stars=50))
     assert await home.balance(ALICE) == stars(left)
     clawback = await home.rows(
-        "SELECT credits_posted - debits_posted FROM ledger_accounts "
+        "SELECT credits_posted - debits_posted FROM ledger_accounts NATURAL JOIN ledger_paths "
         "WHERE path = 'ext:stars:clawback'"
     )
     assert (clawback[0][0] if clawback else 0) == -stars(lost).units

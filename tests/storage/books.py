@@ -62,12 +62,13 @@ def without_triggers(database: Store) -> tuple[str, ...]:
     if isinstance(database, SqliteDatabase):
         names = [
             f"ledger_{table}_no_{verb}"
-            for table in ("transfers", "holds")
+            for table in ("transfers", "holds", "paths")
             for verb in ("update", "delete")
         ]
         return tuple(f"DROP TRIGGER {name}" for name in names)
     return tuple(
-        f"ALTER TABLE ledger_{table} DISABLE TRIGGER ALL" for table in ("transfers", "holds")
+        f"ALTER TABLE ledger_{table} DISABLE TRIGGER ALL"
+        for table in ("transfers", "holds", "paths")
     )
 
 
@@ -75,7 +76,7 @@ def insert_transfer(units: int) -> str:
     return (
         "INSERT INTO ledger_transfers (id, source, target, asset, amount, source_after, "
         "target_after, kind, ref_kind, ref_id, at, writer, batch) "
-        f"VALUES ('x', 'a', 'b', 'XTR', {units}, 0, 0, 'k', 'r', 'i', 0, 'main', 1)"
+        f"VALUES ('x', 1, 2, 'XTR', {units}, 0, 0, 'k', 'r', 'i', 0, 'main', 1)"
     )
 
 

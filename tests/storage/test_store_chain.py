@@ -18,6 +18,8 @@ from tests.storage.books import (
     without_triggers,
 )
 
+ALICES_OWN = "account = (SELECT account FROM ledger_paths WHERE path = 'user:1')"
+
 
 async def test_invariants_notice(books: Books, database: Store) -> None:
     invariants = Invariants(database)
@@ -29,10 +31,8 @@ async def test_invariants_notice(books: Books, database: Store) -> None:
         "settled-once": True,
     }
     assert await invariants.open_holds() == {"XTR": 1}
-    await by_hand(
-        database, "UPDATE ledger_accounts SET credits_posted = 101 WHERE path = 'user:1'"
-    )
-    await by_hand(database, "UPDATE ledger_accounts SET debits_pending = 59 WHERE path = 'user:1'")
+    await by_hand(database, f"UPDATE ledger_accounts SET credits_posted = 101 WHERE {ALICES_OWN}")
+    await by_hand(database, f"UPDATE ledger_accounts SET debits_pending = 59 WHERE {ALICES_OWN}")
     wrong = {check.name for check in await invariants.read() if not check.ok}
     assert wrong == {"zero-sum", "holds-match"}
     assert await invariants.imbalance() == {"XTR": 2}
@@ -46,6 +46,8 @@ async def test_invariants_notice(books: Books, database: Store) -> None:
         "DELETE FROM ledger_holds",
         "UPDATE ledger_holds SET amount = 59",
         "UPDATE ledger_holds SET state = 'voided' WHERE state = 'posted'",
+        "UPDATE ledger_paths SET path = 'user:7' WHERE path = 'user:1'",
+        "DELETE FROM ledger_paths",
     ],
 )
 async def test_what_is_written_stays(books: Books, database: Store, text: str) -> None:
@@ -60,14 +62,17 @@ async def test_what_is_written_stays(books: Books, database: Store, text: str) -
     ("text", "where"),
     [
         ("UPDATE ledger_transfers SET amount = 99 WHERE seq = 2", "batch main/2"),
-        ("UPDATE ledger_transfers SET target = 'user:7' WHERE seq = 1", "batch main/1"),
+        ("UPDATE ledger_transfers SET target = 7 WHERE seq = 1", "batch main/1"),
         ("DELETE FROM ledger_transfers WHERE seq = 2", "batch main/2"),
         ("UPDATE ledger_holds SET amount = 61", "batch main/3"),
         ("UPDATE ledger_holds SET posted = 1", "batch main/4"),
         ("DELETE FROM core_batches WHERE sequence = 2", "batch main/2"),
         ("UPDATE core_batches SET hash = previous WHERE sequence = 3", "batch main/3"),
         ("UPDATE ledger_transfers SET source_after = 1 WHERE seq = 2", "transfer "),
-        ("UPDATE ledger_accounts SET credits_posted = 101 WHERE path = 'user:1'", "account "),
+        (f"UPDATE ledger_accounts SET credits_posted = 101 WHERE {ALICES_OWN}", "account "),
+        ("UPDATE ledger_paths SET path = 'user:7' WHERE path = 'user:1'", "account user:7"),
+        ("UPDATE ledger_paths SET seal = salt WHERE path = 'user:1'", "batch main/1"),
+        ("DELETE FROM ledger_paths WHERE path = 'user:1'", "batch main/1"),
     ],
 )
 async def test_a_silent_edit_is_found(
