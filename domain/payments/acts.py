@@ -1,7 +1,7 @@
 """What an act of staff is to the approvals: somebody who knows how to do it."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from domain.payments.models import StaffAct
 from domain.shared.actor import Actor, Permission
@@ -42,4 +42,13 @@ class Doer(Protocol):
 
     async def afterwards(self, act: StaffAct) -> None:
         """What follows outside of the unit; repeated when the decision is repeated."""
+        ...
+
+
+@runtime_checkable
+class Declined(Protocol):
+    """A doer whose acts an area put before those who approve: it hears of a no as well."""
+
+    async def declined(self, actor: Actor, act: StaffAct, *, expired: bool) -> Carried:
+        """The Changes of a rejection, or of nobody's answer in time, in the unit that decides."""
         ...

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.payments import rules
-from domain.payments.acts import Doer
+from domain.payments.acts import Carried, Declined, Doer, Subject
 from domain.payments.events import ApprovalChanged
 from domain.payments.frame import Frame
 from domain.payments.models import (
@@ -19,7 +19,7 @@ from domain.payments.models import (
 from domain.payments.ports import ApprovalStore
 from domain.payments.refusals import SecondPersonNeeded
 from domain.shared.actor import Actor, Permission, house
-from domain.shared.change import Changes, Decision, IdempotencyKey
+from domain.shared.change import Changes, Decision, Event, IdempotencyKey
 from domain.shared.ids import UserId
 from domain.shared.outbox import Notice, Priority
 from domain.shared.page import Page
@@ -66,22 +66,24 @@ class Approvals:
         async def decide() -> Decision[Approval]:
             await self._frame.gate.clear(actor)
             subject = await doer.subject(act)
-            now = self._frame.clock.now()
-            approval = Approval(
-                id=self._frame.ids.new(),
-                act=act,
-                by=actor.id,
-                subject=subject.person,
-                value=subject.value,
-                state=ApprovalState.TO_CONFIRM,
-                decided_by=None,
-                created_at=now,
-                expires_at=rules.lives_until(now, self._frame.settings.approval_life_s),
-                decided_at=None,
-            )
+            approval = self._asked(actor, act, subject, ApprovalState.TO_CONFIRM)
             return Decision(approval, self._approvals.add(approval), made=approval.id)
 
         return await self._frame.store.once(key, actor, act, decide, again=self._get)
+
+    async def refer(
+        self, actor: Actor, act: StaffAct, subject: Subject
+    ) -> tuple[Approval, Changes]:
+        """Put what somebody has confirmed elsewhere before those who approve: the Changes belong
+        to the unit of the area that asks. Its doer hears of the answer, whichever it is.
+        """
+        approval = self._asked(actor, act, subject, ApprovalState.TO_APPROVE)
+        return approval, (self._approvals.add(approval), await self._to_others(approval))
+
+    async def retract(self, actor: Actor, approval_id: str) -> Changes:
+        """The other way: it is no longer asked. Refusal: ApprovalGone."""
+        was = await self._get(approval_id)
+        return self._written(actor, was, self._moved(was, ApprovalEvent.CANCEL, actor.id))
 
     async def confirm(self, actor: Actor, approval_id: str, *, key: IdempotencyKey) -> Approval:
         """The asker means it: done at once, or sent to others when it needs a second person
@@ -130,7 +132,8 @@ class Approvals:
             was = await self._others(actor, approval_id)
             now = self._moved(was, ApprovalEvent.REJECT, actor.id)
             told = await self._tell_asker(now, "notice-rejected")
-            return self._decision(actor, was, now, told)
+            declined = await self._declined(actor, was, expired=False)
+            return self._decision(actor, was, now, told, declined.changes, events=declined.events)
 
         return await self._decided(actor, approval_id, ApprovalEvent.REJECT, decide, key)
 
@@ -163,7 +166,14 @@ class Approvals:
             told: Changes = ()
             if was.state is ApprovalState.TO_APPROVE:
                 told = await self._tell_asker(now, "notice-approval-expired")
-            return Decision(None, self._written(job, was, now), told)
+            declined = await self._declined(job, was, expired=True)
+            return Decision(
+                None,
+                self._written(job, was, now),
+                told,
+                declined.changes,
+                events=declined.events,
+            )
 
         await self._frame.store.commit(decide)
 
@@ -195,11 +205,39 @@ class Approvals:
             events=(ApprovalChanged(now), *carried.events),
         )
 
+    async def _declined(self, actor: Actor, was: Approval, *, expired: bool) -> Carried:
+        doer = self._doer(was.act)
+        if not isinstance(doer, Declined):
+            return Carried(changes=())
+        return await doer.declined(actor, was.act, expired=expired)
+
+    def _asked(
+        self, actor: Actor, act: StaffAct, subject: Subject, state: ApprovalState
+    ) -> Approval:
+        now = self._frame.clock.now()
+        return Approval(
+            id=self._frame.ids.new(),
+            act=act,
+            by=actor.id,
+            subject=subject.person,
+            value=subject.value,
+            state=state,
+            decided_by=None,
+            created_at=now,
+            expires_at=rules.lives_until(now, self._frame.settings.approval_life_s),
+            decided_at=None,
+        )
+
     def _decision(
-        self, actor: Actor, was: Approval, now: Approval, *more: Changes
+        self,
+        actor: Actor,
+        was: Approval,
+        now: Approval,
+        *more: Changes,
+        events: tuple[Event, ...] = (),
     ) -> Decision[Approval]:
         written = self._written(actor, was, now)
-        return Decision(now, written, more, made=was.id, events=(ApprovalChanged(now),))
+        return Decision(now, written, more, made=was.id, events=(ApprovalChanged(now), *events))
 
     def _written(self, actor: Actor, was: Approval, now: Approval) -> Changes:
         return (
@@ -273,6 +311,8 @@ class Approvals:
         ]
 
     async def _tell_asker(self, approval: Approval, text: str) -> Changes:
+        if isinstance(self._doer(approval.act), Declined):
+            return ()  # the area tells its people itself
         person = await self._frame.name(approval.subject)
         return self._frame.notices.tell(
             Notice(
