@@ -101,7 +101,7 @@ def games(f: Foundation, users: Users) -> Games:
         checks=Checks(rows.lobbies),
         posts=Posts(matches),
         due=_due(f, matches),
-        traces=(rows.lobbies, rows.care, rows.records),
+        traces=(rows.lobbies, rows.care, rows.records, rows.flags),
     )
 
 

@@ -1,6 +1,8 @@
 """How a lobby or match ends: stakes, seats, history and flags of one unit."""
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Final
 
 from domain.games import rules, verdicts
 from domain.games.announcements import Announcements
@@ -9,8 +11,10 @@ from domain.games.frame import Frame
 from domain.games.models import Lobby, LobbyEvent, LobbyState, Reason
 from domain.games.record_models import Flag, FlagKind, Played, Result
 from domain.shared.change import Changes, Event
-from domain.shared.ids import DAY, Instant
+from domain.shared.ids import DAY, Instant, UserId
 from domain.shared.money import Money
+
+_FLAG_DIGITS: Final = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +126,7 @@ class Endings:
             kinds.append(FlagKind.RELATED)
         return tuple(
             Flag(
-                id=f"{kind.value}-{low}-{high}-{now // DAY}",
+                id=_flag_id(kind, low, high, now // DAY),
                 kind=kind,
                 people=(low, high),
                 lobby=lobby.id,
@@ -130,6 +134,11 @@ class Endings:
             )
             for kind in kinds
         )
+
+
+def _flag_id(kind: FlagKind, low: UserId, high: UserId, day: int) -> str:
+    """The same for the same pair on the same day. It outlives both accounts and names nobody."""
+    return sha256(f"{kind.value}-{low}-{high}-{day}".encode()).hexdigest()[:_FLAG_DIGITS]
 
 
 def _returned(lobby: Lobby, *, won: bool) -> Money:

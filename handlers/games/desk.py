@@ -14,7 +14,7 @@ from handlers.admin import views as admin
 from handlers.admin.words import split
 from handlers.menu.keyboards import back
 from handlers.routes import Routes
-from handlers.screens import MOST_DATA_BYTES, Button, Screen, safe, screen
+from handlers.screens import Button, Screen, safe, screen
 from handlers.visit import Visit
 from locales.speech import Moment, Speech
 
@@ -114,7 +114,6 @@ def _flags_screen(speech: Speech, found: tuple[Flag, ...], now: Instant) -> Scre
     rows = [
         (Button(label=speech.say("admin-button-flag", n=str(n)), data=f"flag:{flag.id}"),)
         for n, flag in enumerate(found, 1)
-        if len(f"flag:{flag.id}".encode()) <= MOST_DATA_BYTES
     ]
     return screen(
         speech.say("admin-flags-title"),

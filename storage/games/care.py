@@ -63,9 +63,12 @@ _GRANT = insert(
     key=("user_id", "day"),
     columns={"user_id": "bigint", "day": "bigint", "units": "bigint"},
 )
-_FORGET = tuple(
-    delete(f"games_{table}", key={"user_id": "bigint"}, any_number=True)
-    for table in ("limits", "grants")
+_FORGET_GRANTS = delete(
+    "games_grants",
+    key={"user_id": "bigint"},
+    where="t.day < "
+    "(SELECT max(last.day) FROM games_grants AS last WHERE last.user_id = t.user_id)",
+    any_number=True,
 )
 
 
@@ -153,8 +156,10 @@ class CareRows:
         )
 
     def forget(self, person: UserId, _alias: UserId) -> Changes:
-        """A pause in force stays with the person's id: deleting an account lifts no exclusion."""
-        return [statement(user_id=person) for statement in _FORGET]
+        """What protects the person stays with their id, and so does the day of the last grant:
+        deleting an account lifts no limit and no exclusion, and brings no second grant of a day.
+        """
+        return _FORGET_GRANTS(user_id=person)
 
     def _limit(self, row: Row) -> PlayLimit:
         _, kind, period, code, units, pending_units, pending_since = row
