@@ -201,7 +201,6 @@ class Ton(Section):
     keys: Path | None = Field(None, validation_alias=_env("SOUK_TON_KEYS"))
     passphrase: SecretStr = Field(SecretStr(""), validation_alias=_env("SOUK_TON_PASSPHRASE"))
     key_file: Path | None = Field(None, validation_alias=_env("SOUK_TON_KEY_FILE"))
-    payout_s: int = Field(3600, ge=60, le=86_400, validation_alias=_env("SOUK_TON_PAYOUT_S"))
     jettons: Jettons = Field((), validation_alias=_env("SOUK_TON_JETTONS"))
     second_person_over: int = Field(
         1_000, ge=0, validation_alias=_env("SOUK_TON_SECOND_PERSON_OVER")

@@ -121,10 +121,10 @@ def test_the_sandbox_takes_nothing_of_a_real_chain() -> None:
         "SOUK_TON_KEYS": "/real/keys.json",
         "SOUK_TON_PASSPHRASE": "real",
         "SOUK_TON_LITE_CONFIG": "/real/global.json",
-        "SOUK_TON_PAYOUT_S": "120",
+        "SOUK_TON_QUARANTINE_H": "2",
     }
     ton = in_world(read(given), _World()).ton
-    assert (ton.chain, ton.base, ton.payout_s) == ("-3", "http://127.0.0.1:8090/ton", 120)
+    assert (ton.chain, ton.base, ton.quarantine_h) == ("-3", "http://127.0.0.1:8090/ton", 2)
     assert "real" not in "".join(
         map(str, (ton.key.get_secret_value(), ton.passphrase.get_secret_value(), ton.keys))
     )
