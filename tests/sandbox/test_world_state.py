@@ -22,7 +22,9 @@ async def test_the_world_tells_what_it_is(caller: Caller) -> None:
     assert told["bot"]["username"] == "souk_bot"
     assert told["bot"]["token"].startswith("7000000001:sandbox-")
     assert told["app"] == {"url": None, "pid": None, "state": "down"}
-    assert told["ton"] == {"network": "-3", "jettons": []}
+    (usdt,) = told["ton"]["jettons"]
+    assert told["ton"]["network"] == "-3"
+    assert (usdt["symbol"], usdt["decimals"], usdt["master"][:2]) == ("USDT", 6, "0:")
     assert told["counts"] == {"people": 0, "chats": 0, "listings": 0}
     assert len(bytes.fromhex(told["launch_key"])) == 32
     seq = told["seq"]

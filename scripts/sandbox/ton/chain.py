@@ -9,7 +9,6 @@ calls give the same transactions to the last bit.
 import bisect
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from pytoniq_core.boc.cell import Cell
 
@@ -18,10 +17,8 @@ from scripts.sandbox.ton.cells import AccountView, BadCells
 from scripts.sandbox.ton.engine import Emulated, Engine, NativeEngine, NotAccepted
 from scripts.sandbox.ton.get_methods import GetResult, run_get_method
 from scripts.sandbox.ton.messages import Outgoing
-from scripts.sandbox.ton.rows import Block, Tx, Waiting, block_hash
+from scripts.sandbox.ton.rows import Block, State, Tx, Waiting, block_hash
 
-# Where the real chain's logical time stands these days: past 32 bits, below 2^53.
-LT_FIRST = 60_000_000_000_000
 LT_STEP = 1_000_000
 # Where coins come from in this world. Nothing lives there, so what is sent back stays there.
 FAUCET = "0:" + hashlib.sha256(b"souk sandbox faucet").hexdigest()
@@ -35,30 +32,6 @@ class Refused(Exception):
         super().__init__(reason)
         self.reason = reason
         self.exit_code = exit_code
-
-
-@dataclass(slots=True, kw_only=True)
-class State:
-    """All that a chain is. Rows are never changed, so a copy of the containers is a snapshot."""
-
-    lt: int = LT_FIRST
-    blocks: list[Block] = field(default_factory=list)
-    log: list[Tx] = field(default_factory=list)
-    of: dict[str, list[Tx]] = field(default_factory=dict)
-    by_hash: dict[str, Tx] = field(default_factory=dict)
-    by_message: dict[str, list[Tx]] = field(default_factory=dict)
-    waiting: dict[str, Waiting] = field(default_factory=dict)
-
-    def copy(self) -> "State":
-        return State(
-            lt=self.lt,
-            blocks=list(self.blocks),
-            log=list(self.log),
-            of={address: list(rows) for address, rows in self.of.items()},
-            by_hash=dict(self.by_hash),
-            by_message={key: list(rows) for key, rows in self.by_message.items()},
-            waiting=dict(self.waiting),
-        )
 
 
 class Chain:
@@ -155,26 +128,22 @@ class Chain:
         `after_waiting` as those messages will leave it that wait already. `keep` False tries it
         and forgets it. Raises Refused.
         """
-        message = _external(boc)
-        text = cells.boc_text(message.cell)
-        outcome = self._try(message.address, text, after_waiting=after_waiting)
+        row = _external(boc)
+        outcome = self._try(row, after_waiting=after_waiting)
         if isinstance(outcome, NotAccepted):
             raise Refused(outcome.reason, outcome.exit_code)
-        key = message.cell.hash.hex()
-        if keep and key not in self._state.waiting:
-            self._state.waiting[key] = Waiting(
-                hash=key, kind="ext", destination=message.address, boc=text, lt=0
-            )
+        if keep and row.hash not in self._state.waiting:
+            self._state.waiting[row.hash] = row
             self.on_waiting()
-        return key
+        return row.hash
 
     def try_external(self, boc: bytes | str | Cell) -> tuple[Tx | None, NotAccepted | None]:
         """What a message would do after those that wait; nothing changes."""
-        message = _external(boc)
-        outcome = self._try(message.address, cells.boc_text(message.cell), after_waiting=True)
+        row = _external(boc)
+        outcome = self._try(row, after_waiting=True)
         if isinstance(outcome, NotAccepted):
             return None, outcome
-        return self._row(message.address, outcome, block=0), None
+        return Tx.read(row.destination, outcome.transaction, outcome.shard_account, block=0), None
 
     def send_internal(self, order: Outgoing) -> str:
         """Put an internal message on its way as if `order.source` had sent it; its hash.
@@ -274,7 +243,8 @@ class Chain:
         before = bisect.bisect_right(rows, at, key=lambda tx: tx.block)
         return rows[before - 1].after if before else self._empty
 
-    def _try(self, address: str, text: str, *, after_waiting: bool) -> Emulated | NotAccepted:
+    def _try(self, message: Waiting, *, after_waiting: bool) -> Emulated | NotAccepted:
+        address = message.destination
         boc, lt = self._account_boc(address, None), self._state.lt + LT_STEP
         if after_waiting:
             for row in self._state.waiting.values():
@@ -282,7 +252,7 @@ class Chain:
                     done = self._emulate(address, boc, row.boc, lt)
                     boc = done.shard_account if isinstance(done, Emulated) else boc
                     lt += LT_STEP
-        return self._emulate(address, boc, text, lt)
+        return self._emulate(address, boc, message.boc, lt)
 
     def _emulate(
         self, address: str, account: str, message: str, lt: int
@@ -299,16 +269,13 @@ class Chain:
         )
         if isinstance(outcome, NotAccepted):
             return None
-        tx = self._row(row.destination, outcome, block=seqno)
+        tx = Tx.read(row.destination, outcome.transaction, outcome.shard_account, block=seqno)
         self._add(tx)
         for sent in tx.sent:
             if sent.kind == "int":
                 state.waiting[sent.hash] = sent
         state.lt = tx.lt + len(tx.out_hashes)
         return tx
-
-    def _row(self, address: str, done: Emulated, *, block: int) -> Tx:
-        return Tx.read(address, done.transaction, done.shard_account, block=block)
 
     def _add(self, tx: Tx) -> None:
         state = self._state
@@ -319,13 +286,7 @@ class Chain:
             state.by_message.setdefault(key, []).append(tx)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _External:
-    cell: Cell
-    address: str
-
-
-def _external(boc: bytes | str | Cell) -> _External:
+def _external(boc: bytes | str | Cell) -> Waiting:
     """Raises Refused for what is no message from outside."""
     try:
         cell = boc if isinstance(boc, Cell) else cells.parse_boc(boc)
@@ -334,7 +295,13 @@ def _external(boc: bytes | str | Cell) -> _External:
         raise Refused(str(error)) from error
     if header.kind != "ext_in" or header.destination is None:
         raise Refused("not a message from outside")
-    return _External(cell=cell, address=header.destination)
+    return Waiting(
+        hash=cell.hash.hex(),
+        kind="ext",
+        destination=header.destination,
+        boc=cells.boc_text(cell),
+        lt=0,
+    )
 
 
 def _delivery_order(row: Waiting) -> tuple[bool, int]:

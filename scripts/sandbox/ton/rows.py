@@ -2,10 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scripts.sandbox.forms import Json
 from scripts.sandbox.ton import cells, messages
+
+# Where the real chain's logical time stands these days: past 32 bits, below 2^53.
+LT_FIRST = 60_000_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +116,30 @@ class Tx:
         """Out of the store."""
         lists = {name: tuple(_texts(kept[name])) for name in ("out_hashes", "message_keys")}
         return cls(**{**kept, **lists})  # type: ignore[arg-type]  # written by `dump`
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """All that a chain is. Rows are never changed, so a copy of the containers is a snapshot."""
+
+    lt: int = LT_FIRST
+    blocks: list[Block] = field(default_factory=list)
+    log: list[Tx] = field(default_factory=list)
+    of: dict[str, list[Tx]] = field(default_factory=dict)
+    by_hash: dict[str, Tx] = field(default_factory=dict)
+    by_message: dict[str, list[Tx]] = field(default_factory=dict)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+
+    def copy(self) -> "State":
+        return State(
+            lt=self.lt,
+            blocks=list(self.blocks),
+            log=list(self.log),
+            of={address: list(rows) for address, rows in self.of.items()},
+            by_hash=dict(self.by_hash),
+            by_message={key: list(rows) for key, rows in self.by_message.items()},
+            waiting=dict(self.waiting),
+        )
 
 
 def restored_block(kept: Json) -> Block:

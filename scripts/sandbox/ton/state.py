@@ -19,6 +19,8 @@ FUND_COMMENT = b"souk:fund"
 # While the clock runs, chain time moves on though nobody sends anything.
 _EMPTY_BLOCK_WORLD_S = 30
 _EMPTY_BLOCK_CHECK_S = 1.0
+# February of 2106; a world that lives on has a chain that stands still.
+_TIME_MAX = 2**32 - 1 - 86_400
 TICKS = ("auto", "manual")
 
 
@@ -39,7 +41,7 @@ class Ton:
     @property
     def chain(self) -> Chain:
         """The chain, at the world's time."""
-        self._chain.now = self.core.clock.unix()
+        self._chain.now = self._now()
         return self._chain
 
     @property
@@ -70,7 +72,7 @@ class Ton:
         self.tick = TICKS[0]
         self._funded.clear()
         self.wallets.clear()
-        self._chain.restart(seed=str(self.core.chance.seed), now=self.core.clock.unix())
+        self._chain.restart(seed=str(self.core.chance.seed), now=self._now())
         jettons.deploy(self.chain, self.usdt)
         self._keep_state()
 
@@ -141,9 +143,13 @@ class Ton:
             self._keep_state()
             self.give(read[0], FUND_NANO, comment=FUND_COMMENT)
 
+    def _now(self) -> int:
+        """The world's time as a chain can write it: 32 bits, with room for deadlines."""
+        return min(max(self.core.clock.unix(), 0), _TIME_MAX)
+
     def _behind_the_clock(self) -> bool:
         clock = self.core.clock
-        return clock.rate > 0 and clock.unix() - self._chain.head.utime >= _EMPTY_BLOCK_WORLD_S
+        return clock.rate > 0 and self._now() - self._chain.head.utime >= _EMPTY_BLOCK_WORLD_S
 
     def _made(self, block: Block, made: Sequence[Tx]) -> None:
         core = self.core
