@@ -37,7 +37,7 @@ JETTON_NANO: Final = 60_000_000
 is left comes back.
 """
 BASE_NANO: Final = 10_000_000
-EACH_NANO: Final = 4_000_000
+EACH_NANO: Final = 2_000_000
 _ONE_NANO: Final = 8_000_000
 _SEND: Final = 0x0EC3C86D
 _TO_SELF: Final = 0xAE42E5A4
@@ -144,7 +144,7 @@ class HighloadWallet:
 
     def gas_of(self, count: int) -> int:
         """The same for any messages: what they carry themselves comes on top."""
-        return _ONE_NANO if count == 1 else 2 * BASE_NANO + 2 * EACH_NANO * count
+        return _ONE_NANO if count == 1 else 2 * BASE_NANO + EACH_NANO * count
 
     async def processed(
         self,
@@ -187,7 +187,7 @@ class HighloadWallet:
             actions = entry.end_cell()
         body = Builder()
         body.store_uint(_TO_SELF, 32).store_uint(query_id, 64).store_ref(actions)
-        value = sum(send.value for send in sends) + BASE_NANO + EACH_NANO * len(sends)
+        value = sum(send.value for send in sends) + BASE_NANO
         return internal_message(self._address, value, body.end_cell(), bounce=False)
 
     def _signed(self, order: Cell, *, query_id: int, created_at_s: int) -> Cell:
