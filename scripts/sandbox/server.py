@@ -13,6 +13,7 @@ from scripts.sandbox.guard import guard
 from scripts.sandbox.live import Feed
 from scripts.sandbox.routes import WORLD, Query, json_response, read_query, refusals, serve
 from scripts.sandbox.telegram import http as telegram_http
+from scripts.sandbox.ton.face import explorer
 from scripts.sandbox.ton.face import http as ton_http
 from scripts.sandbox.world import World
 from scripts.sandbox.world_api import table
@@ -71,6 +72,7 @@ def application(world: World) -> web.Application:
     app.router.add_get("/app", world.link.serve, allow_head=False)
     app.router.add_routes(telegram_http.routes(world.telegram))
     app.router.add_routes(ton_http.routes(world.ton))
+    app.router.add_routes(explorer.routes(world.ton))
     app.router.add_routes(statics.routes())
     return app
 

@@ -13,8 +13,12 @@ _POLICY = (
     "frame-ancestors {ancestors}"
 )
 _FRAMED = ("login.html",)
-# Pages elsewhere on this machine load these two by a script element.
-_SCRIPTS = ("telegram-web-app.js", "telegram-widget.js")
+# Pages elsewhere on this machine load these two by a script element. With the first comes the
+# wallet's bridge, as a wallet's own browser puts it into each page.
+_SCRIPTS = {
+    "telegram-web-app.js": ("telegram-web-app.js", "ton-connect.js"),
+    "telegram-widget.js": ("telegram-widget.js",),
+}
 _TYPES = {
     ".css": "text/css",
     ".html": "text/html",
@@ -36,29 +40,32 @@ def routes() -> list[web.RouteDef]:
 
 
 async def _index(_request: web.Request) -> web.StreamResponse:
-    return _answer("index.html")
+    return page("index.html")
 
 
 async def _static(request: web.Request) -> web.StreamResponse:
-    return _answer(request.match_info["path"])
+    return page(request.match_info["path"])
 
 
 async def _script(request: web.Request) -> web.StreamResponse:
-    return _answer(request.path.lstrip("/"))
+    name = request.path.lstrip("/")
+    text = "\n".join((PAGE / part).read_text() for part in _SCRIPTS[name])
+    return web.Response(text=text, headers=_headers(name, ".js"))
 
 
-def _answer(name: str) -> web.StreamResponse:
+def page(name: str) -> web.StreamResponse:
     """A file of the page's folder, never from a cache: it may be edited while the world runs."""
     path = (PAGE / name).resolve()
     if not path.is_relative_to(PAGE) or not path.is_file():
         raise web.HTTPNotFound
+    return web.FileResponse(path, headers=_headers(name, path.suffix))
+
+
+def _headers(name: str, suffix: str) -> dict[str, str]:
     ancestors = f"'self' {_LOOPBACK}" if name in _FRAMED else "'none'"
-    return web.FileResponse(
-        path,
-        headers={
-            "Cache-Control": "no-cache",
-            "Content-Type": _TYPES.get(path.suffix, "application/octet-stream"),
-            "Content-Security-Policy": _POLICY.replace("{ancestors}", ancestors),
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return {
+        "Cache-Control": "no-cache",
+        "Content-Type": _TYPES.get(suffix, "application/octet-stream"),
+        "Content-Security-Policy": _POLICY.replace("{ancestors}", ancestors),
+        "X-Content-Type-Options": "nosniff",
+    }

@@ -31,7 +31,14 @@ from aiohttp import ClientSession, ClientWebSocketResponse, web
 
 FILES = Path(__file__).with_name("demo_app")
 KINDS = {".html": "text/html", ".js": "text/javascript"}
-PATHS = {"/app": "app.html", "/app.js": "app.js", "/site": "site.html", "/site.js": "site.js"}
+PATHS = {
+    "/app": "app.html",
+    "/app.js": "app.js",
+    "/site": "site.html",
+    "/site.js": "site.js",
+    "/wallet": "wallet.html",
+    "/wallet.js": "wallet.js",
+}
 
 
 @dataclass(slots=True)
@@ -152,6 +159,10 @@ async def _site(made: Demo, sandbox: str) -> AsyncIterator[None]:
         text = found.read_text().replace("{sandbox}", sandbox)
         return web.Response(text=text, content_type=KINDS[found.suffix])
 
+    async def manifest(request: web.Request) -> web.Response:
+        icon = f"{made.url}/favicon.ico"
+        return web.json_response({"url": made.url, "name": "Shop", "iconUrl": icon})
+
     async def nothing(request: web.Request) -> web.Response:
         return web.Response(status=204)
 
@@ -159,6 +170,7 @@ async def _site(made: Demo, sandbox: str) -> AsyncIterator[None]:
         *(web.get(path, file) for path in PATHS),
         web.get("/invoice", invoice),
         web.get("/favicon.ico", nothing),
+        web.get("/manifest.json", manifest),
     ]
     app = web.Application()
     app.add_routes(routes)

@@ -17,6 +17,7 @@ export const state = {
   dice: {},
   chance: { seed: 1 },
   calls: [],
+  block: 0,
   updates: [],
   desk: {
     lang: (navigator.language || 'en').startsWith('ru') ? 'ru' : 'en',

@@ -131,11 +131,21 @@ function merged(known, more) {
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq).slice(-CALLS_KEPT);
 }
 
+let met = false;
+
 function connection(live) {
   const back = live && !state.live;
   state.live = live;
   if (back) readAll();
+  else if (live && !met) catchUp();
+  met = met || live;
   changed();
+}
+
+/* What happened between the first reading and the first frame came without a frame. */
+async function catchUp() {
+  const world = await get('').catch(() => null);
+  if (!world || !state.world || world.seq !== state.world.seq) readAll();
 }
 
 /* ---- the feed ---- */
@@ -146,6 +156,8 @@ function take(frames) {
   const kinds = new Set(frames.map((frame) => frame.kind));
   if (kinds.has('reset')) { readAll(); return; }
   const work = [];
+  // Whoever shows something of the chain reads it anew.
+  if (kinds.has('chain')) state.block += 1;
   if (kinds.has('person') || kinds.has('charge')) work.push(readPeople());
   if (['clock', 'app', 'pace'].some((kind) => kinds.has(kind))) work.push(readWorld());
   // A throw uses up what was laid out for it without a word of its own.

@@ -78,7 +78,7 @@ def collections(call: Call) -> list[Collection]:
 
 def masters(call: Call) -> list[Master]:
     """All jettons, oldest first."""
-    found = (_master(call, address) for address in _contracts(call))
+    found = (master(call, address) for address in _contracts(call))
     return [one for one in found if one is not None]
 
 
@@ -127,7 +127,7 @@ def jetton_wallet(call: Call, address: str) -> JettonWallet | None:
     )
 
 
-def _master(call: Call, address: str) -> Master | None:
+def master(call: Call, address: str) -> Master | None:
     """`get_jetton_data`: supply, mintable, admin, content, code of wallets."""
     stack = _asked(call, address, "get_jetton_data", 5)
     if stack is None or not isinstance(stack[0], int):

@@ -9,6 +9,7 @@ const PACES = [1, 10, 50, 1000];
 const KINDS = {
   bot_api: ['error', 'delay', 'lose_request', 'lose_answer'],
   updates: ['error', 'delay', 'lose_request', 'lose_answer', 'duplicate', 'reorder'],
+  ton: ['error', 'delay', 'lose_request', 'lose_answer', 'lose_message', 'lag', 'duplicate', 'reorder'],
 };
 
 export function PacePanel({ words, say }) {
@@ -44,6 +45,8 @@ export function FaultsPanel({ words, say }) {
       ${chosen === 'error' && html`<div class="pair">
         <${Field} label=${words('faults.status')} name="status" type="number" min="400" max="599" value="429" />
         <${Field} label=${words('faults.retry')} name="retry_after_s" type="number" min="0" value="3" /></div>`}
+      ${chosen === 'lag' && html`
+        <${Field} label=${words('faults.blocks')} name="blocks" type="number" min="1" max="1000" value="2" />`}
       ${chosen === 'delay' && html`
         <${Field} label=${words('faults.delay')} name="delay_ms" type="number" min="1" value="2000" />`}
     <//>`;
@@ -52,7 +55,7 @@ export function FaultsPanel({ words, say }) {
 function faultOf(fields) {
   const fault = { face: fields.face, kind: fields.kind, match: fields.match || '*' };
   fault.times = fields.times ? Number(fields.times) : null;
-  for (const key of ['status', 'retry_after_s', 'delay_ms']) {
+  for (const key of ['status', 'retry_after_s', 'delay_ms', 'blocks']) {
     if (fields[key]) fault[key] = Number(fields[key]);
   }
   if (fault.kind === 'error' && fault.status !== 429) delete fault.retry_after_s;

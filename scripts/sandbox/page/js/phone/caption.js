@@ -18,6 +18,7 @@ export function Caption({ phone, person, theme, words }) {
       <span>${person.username ? `@${person.username}` : person.id}</span></div>
     <span class="balance figure" title=${words('person.stars')}>
       <${Icon} name="star" size=${18} />${grouped(person.stars)}</span>
+    <${IconButton} name="wallet" size=${20} label=${words('phone.wallet', { name: person.name })} onClick=${() => phone.wallet({ kind: 'home' })} />
     <button type="button" class="icon-button text" title=${words('phone.language')} aria-label=${words('phone.language')}
       onClick=${() => phone.change({ language: other })}>${phone.lang.toUpperCase()}</button>
     <${IconButton} name=${dark ? 'moon' : 'sun'} size=${20} label=${words(dark ? 'phone.light' : 'phone.dark')}

@@ -13,13 +13,14 @@ import { MiniApp } from '../webapp/miniapp.js';
 import { PaymentSheet } from './payments.js';
 import { Picker, Popup } from './popups.js';
 import { follow } from './links.js';
+import { WalletSheet } from '../wallet/sheet.js';
 
 const TOAST_MS = 3200;
 
 export class Phone extends Component {
   constructor(props) {
     super(props);
-    this.state = { chat: `bot:${state.world.bot.username}`, app: null, popup: null, toast: null, pick: null, pay: null, start: null };
+    this.state = { chat: `bot:${state.world.bot.username}`, app: null, popup: null, toast: null, pick: null, pay: null, start: null, wallet: null };
     this.key = 0;
   }
 
@@ -58,6 +59,19 @@ export class Phone extends Component {
     return new Promise((done) => {
       this.setState({ pay: { slug, chat, done: (status) => { this.setState({ pay: null }); done(status); } } });
     });
+  }
+  /* The wallet asks one thing at a time: what comes meanwhile waits for its turn. */
+  wallet(asked) {
+    const shown = () => asked.host && asked.host.gone ? null : new Promise((done) => {
+      this.setState({ wallet: { ...asked, key: ++this.key, done: (answer) => { this.setState({ wallet: null }); done(answer); } } });
+    });
+    this.asking = (this.asking || Promise.resolve()).then(shown);
+    return this.asking;
+  }
+  /* What an app asked goes with the app. */
+  forget(host) {
+    const { wallet } = this.state;
+    if (wallet && wallet.host === host) wallet.done(null);
   }
   enter(popup) {
     const { words } = this;
@@ -130,7 +144,7 @@ export class Phone extends Component {
   setTheme(theme) { setDesk({ themes: { ...state.desk.themes, [this.person.id]: theme } }); }
   chatById(id) { return get(`/chats/${id}`); }
 
-  render({ person, theme, focused, deskWords }, { chat: key, app, popup, toast, pick, pay, start }) {
+  render({ person, theme, focused, deskWords }, { chat: key, app, popup, toast, pick, pay, start, wallet }) {
     const chat = this.chats.find((each) => each.key === key);
     const shown = chat ? messagesOf(person, chat) : [];
     return html`<section class=${`column ${focused ? 'focused' : ''} ${app ? 'with-app' : ''}`} id=${`phone-${person.id}`}
@@ -142,6 +156,7 @@ export class Phone extends Component {
         ${app && html`<${MiniApp} key=${app.key} phone=${this} app=${app} theme=${theme}
           onClose=${() => this.setState({ app: null })} />`}
         ${pay && html`<${PaymentSheet} key=${pay.slug} phone=${this} pay=${pay} />`}
+        ${wallet && html`<${WalletSheet} key=${wallet.key} phone=${this} ask=${wallet} />`}
         ${pick && html`<${Picker} phone=${this} pick=${pick} />`}
         ${popup && html`<${Popup} popup=${popup} words=${this.words} />`}
         ${toast && html`<div class="toast" role="status" key=${toast.key}>${toast.text}</div>`}

@@ -3,6 +3,7 @@
 
 import { state, worldNow } from '../store.js';
 import { themeParams } from './theme.js';
+import { walletCall } from '../wallet/connect.js';
 
 export class Host {
   constructor({ phone, app, view, onClose }) {
@@ -12,7 +13,11 @@ export class Host {
     this.hear = (event) => this.message(event);
     window.addEventListener('message', this.hear);
   }
-  stop() { window.removeEventListener('message', this.hear); }
+  stop() {
+    window.removeEventListener('message', this.hear);
+    this.gone = true;
+    this.phone.forget(this);
+  }
 
   /* Nothing is sent to a frame before its app has spoken: until then it may be another page. */
   attach(frame) {
@@ -71,6 +76,7 @@ const acts = {
   web_app_trigger_haptic_feedback: (host, data) => host.view.haptic(data),
   web_app_open_popup: openPopup,
   web_app_open_invoice: async (host, { slug }) => host.send('invoice_closed', { slug, status: await host.phone.payFor(String(slug), null) }),
+  souk_wallet_call: walletCall,
   web_app_open_link: (host, { url }) => { if (/^https?:\/\//.test(url)) host.phone.follow(url, null); },
   web_app_open_tg_link: (host, data) => { host.view.minimise(); host.phone.follow(`https://t.me/${String(data.path_full).replace(/^\/+/, '')}`, null); },
   web_app_data_send: sendData,
