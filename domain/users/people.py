@@ -13,6 +13,7 @@ from domain.users import rules
 from domain.users.events import PersonChanged
 from domain.users.gate import Gate
 from domain.users.models import LinkKind, Person, Sighting, Started
+from domain.users.names import shown_name
 from domain.users.ports import PeopleStore, RoleStore
 from domain.users.referrals import Referrals
 
@@ -58,6 +59,7 @@ class People:
         """The person of an update or a sign-in, added or refreshed. Called before every act, so
         it writes only when something changed or a day has gone by.
         """
+        seen = replace(seen, name=shown_name(seen.name, seen.id))
         known = await self._people.get(seen.id)
         now = self._clock.now()
         if known is not None:

@@ -29,6 +29,15 @@ async def test_everything_but_the_id_is_refreshed(home: House) -> None:
     assert await home.people.known(ALICE) == now
 
 
+async def test_a_name_that_turns_the_text_around_it_is_kept_plain(home: House) -> None:
+    turning = seen(ALICE, name="\u202eecilA\nwon")
+    assert (await home.people.meet(turning)).name == "ecilA won"
+    assert (await home.people.known(ALICE) or seen(ALICE)).name == "ecilA won"
+    before = await home.rows("SELECT max(sequence) FROM core_batches")
+    await home.people.meet(turning)
+    assert await home.rows("SELECT max(sequence) FROM core_batches") == before
+
+
 async def test_what_a_sighting_does_not_tell_stays(home: House) -> None:
     await home.people.meet(Sighting(id=ALICE, name="A", language_code="ru", is_premium=True))
     now = await home.people.meet(Sighting(id=ALICE, name="Al", is_premium=None))
