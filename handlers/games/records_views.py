@@ -68,6 +68,7 @@ def history_screen(speech: Speech, page: Page[Played], now: Instant) -> Screen:
             "history-line",
             at=Moment(one.at, now),
             game=one.game.value,
+            name=safe(one.other_name) or speech.say("history-nobody"),
             result=speech.say(f"history-result-{one.result.value}"),
             staked=one.staked,
             returned=one.returned,

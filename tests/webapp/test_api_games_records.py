@@ -7,6 +7,7 @@ import pytest
 
 from tests.webapp.games import Table
 from tests.webapp.world import ALICE, BOB, CAROL, World
+from webapp.api.money import csv_words
 
 
 async def played(world: World) -> tuple[Table, str]:
@@ -26,6 +27,7 @@ async def test_history_has_each_game_once_for_each_side(any_world: World) -> Non
             "game": "dice",
             "lobby": lobby,
             "other": BOB,
+            "other_name": "Bob",
             "result": "won",
             "staked": {"asset": "XTR", "amount": "10"},
             "returned": {"asset": "XTR", "amount": "19.4"},
@@ -60,8 +62,16 @@ async def test_history_as_a_file_holds_twelve_months(world: World) -> None:
     csv = await world.call("GET", "/games/history", by=ALICE, headers={"Accept": "text/csv"})
     assert csv.headers["Content-Disposition"] == 'attachment; filename="games.csv"'
     head, line = csv.body.decode().splitlines()
-    assert head == "id,at,game,match,result,asset,staked,returned,net,counts"
-    assert line.endswith(f",dice,{lobby},won,XTR,10,19.4,9.4,yes")
+    assert head == "id,at,game,match,other,other_name,result,asset,staked,returned,net,counts"
+    assert line.endswith(f",dice,{lobby},{BOB},Bob,won,XTR,10,19.4,9.4,yes")
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [("Bob", "Bob"), ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("-2", "'-2"), ("a=b", "a=b")],
+)
+def test_no_name_is_a_formula_of_a_spreadsheet(name: str, cell: str) -> None:
+    assert csv_words(name) == cell
 
 
 async def test_statistics_count_games_wins_and_net(world: World) -> None:

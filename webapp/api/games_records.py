@@ -6,7 +6,7 @@ from pydantic import Field
 
 from domain.games.models import GameCode
 from domain.games.record_models import Board, HistoryFilter, Played, Result, Tally
-from webapp.api.money import csv_text
+from webapp.api.money import csv_text, csv_words
 from webapp.forms import (
     AmountText,
     Answer,
@@ -28,6 +28,8 @@ _COLUMNS: Final = (
     "at",
     "game",
     "match",
+    "other",
+    "other_name",
     "result",
     "asset",
     "staked",
@@ -38,13 +40,16 @@ _COLUMNS: Final = (
 
 
 class PlayedAnswer(Answer):
-    """One of my games that is over. `counts` says whether the leader board counts it."""
+    """One of my games that is over. `other_name` is the opponent's name as it was then, empty for
+    an account that was deleted; `counts` says whether the leader board counts the game.
+    """
 
     id: str
     at: TimeText
     game: str
     lobby: str
     other: int | None
+    other_name: str
     result: str
     staked: MoneyForm
     returned: MoneyForm
@@ -136,6 +141,7 @@ def played_answer(played: Played) -> PlayedAnswer:
         game=played.game.value,
         lobby=played.ref,
         other=played.other,
+        other_name=played.other_name,
         result=played.result.value,
         staked=MoneyForm.of(played.staked),
         returned=MoneyForm.of(played.returned),
@@ -182,6 +188,8 @@ def csv_row(played: Played) -> tuple[str, ...]:
         time_text(played.at),
         played.game.value,
         played.ref,
+        str(played.other) if played.other is not None else "",
+        csv_words(played.other_name),
         played.result.value,
         played.staked.asset.code,
         played.staked.text,

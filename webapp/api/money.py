@@ -39,6 +39,8 @@ _COLUMNS: Final = (
     "ref_kind",
     "ref_id",
 )
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 class BalancesAnswer(Items[BalanceAnswer]):
@@ -157,6 +159,11 @@ def csv_row(line: Line) -> tuple[str, ...]:
         line.ref.kind,
         line.ref.id,
     )
+
+
+def csv_words(text: str) -> str:
+    """What people wrote, as a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def csv_text(rows: "map[tuple[str, ...]] | list[tuple[str, ...]]") -> bytes:

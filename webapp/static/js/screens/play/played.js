@@ -43,8 +43,9 @@ function Filters({ value, set, close }) {
 }
 
 function playedRow(played) {
+  const name = played.other_name || t('play-nobody');
   return html`<${Row} key=${played.id} icon=${gameIcon(played.game)} tone=${played.result === 'won' ? '' : 'quiet'}
-    title=${t(`play-result-${played.result}`)} note=${t('play-played-row', { game: gameName(played.game), time: clock(played.at) })}
+    title=${t(`play-result-${played.result}`)} note=${t('play-played-row', { game: gameName(played.game), name, time: clock(played.at) })}
     side=${movement({ asset: played.staked.asset, amount: played.net })}
     sideNote=${t('play-staked-row', { amount: sumOf(played.staked.asset, played.staked.amount) })}
     press=${() => go(`/match/${played.lobby}`)} />`;
