@@ -138,7 +138,7 @@ class Booking:
             await self._jettons_in(sheet, came)
         elif move.op == Op.JETTON_BURN and came.source == sheet.account.owner:
             sheet.delta = -move.amount
-            self._proofs.outflow(sheet, move.amount, FindingKind.UNKNOWN_OUTFLOW)
+            await self._proofs.outflow(sheet, move.amount, FindingKind.UNKNOWN_OUTFLOW)
 
     async def _jettons_in(self, sheet: Sheet, came: ChainMessage) -> None:
         assert came.jetton is not None, "asked before"
@@ -190,7 +190,7 @@ class Booking:
             await self._proofs.prove(sheet, found)
         else:
             kind = FindingKind.UNKNOWN_OUTFLOW if found is None else FindingKind.PAID_TWICE
-            self._proofs.outflow(sheet, amount, kind)
+            await self._proofs.outflow(sheet, amount, kind)
 
     def _arrival(
         self, sheet: Sheet, came: ChainMessage, value: Money, *, odd: Reason = Reason.NONE

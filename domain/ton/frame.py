@@ -1,9 +1,10 @@
 """What every service of TON stands on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from domain.payments.models import StaffAct
 from domain.shared.actor import Actor, Permission, house
 from domain.shared.audit import Audit
 from domain.shared.chance import Chance
@@ -37,6 +38,11 @@ TON_KINDS: Final = tuple(
 )
 CHAIN: Final = house("chain")
 """The house acting on what it read of the chain."""
+
+
+def staff(act: StaffAct, approval_id: str) -> Mapping[str, str]:
+    """What the audit row of an act of staff says besides."""
+    return {"why": act.why, "approval": approval_id}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +92,15 @@ class Frame:
         return withdrawal
 
     def log_deposit(
-        self, actor: Actor, action: str, now: Deposit, *, was: Deposit | None = None, why: str = ""
+        self,
+        actor: Actor,
+        action: str,
+        now: Deposit,
+        *,
+        was: Deposit | None = None,
+        staff: Mapping[str, str] | None = None,
     ) -> Change:
+        """`staff` says why, and under which approval, when it was their act."""
         return self.audit.entry(
             actor,
             action,
@@ -98,7 +111,7 @@ class Frame:
                 "value": str(now.value),
                 "person": now.person,
                 "tx": now.at.hash,
-                **({"why": why} if why else {}),
+                **(staff or {}),
             },
         )
 
@@ -109,7 +122,7 @@ class Frame:
         now: Withdrawal,
         *,
         was: Withdrawal | None = None,
-        why: str = "",
+        staff: Mapping[str, str] | None = None,
     ) -> Change:
         return self.audit.entry(
             actor,
@@ -122,7 +135,7 @@ class Frame:
                 "fee": str(now.fee),
                 "to": now.to,
                 **({"tx": now.tx_hash} if now.tx_hash else {}),
-                **({"why": why} if why else {}),
+                **(staff or {}),
             },
         )
 
@@ -148,7 +161,5 @@ class Frame:
 
     async def tell_staff(self, kind: str, text: str, fields: Mapping[str, object]) -> Changes:
         """Everybody who looks after the books."""
-        staff: Sequence[UserId] = [
-            person.id for person in await self.people.staff(Permission.RECONCILE)
-        ]
-        return [self.tell(person, kind, text, fields) for person in staff]
+        people = await self.people.staff(Permission.RECONCILE)
+        return [self.tell(person.id, kind, text, fields) for person in people]

@@ -14,9 +14,10 @@ from domain.shared.change import Changes
 from domain.shared.money import TON, Money
 from domain.ton import rules
 from domain.ton.accounts import Finding, FindingKind
+from domain.ton.alarm import Alarm
 from domain.ton.deposit_models import DepositEvent, DepositState
 from domain.ton.deposit_models import Reason as Odd
-from domain.ton.events import ChainAmiss, DepositChanged, WithdrawalChanged
+from domain.ton.events import DepositChanged, WithdrawalChanged
 from domain.ton.frame import CHAIN, Frame
 from domain.ton.models import ChainMessage, Op
 from domain.ton.sheet import Sheet
@@ -37,8 +38,9 @@ REF_LENGTH: Final = 26
 
 
 class Proofs:
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, alarm: Alarm) -> None:
         self._frame = frame
+        self._alarm = alarm
 
     async def coins_out(self, sheet: Sheet, out: ChainMessage) -> str | None:
         """A message with coins that left: the withdrawal that it pays, and what it was if none.
@@ -53,7 +55,7 @@ class Proofs:
             sheet.went_from(accounts.TON_TRANSIT, out.value, "transit")
         elif out.value:
             kind = FindingKind.UNKNOWN_OUTFLOW if found is None else FindingKind.PAID_TWICE
-            self.outflow(sheet, out.value, kind)
+            await self.outflow(sheet, out.value, kind)
         return None
 
     async def prove(self, sheet: Sheet, was: Withdrawal) -> None:
@@ -125,7 +127,7 @@ class Proofs:
             if withdrawal.id not in done and withdrawal.query_id not in carried:
                 await self.burn(sheet, withdrawal)
 
-    def outflow(self, sheet: Sheet, units: int, kind: FindingKind) -> None:
+    async def outflow(self, sheet: Sheet, units: int, kind: FindingKind) -> None:
         """Coins or jettons left and nobody here had ordered it: somebody else has the key."""
         sheet.went_from(accounts.TON_UNKNOWN, units, "unknown-outflow")
         asset = sheet.account.asset
@@ -133,10 +135,9 @@ class Proofs:
         finding = Finding(
             kind=kind, ref=sheet.tx.hash, asset=asset, units=units, at=self._frame.clock.now()
         )
-        sheet.add(
-            self._frame.rows.accounts.finding(finding),
-            events=(ChainAmiss(finding),),
-        )
+        changes, events = await self._alarm.raised(CHAIN, [finding])
+        sheet.keys.add("alarm")
+        sheet.add(changes, events=events)
 
     def _pays(self, withdrawal: Withdrawal, sheet: Sheet, out: ChainMessage) -> bool:
         return (

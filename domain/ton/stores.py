@@ -140,7 +140,7 @@ class WithdrawalStore(Protocol):
         """Oldest first."""
         ...
 
-    async def queued(self, wallet: str, limit: int) -> tuple[Withdrawal, ...]:
+    async def queued(self, wallet: str, asset: str, limit: int) -> tuple[Withdrawal, ...]:
         """In the order in which they were asked for."""
         ...
 

@@ -40,6 +40,9 @@ class Treasury:
         self._reader = reader
         self.deposit = deposit
         self.payout = payout
+        self._needed = {
+            (owner, code) for owner in (deposit, payout) for code in frame.settings.assets
+        }
         self._known: dict[str, WatchedAccount] = {}
 
     async def open(self) -> tuple[WatchedAccount, ...]:
@@ -56,9 +59,12 @@ class Treasury:
         return tuple([await self._opened(place) for place in places])
 
     async def ready(self) -> tuple[WatchedAccount, ...]:
-        """As `open`, from memory once all are open."""
-        due = (1 + (self.payout != self.deposit)) * (1 + len(self._frame.settings.jettons))
-        if len(self._known) < due:
+        """As `open`; from memory or the store, without the chain, once all are open."""
+        if not self._known:
+            for account in await self._frame.rows.accounts.all():
+                if (account.owner, account.asset.code) in self._needed:
+                    self._known[account.address] = account
+        if len(self._known) < len(self._needed):
             return await self.open()
         return tuple(self._known.values())
 

@@ -9,10 +9,10 @@ from typing import Final
 from domain.shared.change import Changes, Decision, Event
 from domain.shared.refusals import GatewayError
 from domain.ton.accounts import Finding, FindingKind, WatchedAccount
+from domain.ton.alarm import Alarm
 from domain.ton.booking import Booking
 from domain.ton.deposit_models import Deposit, DepositState
-from domain.ton.events import ChainAmiss
-from domain.ton.frame import Frame
+from domain.ton.frame import CHAIN, Frame
 from domain.ton.incoming import Incoming
 from domain.ton.links import Gap, linked
 from domain.ton.models import ChainHead, ChainTx
@@ -34,13 +34,14 @@ class Watcher:
     applies nothing, and the next pass asks again.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what reading stands on
         self,
         frame: Frame,
         treasury: Treasury,
         reader: ChainReader,
         booking: Booking,
         incoming: Incoming,
+        alarm: Alarm,
         *,
         second: ChainReader | None = None,
     ) -> None:
@@ -49,6 +50,7 @@ class Watcher:
         self._reader = reader
         self._booking = booking
         self._incoming = incoming
+        self._alarm = alarm
         self._second = second
         self._gaps: dict[str, int] = {}
         self.read_to: ChainHead | None = None
@@ -140,23 +142,14 @@ class Watcher:
             ref = f"{account.address}:{account.cursor.lt}"
             await self._amiss(FindingKind.GAP, ref, account)
 
-    async def _amiss(
-        self, kind: FindingKind, ref: str, account: WatchedAccount, units: int = 0
-    ) -> None:
+    async def _amiss(self, kind: FindingKind, ref: str, account: WatchedAccount) -> None:
         finding = Finding(
-            kind=kind, ref=ref, asset=account.asset, units=units, at=self._frame.clock.now()
+            kind=kind, ref=ref, asset=account.asset, units=0, at=self._frame.clock.now()
         )
 
         async def decide() -> Decision[None]:
-            if await self._frame.rows.accounts.known(finding):
-                return Decision(None)
-            fields = {"kind": kind.value, "ref": ref}
-            return Decision(
-                None,
-                self._frame.rows.accounts.finding(finding),
-                await self._frame.tell_staff("ton-reconcile", "notice-chain-amiss", fields),
-                events=(ChainAmiss(finding),),
-            )
+            changes, events = await self._alarm.raised(CHAIN, [finding])
+            return Decision(None, changes, events=events)
 
         await self._frame.store.commit(decide)
 
@@ -197,7 +190,20 @@ class Watcher:
         taken = await self._incoming.rejudged(was, confirmed=confirmed)
         if taken is None:
             return Decision(result=False)
-        return Decision(True, taken.changes, events=taken.events)  # noqa: FBT003
+        amiss: Changes = ()
+        events: tuple[Event, ...] = ()
+        if not confirmed:
+            amiss, events = await self._alarm.raised(CHAIN, [self._denied(was)])
+        return Decision(True, taken.changes, amiss, events=(*taken.events, *events))  # noqa: FBT003
+
+    def _denied(self, deposit: Deposit) -> Finding:
+        return Finding(
+            kind=FindingKind.SECOND_DENIES,
+            ref=deposit.id,
+            asset=deposit.value.asset,
+            units=deposit.value.units,
+            at=self._frame.clock.now(),
+        )
 
 
 def _brings(tx: ChainTx, deposit: Deposit) -> bool:

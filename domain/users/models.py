@@ -205,6 +205,7 @@ class Area(StrEnum):
     """What can be paused by itself."""
 
     PAYMENTS = "payments"
+    TON = "ton"
     GAMES = "games"
     GIFTS = "gifts"
     ADS = "ads"

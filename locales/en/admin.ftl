@@ -36,6 +36,7 @@ admin-areas-line = { $area }: { $state }
 admin-area-open = open
 admin-area-paused = paused ({ $reason })
 area-payments = payments
+area-ton = TON
 area-games = games
 area-gifts = gifts
 area-ads = ads

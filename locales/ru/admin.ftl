@@ -36,6 +36,7 @@ admin-areas-line = { $area }: { $state }
 admin-area-open = открыт
 admin-area-paused = приостановлен ({ $reason })
 area-payments = платежи
+area-ton = TON
 area-games = игры
 area-gifts = подарки
 area-ads = реклама

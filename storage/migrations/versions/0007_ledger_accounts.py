@@ -26,7 +26,7 @@ from storage.ledger.triggers import (
 )
 
 revision = "0007_ledger_accounts"
-down_revision = "0005_games"
+down_revision = "0006_ton"
 branch_labels = None
 depends_on = None
 

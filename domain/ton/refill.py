@@ -1,0 +1,84 @@
+"""The wallet that pays runs short: the one that takes deposits sends it what is needed."""
+
+import logging
+from collections.abc import Sequence
+
+from domain.shared.actor import HOUSE
+from domain.shared.change import Decision
+from domain.shared.money import TON, Asset, Money
+from domain.ton import rules
+from domain.ton.events import WithdrawalChanged
+from domain.ton.frame import CHAIN, Frame
+from domain.ton.ports import ChainReader
+from domain.ton.treasury import Treasury
+from domain.ton.withdrawal_models import Purpose, Reason, Withdrawal, WithdrawalState
+
+logger = logging.getLogger(__name__)
+
+
+class Refill:
+    def __init__(self, frame: Frame, treasury: Treasury, reader: ChainReader) -> None:
+        self._frame = frame
+        self._treasury = treasury
+        self._reader = reader
+
+    async def order(self, wallet: str, asset: Asset, waiting: Sequence[Withdrawal]) -> bool:
+        """Whether help is on its way: queued now, or before."""
+        source = self._treasury.deposit
+        if not self._frame.settings.refill or wallet == source:
+            return False
+        if await self._frame.rows.withdrawals.refilling(wallet, asset.code):
+            return True
+        there = await self._there(source, asset)
+        needed = sum(one.value.units for one in waiting)
+        needed += self._frame.settings.keep_coins if asset == TON else 0
+        units = min(there, 2 * needed)
+        if units < self._frame.settings.of(asset).least:
+            return False
+        await self._frame.store.commit(lambda: self._queued(wallet, Money(units, asset)))
+        return True
+
+    async def _there(self, source: str, asset: Asset) -> int:
+        """What the other wallet can spare."""
+        if asset == TON:
+            view = await self._reader.account(source)
+            return view.balance - 2 * self._frame.settings.keep_coins
+        account = await self._treasury.account(source, asset)
+        return (await self._reader.jetton_balance(account.address)).balance
+
+    async def _queued(self, wallet: str, value: Money) -> Decision[None]:
+        if await self._frame.rows.withdrawals.refilling(wallet, value.asset.code):
+            return Decision(None)
+        made, now = self._frame.ids.new(), self._frame.clock.now()
+        refill = Withdrawal(
+            id=made,
+            purpose=Purpose.REFILL,
+            person=HOUSE,
+            wallet=self._treasury.deposit,
+            value=value,
+            fee=Money(0, value.asset),
+            to=wallet,
+            bounceable=False,
+            state=WithdrawalState.QUEUED,
+            reason=Reason.NONE,
+            hold=self._frame.ids.new(),
+            fee_hold=None,
+            approval=None,
+            message=None,
+            query_id=rules.payout_query(made),
+            attempts=0,
+            deposit=None,
+            tx_hash=None,
+            tx_lt=None,
+            created_at=now,
+            expires_at=now,
+            changed_at=now,
+        )
+        logger.info("refill of %s is on its way", value)
+        return Decision(
+            None,
+            self._frame.rows.withdrawals.add(refill),
+            self._frame.books.reserve(refill),
+            self._frame.log_withdrawal(CHAIN, "refill", refill),
+            events=(WithdrawalChanged(refill),),
+        )
