@@ -15,6 +15,9 @@ class FakeApp:
     def __init__(self, sandbox_url: str, *, answers: bool = True) -> None:
         self.told: list[Frame] = []
         self.busy: dict[str, int] = {}
+        # What it says of itself beside where it is, and up to which block it has read the chain.
+        self.hello: Frame = {}
+        self.read_to: int | None = None
         self.starts = 0
         self.answers = answers
         # How long it takes to start over after a reset.
@@ -36,7 +39,7 @@ class FakeApp:
         """Open the link, take the three first frames, say that it is up."""
         self.starts += 1
         socket = self._socket = await self._session.ws_connect(self._url)
-        hello = {"pid": 4242, "url": "http://127.0.0.1:8080", "state": "starting"}
+        hello = {"pid": 4242, "url": "http://127.0.0.1:8080", "state": "starting", **self.hello}
         await self.send({"hello": hello})
         for _ in range(3):
             await self._obey(socket, orjson.loads(await socket.receive_str(timeout=5)))
@@ -79,5 +82,8 @@ class FakeApp:
             return
         answer: Frame = {"id": frame["id"], "ok": True}
         if frame["do"] == "busy":
-            answer["busy"] = dict(self.busy)
+            head = frame["chain"]
+            assert isinstance(head, int), "the number of the last block"
+            behind = self.read_to is not None and self.read_to < head
+            answer["busy"] = self.busy | ({"chain": 1} if behind else {})
         await socket.send_str(orjson.dumps(answer).decode())

@@ -17,6 +17,7 @@ from tests.sandbox.plain_bot import PlainBot, Wire
 EXAMPLES = 12
 # A reset ends what the others work on; it has tests of its own.
 LEFT_OUT = "/world/reset"
+COINS = {"asset": "TON", "amount": "100"}
 NAMES = ("alice", "bob", "club", "1", "bot")
 
 
@@ -70,6 +71,7 @@ async def test_no_call_breaks_the_world(tmp_path: Path) -> None:
         await caller.person("bob", id=1)
         order = {"type": "supergroup", "title": "C", "username": "club", "owner": "alice"}
         await caller.make("/chats", order)
+        await caller.make("/wallets", {"person": "alice", "balance": COINS})
         await caller.make("/chats/alice/messages", {"text": "hi"})
         token = (await caller.get())["bot"]["token"]
         async with FakeApp(process.url), PlainBot(process.url, token) as bot:

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from scripts.sandbox.forms import Json
 from scripts.sandbox.world import World
 from tests.fakes.app_link import FakeApp
 from tests.sandbox.caller import Caller, until
@@ -67,8 +68,8 @@ async def test_an_update_that_comes_while_the_app_is_asked_counts(
     given: list[object] = []
     asked = world.link.ask
 
-    async def and_then(do: str, more: object = None, *, timeout_s: float = 1) -> object:
-        answer = await asked(do, timeout_s=timeout_s)
+    async def and_then(do: str, more: Json | None = None, *, timeout_s: float = 1) -> object:
+        answer = await asked(do, more, timeout_s=timeout_s)
         if do == "busy" and not given:
             given.append(world.telegram.updates.give(world.bot, "message", {}, order=1))
         return answer

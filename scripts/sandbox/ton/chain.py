@@ -8,16 +8,25 @@ calls give the same transactions to the last bit.
 
 import bisect
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 
 from pytoniq_core.boc.cell import Cell
 
 from scripts.sandbox.ton import cells, messages
 from scripts.sandbox.ton.cells import AccountView, BadCells
-from scripts.sandbox.ton.engine import Emulated, Engine, NativeEngine, NotAccepted
+from scripts.sandbox.ton.engine import (
+    Emulated,
+    Engine,
+    EngineBroken,
+    NativeEngine,
+    NotAccepted,
+)
 from scripts.sandbox.ton.get_methods import GetResult, run_get_method
 from scripts.sandbox.ton.messages import Outgoing
 from scripts.sandbox.ton.rows import Block, State, Tx, Waiting, block_hash
+
+logger = logging.getLogger(__name__)
 
 LT_STEP = 1_000_000
 # Where coins come from in this world. Nothing lives there, so what is sent back stays there.
@@ -258,7 +267,10 @@ class Chain:
         self, address: str, account: str, message: str, lt: int
     ) -> Emulated | NotAccepted:
         seed = hashlib.sha256(f"{self.seed}/{lt}/{address}".encode()).hexdigest()
-        return self.engine.emulate(account, message, now=self.now, lt=lt, seed=seed)
+        try:
+            return self.engine.emulate(account, message, now=self.now, lt=lt, seed=seed)
+        except EngineBroken as error:
+            return NotAccepted(exit_code=None, reason=str(error))
 
     def _deliver(self, row: Waiting, seqno: int) -> Tx | None:
         """Run one message; None for one from outside that its account no longer accepts."""
@@ -268,6 +280,8 @@ class Chain:
             row.destination, self._account_boc(row.destination, None), row.boc, at
         )
         if isinstance(outcome, NotAccepted):
+            if row.kind == "int":
+                logger.error("a message for %s is lost: %s", row.destination, outcome.reason)
             return None
         tx = Tx.read(row.destination, outcome.transaction, outcome.shard_account, block=seqno)
         self._add(tx)

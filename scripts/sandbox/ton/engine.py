@@ -21,12 +21,16 @@ GET_GAS_MAX = 1_000_000
 _ZERO_SEED = "00" * 32
 
 
+# What the library says of a message for an account without code or without coins.
+_BEFORE_RUN = "before smart-contract execution"
+
+
 class EngineMissing(Exception):
     """The native library is not installed: `pip install souk[sandbox]`."""
 
 
 class EngineBroken(Exception):
-    """The library could not do what it was asked, which no message of a user can cause."""
+    """The library could not do what it was asked: what it was given is not what it should be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,12 +127,10 @@ class NativeEngine:
                 shard_account=str(answer["shard_account"]),
                 vm_log=str(answer["vm_log"]),
             )
-        if not answer.get("external_not_accepted"):
-            raise EngineBroken(str(answer.get("error")))
-        code = answer.get("vm_exit_code")
-        return NotAccepted(
-            exit_code=code if isinstance(code, int) else None, reason=str(answer.get("error"))
-        )
+        reason, code = str(answer.get("error")), answer.get("vm_exit_code")
+        if not answer.get("external_not_accepted") and _BEFORE_RUN not in reason:
+            raise EngineBroken(reason)
+        return NotAccepted(exit_code=code if isinstance(code, int) else None, reason=reason)
 
     def get_method(self, order: GetOrder) -> GetAnswer:
         """See `Engine.get_method`. Raises EngineBroken."""

@@ -19,7 +19,9 @@ FUND_COMMENT = b"souk:fund"
 # While the clock runs, chain time moves on though nobody sends anything.
 _EMPTY_BLOCK_WORLD_S = 30
 _EMPTY_BLOCK_CHECK_S = 1.0
-# February of 2106; a world that lives on has a chain that stands still.
+# 1970 to February of 2106: the time of a chain stands still for a world that lives elsewhere.
+# The machine takes 0 for "now".
+_TIME_MIN = 1
 _TIME_MAX = 2**32 - 1 - 86_400
 TICKS = ("auto", "manual")
 
@@ -145,7 +147,7 @@ class Ton:
 
     def _now(self) -> int:
         """The world's time as a chain can write it: 32 bits, with room for deadlines."""
-        return min(max(self.core.clock.unix(), 0), _TIME_MAX)
+        return min(max(self.core.clock.unix(), _TIME_MIN), _TIME_MAX)
 
     def _behind_the_clock(self) -> bool:
         clock = self.core.clock
