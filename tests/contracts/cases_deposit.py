@@ -12,6 +12,7 @@ from tests.contracts.scene import (
     STRANGER,
     TON,
     WAITING,
+    YEAR_S,
     Exit,
     Letter,
     Op,
@@ -110,9 +111,7 @@ def coins_sent_before_there_is_a_contract_go_to_the_advertiser_with_the_deposit(
 @case
 def a_stranger_who_deploys_first_with_junk_changes_nothing(scene: Scene) -> None:
     first = scene.post(
-        Letter(
-            to=scene.address, value=TON, body=comment_body("mine now"), init=scene.terms.init
-        )
+        Letter(to=scene.address, value=TON, body=comment_body("mine now"), init=scene.terms.init)
     )
     refused(first, Exit.UNKNOWN_OP)
     assert first.status == "active"
@@ -126,9 +125,7 @@ def a_stranger_can_not_deploy_other_terms_at_the_address(scene: Scene) -> None:
     theirs = scene.with_terms(owner=STRANGER)
     assert theirs.address != scene.address
     there = scene.post(
-        Letter(
-            to=scene.address, value=TON, body=order_body(Op.DEPOSIT), init=theirs.terms.init
-        )
+        Letter(to=scene.address, value=TON, body=order_body(Op.DEPOSIT), init=theirs.terms.init)
     )
     assert there.exit_code is None
     assert there.status in {"nonexist", "uninit"}
@@ -165,3 +162,19 @@ def the_state_init_may_come_again_with_every_message(scene: Scene) -> None:
     done(again)
     assert scene.deal[0] != FUNDED
     assert scene.balance(BOB) == scene.terms.amount
+
+
+@case
+def rent_that_an_empty_contract_owes_is_not_taken_out_of_a_bounceable_deposit(
+    scene: Scene,
+) -> None:
+    deal = scene.with_terms(deadline_s=START_S + 2 * YEAR_S)
+    refused(deal.deposit(TON), Exit.DEPOSIT_TOO_SMALL)
+    assert deal.balance() == 0
+    deal.wait_until(START_S + YEAR_S)
+    # Of a message that cannot bounce the machine takes rent first, and shows the contract less.
+    least = deal.terms.amount + DEPOSIT_EXTRA
+    refused(deal.deposit(least, bounce=False), Exit.DEPOSIT_TOO_SMALL)
+    done(deal.sweep())
+    done(deal.deposit(least))
+    assert deal.balance() == deal.terms.amount + RENT_HELD

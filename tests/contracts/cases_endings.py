@@ -1,4 +1,4 @@
-"""Releasing, giving back, and the deadline: who may, when, and that one end excludes the others."""
+"""Releasing, giving back, the deadline: who may, when, and that one end excludes the others."""
 
 from collections.abc import Callable
 from itertools import permutations
@@ -212,4 +212,3 @@ def the_account_outlives_its_end_by_years(scene: Scene) -> None:
 
 def _act(deal: Scene, name: str) -> Callable[[], Ran]:
     return {"release": deal.release, "refund": deal.refund, "auto_refund": deal.auto_refund}[name]
-

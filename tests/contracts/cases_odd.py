@@ -214,4 +214,3 @@ def two_releases_in_one_block_pay_once(scene: Scene) -> None:
     refused(scene.release(), Exit.WRONG_STATE)
     assert scene.came_back(HOUSE) > 40_000_000
     assert scene.balance(BOB) == scene.terms.amount
-

@@ -132,4 +132,3 @@ def an_owner_in_a_workchain_that_is_not_there_can_only_be_refunded(scene: Scene)
     assert deal.state == FUNDED
     done(deal.refund())
     assert deal.balance(ALICE) > deal.terms.amount
-

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from pytoniq_core.boc.address import Address
 from pytoniq_core.boc.builder import Builder
 from pytoniq_core.boc.cell import Cell
 from pytoniq_core.boc.slice import Slice
@@ -74,17 +75,11 @@ class Terms:
 
     def data(self, state: int = WAITING) -> Cell:
         sides = Builder().store_address(plain(self.advertiser)).store_address(plain(self.owner))
-        return (
-            Builder()
-            .store_uint(state, 8)
-            .store_uint(self.deal_id, 64)
-            .store_coins(self.amount)
-            .store_coins(self.fee)
-            .store_uint(self.deadline_s, 32)
-            .store_address(plain(self.controller))
-            .store_ref(sides.end_cell())
-            .end_cell()
-        )
+        built = Builder()
+        built.store_uint(state, 8).store_uint(self.deal_id, 64)
+        built.store_coins(self.amount).store_coins(self.fee).store_uint(self.deadline_s, 32)
+        built.store_address(plain(self.controller)).store_ref(sides.end_cell())
+        return built.end_cell()
 
     @property
     def init(self) -> Cell:
@@ -111,7 +106,8 @@ class Letter:
     extra: tuple[int, int] | None = None
 
     def cell(self) -> Cell:
-        built = Builder().store_bit(0).store_bit(1)
+        built = Builder()
+        built.store_bit(0).store_bit(1)
         built.store_bit(int(self.bounce)).store_bit(int(self.bounced))
         built.store_address(plain(self.by)).store_address(plain(self.to)).store_coins(self.value)
         if self.extra is None:
@@ -124,12 +120,16 @@ class Letter:
         else:
             built.store_bit(1).store_bit(1).store_ref(self.init)
         if self.body is None:
-            return built.store_bit(0).end_cell()
-        return built.store_bit(1).store_ref(self.body).end_cell()
+            built.store_bit(0)
+        else:
+            built.store_bit(1).store_ref(self.body)
+        return built.end_cell()
 
 
 def order_body(op: int, query_id: int = 0) -> Cell:
-    return Builder().store_uint(op, 32).store_uint(query_id, 64).end_cell()
+    built = Builder()
+    built.store_uint(op, 32).store_uint(query_id, 64)
+    return built.end_cell()
 
 
 @dataclass(slots=True)
@@ -229,7 +229,9 @@ class Scene:
 
 
 def comment_body(text: str) -> Cell:
-    return Builder().store_uint(0, 32).store_bytes(text.encode()).end_cell()
+    built = Builder()
+    built.store_uint(0, 32).store_bytes(text.encode())
+    return built.end_cell()
 
 
 def contract_that_throws() -> Cell:
@@ -239,16 +241,25 @@ def contract_that_throws() -> Cell:
 
 
 def contract_with_much_to_keep(cells: int) -> Cell:
-    """State-init of a contract that pays rent for so many cells, and takes whatever comes."""
-    data = Builder().end_cell()
-    for n in range(cells):
-        data = Builder().store_uint(n, 64).store_ref(data).end_cell()
+    """State-init of a contract that takes what comes and pays rent for that many cells."""
+    level = [Builder().store_uint(n, 64).end_cell() for n in range(cells)]
+    while len(level) > 1:
+        level = [_holding(level[at : at + 4]) for at in range(0, len(level), 4)]
     # c4 PUSH, NEWC, STREF, ENDC, c4 POP: it wraps its data at each message. An account that is as
     # it was made does not freeze but goes back to having no state.
-    return state_init(Builder().store_bytes(bytes.fromhex("ed44c8ccc9ed54")).end_cell(), data)
+    return state_init(Builder().store_bytes(bytes.fromhex("ed44c8ccc9ed54")).end_cell(), level[0])
+
+
+def _holding(cells: list[Cell]) -> Cell:
+    built = Builder()
+    for cell in cells:
+        built.store_ref(cell)
+    return built.end_cell()
 
 
 def _address(value: object) -> str:
     assert isinstance(value, Slice | Cell)
     read = value.begin_parse() if isinstance(value, Cell) else value
-    return raw_address(read.load_address())
+    address = read.load_address()
+    assert isinstance(address, Address)
+    return raw_address(address)

@@ -6,13 +6,13 @@ the end. Every step is written down in a form that another engine can replay.
 
 import base64
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pytoniq_core.boc.address import Address
 from pytoniq_core.boc.builder import Builder
 from pytoniq_core.boc.cell import Cell
 from pytoniq_core.tlb.account import ShardAccount
-from pytoniq_core.tlb.transaction import Transaction, TransactionOrdinary
+from pytoniq_core.tlb.transaction import InternalMsgInfo, Transaction, TransactionOrdinary
 from pytoniq_core.tlb.vm_stack import VmStack
 
 from scripts.sandbox.ton.cells import (
@@ -87,6 +87,7 @@ class Stage:
     steps: list[dict[str, object]] = field(default_factory=list)
     ran: list[Ran | None] = field(default_factory=list)
     _accounts: dict[str, str] = field(default_factory=dict)
+    _held: dict[str, int] = field(default_factory=dict)
 
     def send(self, message: Cell) -> tuple[Ran, ...]:
         """Everything that follows from a message, in its order. Raises NotTaken."""
@@ -134,11 +135,20 @@ class Stage:
         assert answer.exit_code == 0, answer
         return list(VmStack.deserialize(parse_boc(answer.stack).begin_parse()))
 
+    def copy(self) -> "Stage":
+        """The same accounts at the same moment, apart from now on."""
+        return replace(
+            self,
+            steps=[*self.steps],
+            ran=[*self.ran],
+            _accounts=dict(self._accounts),
+            _held=dict(self._held),
+        )
+
     @property
     def missing(self) -> int:
         """What neither an account has nor a fee took. Always zero."""
-        held = sum(self.balance(address) for address in self._accounts)
-        return self.coins_in - self.coins_burnt - held
+        return self.coins_in - self.coins_burnt - sum(self._held.values())
 
     def _run(self, message: Cell) -> tuple[Ran, list[Cell]]:
         header = read_header(message)
@@ -154,6 +164,7 @@ class Stage:
             raise NotTaken(done.exit_code)
         self._accounts[address] = done.shard_account
         made, out = _read(address, done.transaction, self.account(address))
+        self._held[address] = made.balance
         self.coins_burnt += made.fees + sum(each.fwd_fee for each in made.sent)
         return made, out
 
@@ -178,8 +189,9 @@ def _read(address: str, transaction: str, after: AccountView) -> tuple[Ran, list
     told = read.description
     assert isinstance(told, TransactionOrdinary)
     compute = told.compute_ph
+    assert compute is not None, "an ordinary transaction has the phase, skipped or not"
     skipped = compute.type_ == "skipped"
-    out = [message for message in read.out_msgs if message.is_internal]
+    infos = [message.info for message in read.out_msgs]
     made = Ran(
         account=address,
         exit_code=None if skipped else compute.exit_code,
@@ -191,12 +203,13 @@ def _read(address: str, transaction: str, after: AccountView) -> tuple[Ran, list
         balance=after.balance,
         sent=tuple(
             Sent(
-                to=raw_address(message.info.dest),
-                value=message.info.value_coins,
-                fwd_fee=message.info.fwd_fee,
-                bounced=bool(message.info.bounced),
+                to=raw_address(info.dest),
+                value=info.value_coins,
+                fwd_fee=info.fwd_fee,
+                bounced=bool(info.bounced),
             )
-            for message in out
+            for info in infos
+            if isinstance(info, InternalMsgInfo)
         ),
     )
     return made, _cells(transaction)

@@ -3,13 +3,15 @@
 import pytest
 
 from scripts.sandbox.ton.engine import NativeEngine
-from tests.contracts import (  # noqa: F401  (importing them fills the register)
+from tests.contracts import (
     cases_deposit,
     cases_endings,
     cases_odd,
     cases_terms,
 )
 from tests.contracts.cases import CASES, play
+
+ALL_CASES = (cases_deposit, cases_endings, cases_odd, cases_terms)
 
 
 @pytest.fixture(scope="module")
