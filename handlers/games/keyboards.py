@@ -98,7 +98,8 @@ def lobby(speech: Speech, shown: ShownLobby, links: Links) -> Rows:
         label = speech.say("lobby-button-join", stake=shown.terms.stake)
         rows.append((Button(label=label, data=f"lobby:join:{shown.id}"),))
     if "leave" in shown.allowed:
-        rows.append(invite(speech, shown, links))
+        if shown.invited is None:
+            rows.append(invite(speech, shown, links))
         label = speech.say("lobby-button-leave")
         rows.append((Button(label=label, data=f"lobby:leave:{shown.id}"),))
     if "rematch" in shown.allowed:

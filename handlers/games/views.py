@@ -122,6 +122,8 @@ def _open_lines(speech: Speech, shown: ShownLobby, links: Links, viewer: UserId)
         return [speech.say("lobby-invitation", name=safe(creator.name)), terms]
     assert shown.deadline is not None, "an open lobby has its time"
     until = speech.at(shown.deadline)
+    if shown.invited is not None:
+        return [speech.say("lobby-waiting-asked", until=until), terms]
     link = links.match(shown.id)
     return [speech.say("lobby-waiting", until=until), terms, speech.say("lobby-link", link=link)]
 

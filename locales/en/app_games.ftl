@@ -72,6 +72,7 @@ app-play-rematch-next = If the other side has asked for it already, the match be
 app-play-match-title = Match
 app-play-table = Both sides
 app-play-open-own = Waiting for an opponent
+app-play-open-asked = Waiting for the one you asked
 app-play-open-other = { $name } is waiting for you
 app-play-open-note = Nothing is held until somebody joins.
 app-play-locked = The match begins

@@ -59,6 +59,7 @@ reality-button-break = Take a break
 
 lobby-title = { match-what }
 lobby-waiting = Waiting for somebody to join, until { $until }. Nothing is taken meanwhile.
+lobby-waiting-asked = Waiting for the person you asked, until { $until }; nobody else can join. Nothing is taken meanwhile.
 lobby-invitation = { $name } invites you.
 lobby-link = Send this link to whom you like: { $link }
 lobby-running = The match is on: { $names }. Send { $emoji } here in this chat; throws left: { $left }.

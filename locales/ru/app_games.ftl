@@ -72,6 +72,7 @@ app-play-rematch-next = Если соперник уже попросил о р�
 app-play-match-title = Матч
 app-play-table = Обе стороны
 app-play-open-own = Ждём соперника
+app-play-open-asked = Ждём того, кого вы позвали
 app-play-open-other = { $name } ждёт вас
 app-play-open-note = Пока никто не вошёл, ничего не удержано.
 app-play-locked = Матч начинается

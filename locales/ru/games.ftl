@@ -59,6 +59,7 @@ reality-button-break = Сделать перерыв
 
 lobby-title = { match-what }
 lobby-waiting = Ждём, кто присоединится, — до { $until }. Пока ничего не списано.
+lobby-waiting-asked = Ждём того, кого вы позвали, — до { $until }; больше никто не войдёт. Пока ничего не списано.
 lobby-invitation = { $name } приглашает вас.
 lobby-link = Отправьте эту ссылку кому хотите: { $link }
 lobby-running = Матч идёт: { $names }. Пришлите { $emoji } сюда, в этот чат; осталось бросков: { $left }.

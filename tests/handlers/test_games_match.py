@@ -1,5 +1,7 @@
 """A match of two in the private chats: seats, throws, the verdict, and every wrong move."""
 
+import json
+
 import pytest
 
 from tests.handlers.duel import (
@@ -81,6 +83,8 @@ def test_a_rematch_is_asked_for_and_joined(
     bob.press(f"lobby:rematch:{lobby}")
     again = lobby_of(bob)
     assert again != lobby
+    assert "nobody else can join" in bob.newest
+    assert "t.me" not in json.dumps(bob.screen), "there is no link to hand on"
     assert receipts(bob)[-1] == receipt, "receipts are never edited away"
     assert "asks for a rematch" in alice.newest
     assert "winner gets 19.4" in alice.newest

@@ -146,6 +146,7 @@ async def test_a_rematch_is_offered_and_taken(world: World) -> None:
     assert (await act(world, f"/lobbies/{lobby}/rematch", CAROL)).code == "not-your-match"
     offered = (await act(world, f"/lobbies/{lobby}/rematch", BOB)).body
     assert (offered["state"], offered["rematch_of"]) == ("open", lobby)
+    assert offered["invited"] == ALICE
     assert (await act(world, f"/lobbies/{offered['id']}/join", CAROL)).code == "not-your-match"
     taken = (await act(world, f"/lobbies/{lobby}/rematch", ALICE)).body
     assert (taken["id"], taken["state"]) == (offered["id"], "locked")

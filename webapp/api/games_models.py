@@ -64,7 +64,8 @@ class LobbyAnswer(Answer):
 
     `prize` is what a winner gets, `payout` what the winner got. `turn` 0 is the match itself,
     those after it are rethrows; `left` are the asker's throws still open in this turn. `reason`
-    says why there is no winner by throws. `allowed`: `join`, `leave`, `throw`, `rematch`.
+    says why there is no winner by throws. `invited` is the only person who may join (a rematch).
+    `allowed`: `join`, `leave`, `throw`, `rematch`.
     """
 
     id: str
@@ -85,6 +86,7 @@ class LobbyAnswer(Answer):
     deadline: TimeText | None
     settled_at: TimeText | None
     rematch_of: str | None
+    invited: int | None
     allowed: list[str]
 
 
@@ -158,6 +160,7 @@ def lobby_answer(lobby: ShownLobby) -> LobbyAnswer:
         deadline=time_text(lobby.deadline) if lobby.deadline is not None else None,
         settled_at=time_text(lobby.settled_at) if lobby.settled_at is not None else None,
         rematch_of=lobby.rematch_of,
+        invited=lobby.invited,
         allowed=list(lobby.allowed),
     )
 

@@ -27,6 +27,7 @@ class Words(NamedTuple):
     check: str
     valid: str
     rematch: str
+    asked: str
 
 
 EN = Words(
@@ -43,6 +44,7 @@ EN = Words(
     "Check the receipt",
     "Everything is right.",
     "Rematch for 10",
+    "Waiting for the one you asked",
 )
 RU = Words(
     "ru",
@@ -58,6 +60,7 @@ RU = Words(
     "Проверить чек",
     "Всё верно.",
     "Реванш на 10",
+    "Ждём того, кого вы позвали",
 )
 
 
@@ -132,4 +135,4 @@ async def test_a_match_from_both_sides(program: Program, page: OpenPage, words: 
     await bob.mini.back.click()
     await bob.mini.main.filter(has_text=words.rematch).click()
     await bob.mini.main.filter(has_text=words.stake).click()
-    await expect(bob.mini.app.locator(".verdict")).to_have_text(words.waiting)
+    await expect(bob.mini.app.locator(".verdict")).to_have_text(words.asked)

@@ -1,7 +1,7 @@
 // Games as the app shows them: names, sums, time that runs out.
 import './ready.js';
 import { now } from '../../config.js';
-import { assetName, money } from '../../format.js';
+import { assetName, money, number } from '../../format.js';
 import { useEffect, useState } from '../../vendor.js';
 import { language, t } from '../../words.js';
 
@@ -16,7 +16,7 @@ export const ruleName = (code) => t(`play-rule-${code}`);
 export const lobbyName = (lobby) => t('play-name', { game: gameName(lobby.game), rule: inside(ruleName(lobby.rule)) });
 // As it stands within a sentence.
 const inside = (text) => text[0].toLocaleLowerCase(language) + text.slice(1);
-export const percent = (bps) => String(bps / 100);
+export const percent = (bps) => number(String(bps / 100));
 export const assetTitle = (code) => t(`wallet-asset-${code.toLowerCase()}`, { name: assetName(code) });
 export const throwsOf = (rule) => THROWS[rule] || 1;
 

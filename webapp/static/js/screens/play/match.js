@@ -79,6 +79,7 @@ function EmptySide() {
 function headline(match, me) {
   const own = mine(match, me);
   const name = match.players.find((player) => player.person === match.winner)?.name || '';
+  if (match.state === 'open' && match.invited && own) return t('play-open-asked');
   if (match.state === 'open') return t(own ? 'play-open-own' : 'play-open-other', { name: match.players[0].name });
   if (RUNNING.includes(match.state)) {
     if (match.allowed.includes('throw')) return t(match.turn > 0 ? 'play-throw-again' : 'play-throw-now', { n: match.left });
@@ -147,7 +148,9 @@ function useActs(match, read) {
   const may = (name) => match.allowed.includes(name);
   const acts = {
     join: { main: { text: t('play-stake-act', { amount }), press: () => open('join') } },
-    leave: { main: { text: t('play-invite'), press: () => invite(match) }, second: { text: t('play-leave'), press: leave, busy } },
+    // Somebody who was asked by name is the only one who can come: there is nobody to invite.
+    leave: match.invited ? { main: { text: t('play-leave'), press: leave, busy } }
+      : { main: { text: t('play-invite'), press: () => invite(match) }, second: { text: t('play-leave'), press: leave, busy } },
     throw: { main: { text: t('play-throw-act'), press: chat } },
     rematch: { main: { text: t('play-rematch', { amount }), press: () => open('rematch') } },
   };
@@ -195,7 +198,7 @@ function Body({ match, read }) {
         ${sides.length < 2 && html`<${EmptySide} />`}</div>
       <p class="verdict-note">${reason(match)}</p></section>
     <${Facts} match=${match} />
-    ${match.state === 'open' && own && html`<${Section} label=${t('play-invite')}>
+    ${match.state === 'open' && own && !match.invited && html`<${Section} label=${t('play-invite')}>
       <${Row} icon="user-plus" title=${t('play-invite')} note=${t('play-invite-note')} press=${() => invite(match)} /><//>`}
     ${RUNNING.includes(match.state) && own && html`<${Section} label=${t('play-chat')}>
       <${Row} icon="message-circle" title=${t('play-chat')} note=${t('play-chat-note')} press=${chat} /><//>`}

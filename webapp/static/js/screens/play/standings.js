@@ -11,8 +11,6 @@ import { html, useState } from '../../vendor.js';
 import { t } from '../../words.js';
 import { assetTitle, gameIcon, gameName } from './game.js';
 
-const ASSETS = ['POINTS', 'XTR', 'TON'];
-
 function Faces({ read, rows, children }) {
   if (read.status === 'loading') return html`<${SkeletonRows} rows=${rows} />`;
   if (read.status === 'error') return html`<${Fail} problem=${read.problem} again=${read.again} />`;
@@ -37,13 +35,22 @@ function Leader({ leader, asset, me }) {
     <span class="row-side"><span class="num">${drawn(movement({ asset, amount: leader.net }))}</span></span></li>`;
 }
 
+// A board for each asset that may be staked, points first.
+const FIRST = 'POINTS';
+function useAssets() {
+  const read = useLoad('games', () => api.get('/games', undefined, { open: true }));
+  const codes = (read.data?.items[0]?.assets || []).map((one) => one.asset);
+  return [FIRST, ...codes.filter((code) => code !== FIRST)];
+}
+
 function Board() {
-  const [asset, setAsset] = useState(ASSETS[0]);
+  const assets = useAssets();
+  const [asset, setAsset] = useState(FIRST);
   const me = useStore(house, (state) => state.me);
   const read = useLoad(`board/${asset}`, () => api.get('/games/board', { asset }));
   return html`<h2 class="section-title">${t('play-board')}</h2>
     <div class="tools"><${Chips} label=${t('play-asset')} value=${asset} choose=${setAsset}
-      options=${ASSETS.map((code) => ({ value: code, label: assetTitle(code) }))} /></div>
+      options=${assets.map((code) => ({ value: code, label: assetTitle(code) }))} /></div>
     <div class="card"><${Faces} read=${read} rows=${5}>${() => (read.data.items.length
       ? html`<ol class="board">${read.data.items.map((leader) => html`<${Leader} key=${leader.person} leader=${leader} asset=${asset} me=${me} />`)}</ol>`
       : html`<${Empty} icon="trophy" text=${t('play-board-none')} action=${t('play-new')} press=${() => go('/play')} />`)}<//></div>
