@@ -13,7 +13,6 @@ from pytoniq_core.boc.builder import Builder
 from pytoniq_core.boc.cell import Cell
 from pytoniq_core.boc.slice import Slice
 
-BOC_BYTES_MAX = 65_536
 _STATUSES = ("uninit", "frozen", "active", "nonexist")
 
 
@@ -59,10 +58,13 @@ class RawTransaction:
     out_msgs: tuple[Cell, ...]
 
 
-def parse_boc(boc: bytes | str) -> Cell:
-    """One root cell out of bytes, or out of base64 of either alphabet. Raises BadCells."""
+def parse_boc(boc: bytes | str, *, most: int | None = None) -> Cell:
+    """One root cell out of bytes, or out of base64 of either alphabet.
+
+    Raises BadCells, for more than `most` bytes too.
+    """
     raw = _bytes(boc)
-    if len(raw) > BOC_BYTES_MAX:
+    if most is not None and len(raw) > most:
         raise BadCells("too many bytes")
     try:
         return Cell.one_from_boc(raw)

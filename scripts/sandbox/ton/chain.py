@@ -24,7 +24,7 @@ from scripts.sandbox.ton.engine import (
 )
 from scripts.sandbox.ton.get_methods import GetResult, run_get_method
 from scripts.sandbox.ton.messages import Outgoing
-from scripts.sandbox.ton.rows import Block, State, Tx, Waiting, block_hash
+from scripts.sandbox.ton.rows import Block, State, Tx, Waiting, block_hash, read_tx
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +32,8 @@ LT_STEP = 1_000_000
 # Where coins come from in this world. Nothing lives there, so what is sent back stays there.
 FAUCET = "0:" + hashlib.sha256(b"souk sandbox faucet").hexdigest()
 _BLOCKS_MAX = 10_000
+# What a block takes of one message from outside.
+MESSAGE_BYTES_MAX = 65_535
 
 
 class Refused(Exception):
@@ -152,7 +154,8 @@ class Chain:
         outcome = self._try(row, after_waiting=True)
         if isinstance(outcome, NotAccepted):
             return None, outcome
-        return Tx.read(row.destination, outcome.transaction, outcome.shard_account, block=0), None
+        done, after = outcome.transaction, outcome.shard_account
+        return read_tx(row.destination, done, after, block=0)[0], None
 
     def send_internal(self, order: Outgoing) -> str:
         """Put an internal message on its way as if `order.source` had sent it; its hash.
@@ -283,11 +286,12 @@ class Chain:
             if row.kind == "int":
                 logger.error("a message for %s is lost: %s", row.destination, outcome.reason)
             return None
-        tx = Tx.read(row.destination, outcome.transaction, outcome.shard_account, block=seqno)
+        done, after = outcome.transaction, outcome.shard_account
+        tx, sent = read_tx(row.destination, done, after, block=seqno)
         self._add(tx)
-        for sent in tx.sent:
-            if sent.kind == "int":
-                state.waiting[sent.hash] = sent
+        for message in sent:
+            if message.kind == "int":
+                state.waiting[message.hash] = message
         state.lt = tx.lt + len(tx.out_hashes)
         return tx
 
@@ -303,7 +307,7 @@ class Chain:
 def _external(boc: bytes | str | Cell) -> Waiting:
     """Raises Refused for what is no message from outside."""
     try:
-        cell = boc if isinstance(boc, Cell) else cells.parse_boc(boc)
+        cell = boc if isinstance(boc, Cell) else cells.parse_boc(boc, most=MESSAGE_BYTES_MAX)
         header = messages.read_header(cell)
     except BadCells as error:
         raise Refused(str(error)) from error

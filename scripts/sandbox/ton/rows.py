@@ -4,8 +4,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pytoniq_core.boc.cell import Cell
+
 from scripts.sandbox.forms import Json
 from scripts.sandbox.ton import cells, messages
+from scripts.sandbox.ton.cells import BadCells
 
 # Where the real chain's logical time stands these days: past 32 bits, below 2^53.
 LT_FIRST = 60_000_000_000_000
@@ -66,56 +69,47 @@ class Tx:
     message_keys: tuple[str, ...]
     boc: str
     after: str
-    sent: tuple[Waiting, ...] = ()
 
-    @classmethod
-    def read(cls, account: str, boc: str, after: str, *, block: int) -> "Tx":
-        """Make the row of what the machine gave."""
-        raw = cells.read_transaction(boc)
-        keys: dict[str, None] = {}
-        if raw.in_msg is not None:
-            keys.update(dict.fromkeys(_message_keys(messages.read_header(raw.in_msg))))
-            keys[raw.in_msg.hash.hex()] = None
-        sent: list[Waiting] = []
-        for message in raw.out_msgs:
-            header = messages.read_header(message)
-            keys[message.hash.hex()] = None
-            keys.update(dict.fromkeys(_message_keys(header)))
-            sent.append(
-                Waiting(
-                    hash=message.hash.hex(),
-                    kind=header.kind,
-                    destination=header.destination or "",
-                    boc=cells.boc_text(message),
-                    lt=header.created_lt,
-                )
-            )
-        return cls(
-            account=account,
-            lt=raw.lt,
-            hash=raw.hash.hex(),
-            prev_lt=raw.prev_lt,
-            prev_hash=raw.prev_hash.hex(),
-            utime=raw.utime,
-            block=block,
-            fees=raw.fees,
-            in_hash=None if raw.in_msg is None else raw.in_msg.hash.hex(),
-            out_hashes=tuple(row.hash for row in sent),
-            message_keys=tuple(keys),
-            boc=boc,
-            after=after,
-            sent=tuple(sent),
-        )
+    @property
+    def sent(self) -> tuple[Waiting, ...]:
+        """The messages that it sent, read anew each time."""
+        return _sent(cells.read_transaction(self.boc))
 
     def dump(self) -> Json:
-        """As the store keeps it; messages under way are kept for themselves."""
-        return {name: getattr(self, name) for name in Tx.__slots__ if name != "sent"}
+        """As the store keeps it."""
+        return {name: getattr(self, name) for name in Tx.__slots__}
 
     @classmethod
     def restored(cls, kept: Json) -> "Tx":
         """Out of the store."""
         lists = {name: tuple(_texts(kept[name])) for name in ("out_hashes", "message_keys")}
         return cls(**{**kept, **lists})  # type: ignore[arg-type]  # written by `dump`
+
+
+def read_tx(account: str, boc: str, after: str, *, block: int) -> tuple[Tx, tuple[Waiting, ...]]:
+    """Make the row of what the machine gave; with it, the messages that it sent."""
+    raw = cells.read_transaction(boc)
+    sent = _sent(raw)
+    keys: dict[str, None] = {}
+    for message in (() if raw.in_msg is None else (raw.in_msg,)) + raw.out_msgs:
+        keys[message.hash.hex()] = None
+        keys.update(dict.fromkeys(_message_keys(message)))
+    made = Tx(
+        account=account,
+        lt=raw.lt,
+        hash=raw.hash.hex(),
+        prev_lt=raw.prev_lt,
+        prev_hash=raw.prev_hash.hex(),
+        utime=raw.utime,
+        block=block,
+        fees=raw.fees,
+        in_hash=None if raw.in_msg is None else raw.in_msg.hash.hex(),
+        out_hashes=tuple(row.hash for row in sent),
+        message_keys=tuple(keys),
+        boc=boc,
+        after=after,
+    )
+    return made, sent
 
 
 @dataclass(slots=True, kw_only=True)
@@ -155,7 +149,32 @@ def block_hash(part: str, previous: Block | None, seqno: int, now: int, made: Se
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _message_keys(header: messages.Header) -> list[str]:
+def _sent(raw: cells.RawTransaction) -> tuple[Waiting, ...]:
+    return tuple(_under_way(message) for message in raw.out_msgs)
+
+
+def _under_way(message: Cell) -> Waiting:
+    """What cannot be read is for nobody in TON: it left like a message to the outside."""
+    try:
+        header = messages.read_header(message)
+        kind, destination, lt = header.kind, header.destination or "", header.created_lt
+    except BadCells:
+        kind, destination, lt = "ext_out", "", 0
+    return Waiting(
+        hash=message.hash.hex(),
+        kind=kind,
+        destination=destination,
+        boc=cells.boc_text(message),
+        lt=lt,
+    )
+
+
+def _message_keys(message: Cell) -> list[str]:
+    """The hash of its body, and TEP-467's of one from outside."""
+    try:
+        header = messages.read_header(message)
+    except BadCells:
+        return []
     keys = [header.body.hash.hex()]
     if header.kind == "ext_in" and header.destination is not None:
         keys.append(messages.normal_hash(header.destination, header.body).hex())

@@ -118,7 +118,7 @@ async def test_while_the_clock_runs_so_does_the_time_of_the_chain(
 ) -> None:
     before = world.ton.chain.head
     await caller.put("/clock", {"rate": 1000})
-    for _ in range(500):
+    for _ in range(2_000):
         if world.ton.chain.head.seqno > before.seqno:
             break
         await asyncio.sleep(0.01)

@@ -15,7 +15,7 @@ from tests.sandbox.ton.bench import NOW, TON, give, new_chain, program
 BALANCE = "30f8276f10"
 THE_TIME = "30f823"
 MY_ADDRESS = "30f828"
-RSS_KB_MAX = 4_000
+RSS_KB_MAX = 3_500
 
 
 def resident_kb() -> int:
@@ -72,7 +72,7 @@ def test_ten_thousand_answers_leave_nothing_behind() -> None:
     run(1_000)
     before = resident_kb()
     run(10_000)
-    # Unfreed, the transactions and states alone would take 15 MB.
+    # Unfreed they take 7 MB.
     assert resident_kb() - before < RSS_KB_MAX
 
 
