@@ -20,7 +20,6 @@ from domain.ton.withdrawal_models import (
     Withdrawal,
     WithdrawalState,
 )
-from domain.users.models import ExportPart
 
 
 class AccountStore(Protocol):
@@ -217,9 +216,3 @@ class ContactStore(Protocol):
     async def of(self, person: UserId) -> tuple[Contact, ...]:
         """By name."""
         ...
-
-
-class TonTraces(Protocol):
-    async def parts(self, person: UserId) -> tuple[ExportPart, ...]: ...
-
-    def forget(self, person: UserId, alias: UserId) -> Changes: ...
