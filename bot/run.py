@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.app import App
 
 NO_TOKEN: Final = 2
+LOCAL_KEY: Final = "souk-local-chain"
+"""The world counts calls with a key apart, as a real toncenter does; any will do."""
 LOG_FILE: Final = "souk.log"
 _TOKEN: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+", re.ASCII)
 
@@ -62,7 +64,11 @@ def in_world(settings: Settings, world: World) -> Settings:
 
 def _local_chain(world: str) -> dict[str, object]:
     """The world's chain and keys of its own: nothing that belongs to a real one."""
-    given = {"SOUK_TON_NETWORK": TEST_NET, "SOUK_TON_URL": f"{world}/ton"}
+    given = {
+        "SOUK_TON_NETWORK": TEST_NET,
+        "SOUK_TON_URL": f"{world}/ton",
+        "SOUK_TON_KEY": LOCAL_KEY,
+    }
     local = Ton.model_validate({**given, "SOUK_TON_EXPLORER": f"{world}/ton/explorer"})
     own = ("network", "url", "key", "lite_config", "keys", "passphrase", "key_file", "explorer")
     return {name: getattr(local, name) for name in own}

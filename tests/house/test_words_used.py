@@ -17,6 +17,9 @@ from domain.games.record_models import Result
 from domain.payments.frame import PAYMENT_KINDS
 from domain.payments.models import ApprovalState, FindingKind, TopUpState
 from domain.shared.actor import Role
+from domain.ton.deposit_models import DepositState
+from domain.ton.frame import TON_KINDS
+from domain.ton.withdrawal_models import WithdrawalState
 from domain.users.models import Area
 from domain.users.notices import USER_KINDS
 from locales import documents
@@ -33,6 +36,7 @@ SPOKEN = (
     "main.py",
     "locales",
     "scripts/check_books.py",
+    "scripts/keys.py",
 )
 BROWSER = ("app", "pages")
 """Beginnings of the browser's files: their keys are used by modules and templates."""
@@ -43,6 +47,8 @@ DYNAMIC = (
     "area-",
     "asset-",
     "command-",
+    "deposit-title",
+    "deposits-state-",
     "finding-",
     "history-result-",
     "kind-",
@@ -67,6 +73,8 @@ DYNAMIC = (
     "topups-state-",
     "unit-",
     "wallet-button-",
+    "withdraw-now-",
+    "withdrawals-state-",
 )
 """Beginnings of keys that are put together at run time; the sets below say what follows."""
 
@@ -85,9 +93,16 @@ STATED = {
     "play-note-": {game.value for game in GameCode},
     "play-question-": {matching.value for matching in Matching},
     "play-rule-": {rule.value for rule in Rule},
-    "notices-kind-": {k.code for k in (*USER_KINDS, *PAYMENT_KINDS, *GAME_KINDS) if not k.fixed},
+    "notices-kind-": {
+        kind.code
+        for kind in (*USER_KINDS, *PAYMENT_KINDS, *GAME_KINDS, *TON_KINDS)
+        if not kind.fixed
+    },
     "role-": {role.value for role in Role},
     "topups-state-": {state.value for state in TopUpState},
+    "deposits-state-": {s.value for s in DepositState if s is not DepositState.SEEN},
+    "withdraw-now-": {state.value for state in WithdrawalState},
+    "withdrawals-state-": {state.value for state in WithdrawalState},
     "unit-": {"points"},
 }
 """Beginnings after which exactly these stand."""
