@@ -1,4 +1,7 @@
+import { explorer } from './explorer.en.js';
+
 export const en = {
+  ...explorer,
   ok: 'OK', close: 'Close', cancel: 'Cancel', back: 'Back', spoiler: 'Hidden text, press to show',
   copied: 'Copied', 'copied.not': 'Could not copy: {text}',
 

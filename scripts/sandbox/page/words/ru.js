@@ -1,4 +1,7 @@
+import { explorer } from './explorer.ru.js';
+
 export const ru = {
+  ...explorer,
   ok: 'ОК', close: 'Закрыть', cancel: 'Отмена', back: 'Назад', spoiler: 'Скрытый текст, нажмите, чтобы увидеть',
   copied: 'Скопировано', 'copied.not': 'Не удалось скопировать: {text}',
 

@@ -76,6 +76,8 @@ function Looks({ words }) {
       aria-label=${words('desk.language')} onClick=${() => setDesk({ lang: other })}>${other === 'ru' ? 'РУ' : 'EN'}</button>
     <${IconButton} name=${dark ? 'sun' : 'moon'} label=${words(dark ? 'desk.light' : 'desk.dark')}
       onClick=${() => setDesk({ theme: dark ? 'light' : 'dark', themes: {} })} size=${20} class="wide" />
+    <a class="icon-button wide" href="/ton" target="_blank" rel="noopener" title=${words('explorer.title')} aria-label=${words('explorer.title')}>
+      <${Icon} name="link" size=${20} /></a>
     <${IconButton} name="log" label=${words('log.title')} on=${state.desk.log} onClick=${log} size=${20} />
   </div>`;
 }
