@@ -10,6 +10,7 @@ BENCHES = {
     "http": "benchmarks.http",
     "live": "benchmarks.live",
     "matches": "benchmarks.matches",
+    "chain": "benchmarks.chain",
 }
 
 
