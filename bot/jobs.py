@@ -24,6 +24,7 @@ class Duties:
     prune_updates: Duty
     prune_replies: Duty
     prune_outbox: Duty
+    clear_leavers: Duty
 
 
 def jobs(duties: Duties) -> tuple[Job, ...]:
@@ -38,4 +39,5 @@ def jobs(duties: Duties) -> tuple[Job, ...]:
         Job(id="prune_updates", every_s=HOUR_S, run=duties.prune_updates),
         Job(id="prune_replies", every_s=HOUR_S, run=duties.prune_replies),
         Job(id="prune_outbox", every_s=HOUR_S, run=duties.prune_outbox),
+        Job(id="clear_leavers", every_s=MINUTE_S, run=duties.clear_leavers),
     )

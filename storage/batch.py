@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Final
 
 from domain.shared.change import Change
-from storage.ledger.numbers import Numbers
+from storage.account_numbers import Numbers
 from storage.statement import Entry, Params, Statement, statement_named
 
 _KNOWN_TEXTS: Final = 96

@@ -14,7 +14,7 @@ from typing import Final
 import orjson
 
 from domain.shared.change import Change
-from storage.ledger.numbers import Numbers
+from storage.account_numbers import Numbers
 from storage.statement import Entry, statement_named
 from storage.statements import insert
 

@@ -16,10 +16,10 @@ import asyncpg
 
 from domain.shared.change import Change
 from domain.shared.clock import Clock
+from storage.account_numbers_postgres import PostgresNumbers
 from storage.batch import Fit, Part, Texts, arguments, fit, gather
 from storage.chain import HEAD, Chain, covered_by
 from storage.engine import PostgresDatabase, numbered
-from storage.ledger.numbers_postgres import PostgresNumbers
 from storage.migrations.upgrade import upgrade
 from storage.sessions import Connection, connect
 from storage.statement import GUARD, statement_named

@@ -17,9 +17,9 @@ from typing import IO, Final
 
 from domain.shared.change import Change
 from domain.shared.clock import Clock
+from storage.account_numbers import SqliteNumbers
 from storage.chain import HEAD, Chain
 from storage.engine import SqliteDatabase
-from storage.ledger.numbers import SqliteNumbers
 from storage.migrations.upgrade import upgrade
 from storage.statement import Entries, Entry, Params, Statement, statement_named
 from storage.unit import AnotherWriter, StoreUnavailable, Unit

@@ -11,10 +11,11 @@ from typing import Final
 
 from domain.shared.change import Change
 from domain.shared.clock import Clock
-from domain.shared.ids import Instant
+from domain.shared.ids import Instant, UserId
 from domain.shared.money import BUILT_IN, Asset
 from domain.shared.outbox import Notice, Priority
 from domain.shared.trace import current_trace
+from domain.users.models import ExportPart
 from storage.engine import Database, Row
 from storage.payloads import dump, load
 from storage.statements import delete, insert, update
@@ -62,6 +63,13 @@ _PRUNE: Final = delete(
     where="t.state IN ('sent', 'failed', 'unknown') AND t.created_at < :before",
     any_number=True,
 )
+_FORGET: Final = delete(
+    "core_outbox",
+    key={"chat_id": "bigint"},
+    # Said so that the index of what is open serves it.
+    where="t.state IN ('waiting', 'sending') AND t.state = 'waiting'",
+    any_number=True,
+)
 
 _ENTRY: Final = (
     "SELECT o.id, o.chat_id, o.kind, o.priority, o.method, o.payload, o.to_user, o.attempts, "
@@ -101,7 +109,9 @@ class OutboxRow:
 
 
 class OutboxStore:
-    """Implements `domain.shared.outbox.Notices`. Methods that change rows commit them."""
+    """Implements `domain.shared.outbox.Notices`, and Traces for the personal data. Methods that
+    change rows commit them.
+    """
 
     def __init__(
         self,
@@ -207,6 +217,14 @@ class OutboxStore:
         row = await self._database.row(_COUNT_OPEN)
         assert row is not None, "a count has a row"
         return int(row[0])
+
+    async def parts(self, _person: UserId) -> tuple[ExportPart, ...]:
+        """Nothing: what was sent is in the person's chat."""
+        return ()
+
+    def forget(self, person: UserId, _alias: UserId) -> Change:
+        """What still waits for the person is not sent any more."""
+        return _FORGET(chat_id=person)
 
     async def prune(self, before: Instant) -> None:
         """Forget rows that ended and were made before that time: their texts are private."""

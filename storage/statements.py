@@ -161,7 +161,8 @@ def _declare(  # noqa: PLR0913  the parts of a statement
     text = "\n".join(step.sql for step in steps)
     used = {int(number) for number in re.findall(r"\?(\d+)", text)}
     assert used == set(range(1, len(columns) + 1)), f"{table}: a parameter is not used: {text}"
-    mark = blake2s(text.encode(), digest_size=4).hexdigest()
+    counts = [step.counts for step in steps]
+    mark = blake2s(f"{text} {counts}".encode(), digest_size=4).hexdigest()
     return declare(
         Statement(
             name=f"{verb} {table} {mark}",

@@ -7,6 +7,7 @@ from bot.rows import JobRows
 from bot.runtime.scheduler import Scheduler
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
+from bot.wiring.leavers import leaving
 from domain.ledger.expiry import Expiry
 from domain.shared.actor import house
 from domain.shared.ids import DAY, Instant
@@ -47,6 +48,7 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
         prune_updates=prune_updates,
         prune_replies=prune_replies,
         prune_outbox=prune_outbox,
+        clear_leavers=leaving(f).run,
     )
     rows = JobRows(StoredJobs(f.writer, f.database))
     return Scheduler(jobs(duties), rows, clock=f.clock, supervisor=f.supervisor)

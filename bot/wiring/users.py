@@ -25,6 +25,7 @@ from domain.users.support import Support
 from domain.users.terms import Terms
 from domain.users.wallets import WalletProofs, Wallets
 from locales import documents
+from storage.users.leavers import LeaverRows
 from storage.users.notices import InboxRows, NoticeRows
 from storage.users.people import PeopleRows
 from storage.users.places import AreaRows, ReferralRows, WalletRows
@@ -117,4 +118,14 @@ def users(f: Foundation) -> Users:
 def personal_data(f: Foundation, traces: Iterable[Traces]) -> PersonalData:
     """Export and deletion reach every area that keeps something about people."""
     people_rows = PeopleRows(f.database)
-    return PersonalData(f.writer, people_rows, f.ledger, f.audit, traces, chance=f.chance)
+    own: list[Traces] = [RoleRows(f.database), f.audit, f.outbox]
+    return PersonalData(
+        f.writer,
+        people_rows,
+        f.ledger,
+        f.audit,
+        [*own, *traces],
+        leavers=LeaverRows(f.database),
+        chance=f.chance,
+        clock=f.clock,
+    )

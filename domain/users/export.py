@@ -11,9 +11,11 @@ from domain.shared.actor import Actor
 from domain.shared.audit import Audit
 from domain.shared.chance import Chance
 from domain.shared.change import Decision, IdempotencyKey, Store
+from domain.shared.clock import Clock
 from domain.shared.ids import UserId
 from domain.shared.refusals import NotFound
 from domain.users.events import AccountDeleted, PersonChanged, SessionsEnded
+from domain.users.leaving import Leaver, LeaverStore
 from domain.users.models import ExportPart
 from domain.users.orders import DeleteAccount
 from domain.users.ports import PeopleStore, Traces
@@ -26,7 +28,7 @@ LINES_AT_ONCE: Final = 100
 class PersonalData:
     """`traces` are the other areas that keep something about people."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  deleting reaches everything
         self,
         store: Store,
         people: PeopleStore,
@@ -34,14 +36,18 @@ class PersonalData:
         audit: Audit,
         traces: Iterable[Traces],
         *,
+        leavers: LeaverStore,
         chance: Chance,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._people = people
         self._ledger = ledger
         self._audit = audit
         self._traces = tuple(traces)
+        self._leavers = leavers
         self._chance = chance
+        self._clock = clock
 
     async def export(self, actor: Actor) -> tuple[ExportPart, ...]:
         """Everything we keep about the actor; open without terms and to the banned."""
@@ -53,8 +59,10 @@ class PersonalData:
         return tuple(parts)
 
     async def delete(self, actor: Actor, *, key: IdempotencyKey) -> None:
-        """Remove the person; what money needs stays under an anonymous id. A ban and a limit stay
-        with the person's id: deleting an account lifts neither.
+        """Remove the person; what money needs stays under an anonymous id, from which nothing
+        leads back: the row that would say it goes with the last text that names them
+        (`domain.users.leaving`). A ban and a limit stay with the person's id: deleting an account
+        lifts neither.
 
         Refusals: BalanceLeft while any money or hold is left, NotFound.
         """
@@ -65,14 +73,19 @@ class PersonalData:
                 raise NotFound(person=actor.id)
             await self._must_be_empty(actor.id)
             alias = UserId(-1 - self._chance.below(ALIAS_BOUND))
-            entity = ("person", str(alias))
+            leaver = Leaver(
+                person=actor.id, alias=alias, username=person.username, at=self._clock.now()
+            )
             restricted = person.ban is not None or person.limit is not None
             return Decision(
                 None,
-                self._audit.entry(actor, "account-deleted", entity=entity),
+                self._ledger.forget(accounts.user(actor.id), accounts.user(alias)),
                 self._people.forget(actor.id, restricted=restricted),
                 [trace.forget(actor.id, alias) for trace in self._traces],
-                made=str(alias),
+                self._audit.entry(
+                    Actor(id=alias, origin=""), "account-deleted", entity=("person", str(alias))
+                ),
+                self._leavers.add(leaver),
                 events=(
                     SessionsEnded(actor.id, None),
                     PersonChanged(actor.id),

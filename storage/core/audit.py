@@ -6,13 +6,15 @@ import orjson
 
 from domain.shared.actor import Actor
 from domain.shared.audit import AuditEntry, Details
-from domain.shared.change import Change
+from domain.shared.change import Change, Changes
 from domain.shared.clock import Clock
+from domain.shared.ids import UserId
 from domain.shared.page import Page
+from domain.users.models import ExportPart
 from storage.cursors import read_number, write_cursor
 from storage.engine import Database, Row
 from storage.payloads import dump_details
-from storage.statements import insert
+from storage.statements import insert, update
 
 _ADD: Final = insert(
     "audit_logs",
@@ -26,6 +28,20 @@ _ADD: Final = insert(
         "created_at": "bigint",
     },
 )
+_FORGET_ACTOR: Final = update(
+    "audit_logs",
+    key={"user_id": "bigint"},
+    given={"alias": "bigint"},
+    set={"user_id": ":alias", "ip_address": "''"},
+    any_number=True,
+)
+_FORGET_ENTITY: Final = update(
+    "audit_logs",
+    key={"entity_type": "text", "entity_id": "text"},
+    given={"alias": "text"},
+    set={"entity_id": ":alias"},
+    any_number=True,
+)
 _COLUMNS: Final = "id, user_id, action, entity_type, entity_id, details, ip_address, created_at"
 _SEARCH: Final = f"""SELECT {_COLUMNS} FROM audit_logs WHERE id < ? AND (
 lower(action) LIKE ? ESCAPE '\\' OR lower(entity_type) LIKE ? ESCAPE '\\'
@@ -35,7 +51,9 @@ _END: Final = 2**62
 
 
 class AuditStore:
-    """Implements `domain.shared.audit.Audit`."""
+    """Implements `domain.shared.audit.Audit`, and Traces for the personal data: rows of a person
+    who has gone stay under their alias, without an address.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -58,6 +76,16 @@ class AuditStore:
         text = dump_details(details) if details else "{}"
         at = self._clock.now()
         return Change(_ADD.name, (actor.id, action, *entity, text, actor.origin, at))
+
+    async def parts(self, _person: UserId) -> tuple[ExportPart, ...]:
+        """Nothing: what people did stands in the parts of the areas."""
+        return ()
+
+    def forget(self, person: UserId, alias: UserId) -> Changes:
+        return (
+            _FORGET_ACTOR(user_id=person, alias=alias),
+            _FORGET_ENTITY(entity_type="person", entity_id=str(person), alias=str(alias)),
+        )
 
     async def search(self, text: str, *, cursor: str | None, limit: int) -> Page[AuditEntry]:
         before = read_number(_SCOPE, cursor) if cursor is not None else _END

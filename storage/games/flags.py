@@ -39,7 +39,7 @@ _FORGET = tuple(
         set={side: ":alias"},
         any_number=True,
     )
-    for side in ("low", "high")
+    for side in ("low", "high", "closed_by")
 )
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM games_flags "
 
@@ -97,8 +97,12 @@ class FlagRows:
         return ()
 
     def forget(self, person: UserId, alias: UserId) -> Changes:
-        low, high = _FORGET
-        return low(low=person, alias=alias), high(high=person, alias=alias)
+        low, high, closed_by = _FORGET
+        return (
+            low(low=person, alias=alias),
+            high(high=person, alias=alias),
+            closed_by(closed_by=person, alias=alias),
+        )
 
 
 def _flag(row: Row) -> Flag:

@@ -12,9 +12,9 @@ from domain.shared.ids import Instant
 from domain.shared.money import BUILT_IN, Asset, Money
 from domain.shared.page import Page
 from domain.shared.refusals import AlreadyDone, DomainError
+from storage.account_paths import FORGET
 from storage.cursors import read_number, write_cursor
 from storage.engine import Database, Row
-from storage.ledger.naming import FORGET
 from storage.ledger.postings import (
     EXPIRE,
     HOLD,

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, TypeAlias
 
+from storage.account_paths import seal_of
 from storage.chain import FIRST, digest, may_be_pruned
 from storage.engine import Database, Row
-from storage.ledger.naming import seal_of
 from storage.statement import Entry
 
 _BATCHES: Final = """SELECT writer, sequence, previous, hash FROM core_batches

@@ -75,14 +75,13 @@ _FORGET = tuple(
         set={column: ":alias"},
         any_number=True,
     )
-    for table, column in (("topups", "user_id"), ("findings", "user_id"))
-)
-_FORGET_SUBJECT = update(
-    "payments_approvals",
-    key={"subject": "bigint"},
-    given={"alias": "bigint"},
-    set={"subject": ":alias"},
-    any_number=True,
+    for table, column in (
+        ("topups", "user_id"),
+        ("findings", "user_id"),
+        ("approvals", "subject"),
+        ("approvals", "asker"),
+        ("approvals", "decided_by"),
+    )
 )
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM payments_topups "
 _NEVER: Final = "z" * 27
@@ -218,9 +217,13 @@ class TopUpRows:
         return (ExportPart(name="topups", rows=named),)
 
     def forget(self, person: UserId, alias: UserId) -> Changes:
+        topups, findings, subject, asker, decider = _FORGET
         return (
-            [statement(user_id=person, alias=alias) for statement in _FORGET],
-            _FORGET_SUBJECT(subject=person, alias=alias),
+            topups(user_id=person, alias=alias),
+            findings(user_id=person, alias=alias),
+            subject(subject=person, alias=alias),
+            asker(asker=person, alias=alias),
+            decider(decided_by=person, alias=alias),
         )
 
     async def _one(self, where: str, value: object) -> TopUp | None:

@@ -3,6 +3,7 @@
 from domain.shared.actor import Role
 from domain.shared.change import Change
 from domain.shared.ids import Instant, UserId
+from domain.users.models import ExportPart
 from domain.users.refusals import LastOwner
 from storage.engine import Database
 from storage.statements import delete, guard, insert, update
@@ -19,6 +20,13 @@ _CHANGE = update(
 _DROP = delete(
     "users_roles", key={"user_id": "bigint"}, given={"was": "text"}, where="t.role = :was"
 )
+_FORGET_GRANTER = update(
+    "users_roles",
+    key={"granted_by": "bigint"},
+    given={"alias": "bigint"},
+    set={"granted_by": ":alias"},
+    any_number=True,
+)
 _ANOTHER_OWNER = guard(
     "users_roles",
     key={},
@@ -31,7 +39,9 @@ _OWNERS = ("users_roles:owners",)
 
 
 class RoleRows:
-    """Implements domain.users.ports.RoleStore."""
+    """Implements domain.users.ports.RoleStore, and Traces for the personal data: who gave a role
+    may leave before those who have it.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -48,6 +58,13 @@ class RoleRows:
 
     def keep_an_owner(self, besides: UserId) -> Change:
         return _ANOTHER_OWNER(besides=besides, refusal=LastOwner(), rows=_OWNERS)
+
+    async def parts(self, _person: UserId) -> tuple[ExportPart, ...]:
+        """Nothing: a person's own role stands beside their name."""
+        return ()
+
+    def forget(self, person: UserId, alias: UserId) -> Change:
+        return _FORGET_GRANTER(granted_by=person, alias=alias)
 
     async def role(self, person: UserId) -> Role:
         row = await self._database.row("SELECT role FROM users_roles WHERE user_id = ?", person)

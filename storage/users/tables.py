@@ -182,6 +182,18 @@ class WalletRow(SQLModel, table=True):
     proved_at: int = Field(sa_column=Column(INT, nullable=False))
 
 
+class LeaverRow(SQLModel, table=True):
+    """Somebody who deleted their account and is still named in texts; gone once they are not."""
+
+    __tablename__ = "users_leavers"
+    __table_args__ = (KEYED,)
+
+    user_id: int = Field(sa_column=Column(INT, primary_key=True, autoincrement=False))
+    at: int = Field(sa_column=Column(INT, primary_key=True, autoincrement=False))
+    alias: int = Field(sa_column=Column(INT, nullable=False))
+    username: str | None = Field(sa_column=Column(TEXT))
+
+
 class DialogueRow(SQLModel, table=True):
     """A half-finished dialogue: aiogram's state and data, by chat and person."""
 

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+from bot.wiring.leavers import PLACES
 from domain.ledger import accounts
 from domain.ledger.accounts import AccountPath
 from domain.ledger.models import Ref
@@ -40,6 +41,7 @@ from domain.users.bans import Bans
 from domain.users.export import PersonalData
 from domain.users.gate import Gate
 from domain.users.inbox import Inbox
+from domain.users.leaving import Leaving
 from domain.users.models import Sighting
 from domain.users.notices import USER_KINDS, InboxNotices, NoticeChoices, NoticeWishes
 from domain.users.people import People
@@ -55,6 +57,8 @@ from storage.payments.approvals import ApprovalRows
 from storage.payments.invoices import OutboxInvoices
 from storage.payments.reconcile import ReconcileRows
 from storage.payments.topups import TopUpRows
+from storage.remains import SqlRemains
+from storage.users.leavers import LeaverRows
 from storage.users.notices import InboxRows, NoticeRows
 from storage.users.people import PeopleRows
 from storage.users.places import AreaRows, ReferralRows
@@ -171,8 +175,16 @@ class House:
             self.people_rows,
             self.ledger,
             self.audit,
-            [self.topup_rows],
+            [RoleRows(t.database), self.audit, self.outbox, self.topup_rows],
+            leavers=LeaverRows(t.database),
             chance=t.chance,
+            clock=t.clock,
+        )
+        self.leaving = Leaving(
+            self.store,
+            LeaverRows(t.database),
+            [SqlRemains(t.writer, t.database, place) for place in PLACES],
+            clock=t.clock,
         )
 
     def key(self, value: str = "") -> IdempotencyKey:

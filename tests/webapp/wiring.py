@@ -32,6 +32,7 @@ from storage.http.store import ReplyRows
 from storage.ledger.postings import FAMILY
 from storage.ledger.store import SqlLedger, moves
 from storage.payments.topups import TopUpRows
+from storage.users.leavers import LeaverRows
 from storage.users.notices import InboxRows, NoticeRows
 from storage.users.people import PeopleRows
 from storage.users.places import AreaRows, ReferralRows, WalletRows
@@ -168,7 +169,16 @@ def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, 
         areas=Areas(writer, areas, gate, audit, clock=clock),
         inbox=Inbox(writer, inbox_rows, gate, parts.outbox, clock=clock),
         notices=NoticeChoices(writer, notice_rows, gate, kinds=(*USER_KINDS, *PAYMENT_KINDS)),
-        personal=PersonalData(writer, people_rows, ledger, audit, (), chance=parts.chance),
+        personal=PersonalData(
+            writer,
+            people_rows,
+            ledger,
+            audit,
+            (),
+            leavers=LeaverRows(database),
+            chance=parts.chance,
+            clock=parts.clock,
+        ),
         ledger=ledger,
         topups=TopUps(frame, books, NoMessages()),
         refunds=Refunds(frame, books),

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from storage.chain import FIRST, digest
 from storage.columns import INT, TEXT
-from storage.ledger.naming import seal_of
+from storage.account_paths import seal_of
 from storage.ledger.triggers import (
     ACCOUNTS_POSTGRES,
     ACCOUNTS_SQLITE,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from domain.shared.change import Change
-from storage.ledger.naming import LAST, NEW_PATH, new_path
-from storage.ledger.numbers import Numbers
+from storage.account_numbers import Numbers
+from storage.account_paths import LAST, NEW_PATH, new_path
 from storage.sessions import Connection
 from storage.statement import statement_named
 

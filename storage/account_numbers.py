@@ -10,7 +10,7 @@ import sqlite3
 from typing import Final
 
 from domain.shared.change import Change
-from storage.ledger.naming import FIND, LAST, new_path
+from storage.account_paths import FIND, LAST, new_path
 from storage.statement import Params, Statement
 
 _KNOWN_MOST: Final = 100_000
