@@ -12,7 +12,7 @@ import aiohttp
 from bot.gateways.ton.forms import Row
 from domain.shared.refusals import FateUnknown, GatewayError, GatewayRejected
 
-WORDS_MAX: Final = 200
+WORDS_MAX: Final = 400
 _TAKEN_ALREADY: Final = "duplicate message"
 _REFUSED_BY_THE_CHAIN: Final = (
     "cannot apply external message",
