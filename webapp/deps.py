@@ -14,6 +14,8 @@ from domain.shared.change import Event
 from domain.shared.clock import Clock
 from domain.shared.ids import Ids, Instant
 from domain.shared.replies import ReplyStore
+from domain.ton.address import MAIN_NET
+from domain.ton.pay_links import TONVIEWER, Explorer
 from domain.users.areas import Areas
 from domain.users.export import PersonalData
 from domain.users.gate import Gate
@@ -27,6 +29,7 @@ from locales.words import Words
 from webapp.game_deps import GameServices
 from webapp.launch import LaunchKeys
 from webapp.limits import LimitSettings
+from webapp.ton_deps import TonServices
 
 E = TypeVar("E", bound=Event)
 
@@ -34,7 +37,7 @@ E = TypeVar("E", bound=Event)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
     """Addresses without a slash at the end. `jwt_secret` has at least 32 bytes. `wallets` names
-    those of `webapp.ton_connect` that are offered.
+    those of `webapp.ton_connect` that are offered on `network`, named as TON Connect does.
     """
 
     launch: LaunchKeys
@@ -50,6 +53,8 @@ class WebSettings:
     frame_ancestors: tuple[str, ...] = ()
     sandbox_url: str = ""
     wallets: tuple[str, ...] = ()
+    network: str = MAIN_NET
+    explorer: Explorer = TONVIEWER
     check_answers: bool = False
 
     @property
@@ -133,4 +138,5 @@ class WebDeps:
     refunds: Refunds
     replies: ReplyStore
     games: GameServices
+    ton: TonServices | None = None
     webhook: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None

@@ -10,6 +10,7 @@ import orjson
 from aiohttp import hdrs, web
 from babel import Locale
 
+from domain.shared.money import SYMBOLS
 from locales import documents
 from locales.speech import Speech
 from webapp import ton_connect
@@ -24,7 +25,7 @@ from webapp.static_files import StaticFiles
 TEMPLATES: Final = Path(__file__).parent / "templates"
 BROWSER_WORDS: Final = "app"
 """The area whose words the browser reads itself."""
-AREA_WORDS: Final = ("games",)
+AREA_WORDS: Final = ("games", "ton")
 """Areas whose words it reads with the first screen that needs them."""
 _MACHINES: Final = ("/api/", "/static/", "/bot/")
 
@@ -177,7 +178,19 @@ class Pages:
             "languages": [self._language_entry(code) for code in self._deps.words.languages],
             "presets": [preset.text for preset in offer.presets],
             "topup": {"least": offer.least.text, "most": offer.most.text},
+            "ton": self._ton(),
         }
+
+    def _ton(self) -> Mapping[str, object] | None:
+        """What goes over the chain; nothing where none is set up."""
+        services = self._deps.ton
+        if services is None:
+            return None
+        assets = [
+            {"asset": code, "symbol": SYMBOLS.get(code, code), "decimals": asset.scale}
+            for code, asset in services.assets.items()
+        ]
+        return {"network": self._deps.settings.network, "assets": assets}
 
     def _language_entry(self, code: str) -> Mapping[str, str]:
         name = Locale.parse(code).get_display_name(code) or code

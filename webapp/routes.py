@@ -3,7 +3,9 @@
 from typing import Final
 
 from webapp.api import (
+    addresses,
     auth,
+    deposits,
     games,
     games_fairness,
     games_limits,
@@ -16,6 +18,7 @@ from webapp.api import (
     system,
     topups,
     wallets,
+    withdrawals,
 )
 from webapp.routing import Route
 
@@ -26,6 +29,9 @@ TABLE: Final[tuple[Route, ...]] = (
     *home.ROUTES,
     *money.ROUTES,
     *topups.ROUTES,
+    *deposits.ROUTES,
+    *withdrawals.ROUTES,
+    *addresses.ROUTES,
     *games.ROUTES,
     *games_limits.ROUTES,
     *games_records.ROUTES,
@@ -40,6 +46,7 @@ PUBLIC: Final = frozenset(
         "POST /api/v1/auth",
         "POST /api/v1/auth/nonce",
         "GET /api/v1/terms",
+        "GET /api/v1/qr",
         "GET /api/v1/status",
         "GET /api/v1/games",
         "POST /api/v1/fairness/verify",

@@ -48,6 +48,8 @@ from handlers.middlewares.visit import VisitMiddleware
 from handlers.notices import router as notices
 from handlers.payments import router as payments_router
 from handlers.routes import Routes
+from handlers.ton import router as ton_router
+from handlers.ton.desk import TonDesk
 from handlers.users import router as users_router
 from locales.speech import Speech
 from storage.core.updates import SeenUpdates as UpdateRows
@@ -81,7 +83,15 @@ class Chat:
 def routes() -> Routes:
     return Routes.merge(
         area.routes()
-        for area in (menu, users_router, notices, payments_router, games_router, admin)
+        for area in (
+            menu,
+            users_router,
+            notices,
+            payments_router,
+            ton_router,
+            games_router,
+            admin,
+        )
     )
 
 
@@ -203,6 +213,7 @@ def _services(
         "admin_desk": desk,
         "games_desk": played,
         **_games(f, areas, links),
+        **_ton(areas, links),
         "links": links,
         "words": words,
     }
@@ -225,3 +236,9 @@ def _games(f: Foundation, areas: Areas, links: Links) -> dict[str, object]:
         "limits_desk": LimitsDesk(games.care, games.settings),
         "group_desk": GroupDesk(games.lobbies, links, games.settings),
     }
+
+
+def _ton(areas: Areas, links: Links) -> dict[str, object]:
+    """Nothing goes over the chain until one is wired in."""
+    desk = TonDesk(None, areas.users.gate, links)
+    return {"ton_desk": desk, "settlers": (desk,)}

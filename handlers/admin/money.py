@@ -1,6 +1,7 @@
 """`/admin` acts on money: adjust, refund, reconcile, and what waits for a second person."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Protocol
 
 from domain.payments.approvals import Approvals
 from domain.payments.models import Adjust, Approval, RefundOther
@@ -18,14 +19,29 @@ WAITING: Final = 3
 """Questions on one screen: each has two buttons."""
 
 
+class MoreBooks(Protocol):
+    """Books of an area above, which reconciliation covers too."""
+
+    async def books(self, visit: Visit) -> tuple[str, ...]:
+        """What to say of them, as lines."""
+        ...
+
+
 class MoneyDesk:
     def __init__(
-        self, people: People, approvals: Approvals, reconcile: Reconcile, topups: TopUps
+        self,
+        people: People,
+        approvals: Approvals,
+        reconcile: Reconcile,
+        topups: TopUps,
+        *,
+        more: Sequence[MoreBooks] = (),
     ) -> None:
         self._people = people
         self._approvals = approvals
         self._reconcile = reconcile
         self._topups = topups
+        self._more = more
 
     async def adjust(self, visit: Visit, text: str) -> None:
         """`adjust @bob 100 POINTS why`; a minus sign takes."""
@@ -57,7 +73,8 @@ class MoneyDesk:
     async def reconcile(self, visit: Visit, text: str) -> None:
         del text
         report = await self._reconcile.run(visit.actor)
-        await visit.show(views.report_screen(visit.speech, report))
+        lines = [line for books in self._more for line in await books.books(visit)]
+        await visit.show(views.report_screen(visit.speech, report, lines))
 
     async def waiting(self, visit: Visit, text: str = "") -> None:
         del text

@@ -1,6 +1,7 @@
 """`/admin` and its words; questions that are confirmed, cancelled, approved, rejected."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol
 
 from domain.payments.refunds import Refunds
 from domain.shared.actor import MAY
@@ -16,6 +17,14 @@ from handlers.screens import safe
 from handlers.visit import Visit
 
 Word = Callable[[Visit, str], Awaitable[None]]
+
+
+class Settler(Protocol):
+    """An area whose own things are confirmed and cancelled by their people."""
+
+    async def settle(self, visit: Visit, thing: str, /, *, yes: bool) -> bool:
+        """Carry the answer out. False when the thing is not one of this area."""
+        ...
 
 
 def routes() -> Routes:
@@ -113,20 +122,24 @@ async def audit_page(visit: Visit, admin_desk: AdminDesk) -> None:
     await admin_desk.system.audit(visit, text, cursor=cursor)
 
 
-async def confirm(visit: Visit, admin_desk: AdminDesk, refunds: Refunds) -> None:
-    """Yes to a question: one's own refund, or an act of staff."""
+async def confirm(
+    visit: Visit, admin_desk: AdminDesk, refunds: Refunds, settlers: Sequence[Settler]
+) -> None:
+    """Yes to a question: one's own refund or withdrawal, or an act of staff."""
     act_id = visit.args
     if act_id.startswith(payments.REFUND_ACT):
         await payments.refund(visit, refunds, act_id.removeprefix(payments.REFUND_ACT))
         return
-    await admin_desk.money.confirm(visit, act_id)
+    if not await _settled(visit, settlers, yes=True):
+        await admin_desk.money.confirm(visit, act_id)
 
 
-async def cancel(visit: Visit, admin_desk: AdminDesk) -> None:
+async def cancel(visit: Visit, admin_desk: AdminDesk, settlers: Sequence[Settler]) -> None:
     if visit.args.startswith(payments.REFUND_ACT):
         await visit.show(views.said(visit.say("cancelled")))
         return
-    await admin_desk.money.cancel(visit, visit.args)
+    if not await _settled(visit, settlers, yes=False):
+        await admin_desk.money.cancel(visit, visit.args)
 
 
 async def approve(visit: Visit, admin_desk: AdminDesk) -> None:
@@ -135,3 +148,11 @@ async def approve(visit: Visit, admin_desk: AdminDesk) -> None:
 
 async def reject(visit: Visit, admin_desk: AdminDesk) -> None:
     await admin_desk.money.reject(visit, visit.args)
+
+
+async def _settled(visit: Visit, settlers: Sequence[Settler], *, yes: bool) -> bool:
+    """Whether the question was one of an area above."""
+    for settler in settlers:
+        if await settler.settle(visit, visit.args, yes=yes):
+            return True
+    return False

@@ -148,13 +148,15 @@ def approvals_screen(speech: Speech, waiting: Sequence[Approval]) -> Screen:
     return screen(title, lines or [speech.say("admin-approvals-none")], rows)
 
 
-def report_screen(speech: Speech, report: ReconcileReport) -> Screen:
+def report_screen(speech: Speech, report: ReconcileReport, more: Sequence[str] = ()) -> Screen:
+    """`more` are lines about books of other areas."""
     key = "admin-reconcile-equal" if report.equal else "admin-reconcile-differs"
     lines = [speech.say(key, read=str(report.read))]
     for finding in report.findings[:MOST_FINDINGS]:
         kind = speech.say(f"finding-{finding.kind.value}")
         fields = {"kind": kind, "ref": safe(finding.ref), "stars": str(finding.stars)}
         lines.append(speech.say("admin-finding-line", fields))
+    lines += more
     return screen(speech.say("admin-reconcile-title"), lines, [back(speech, "admin")])
 
 

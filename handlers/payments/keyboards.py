@@ -22,7 +22,9 @@ def wallet(speech: Speech, links: Links) -> Rows:
 
     return (
         (button("topup", "topup"),),
-        (button("topups", "topups"), button("statement", "statement")),
+        (button("deposit", "deposit"), button("withdraw", "withdraw")),
+        (button("topups", "topups"), button("withdrawals", "withdrawals")),
+        (button("statement", "statement"),),
         *links.app_row(speech.say("button-open-app"), "#/wallet"),
         back(speech),
     )

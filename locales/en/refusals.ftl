@@ -2,6 +2,8 @@
 refusal-refused = That is not possible. Nothing was changed.
 refusal-invalid = That does not fit. Nothing was changed.
     .amount = That is not a whole number in plain digits. Nothing was taken. Write, for example, 50, or leave with /cancel.
+    .coins = That is not an amount. Write digits, with a point for the rest, for example 1.5. Nothing was taken. /cancel leaves this.
+    .withdraw = It is written like this: <code>/withdraw 1.5 TON UQ…</code>. Nothing was taken.
     .text = Please write it as text, up to 2,000 characters. Nothing was sent. /cancel leaves this.
     .why = A reason is needed, up to 500 characters. Nothing was changed.
     .reason = A reason is needed. Nothing was changed.
@@ -19,6 +21,7 @@ refusal-not-enough-funds = Your balance does not cover { $needed }. Nothing was 
 refusal-amount-too-small = That is too little: at least { $least }. Nothing was taken.
 refusal-amount-too-large = That is too much: at most { $most }. Nothing was taken.
 refusal-amount-not-whole = Please give a whole number, digits only. Nothing was taken. /cancel leaves this.
+    .coins = That has more than { $decimals } digits after the point. Nothing was taken. /cancel leaves this.
 refusal-area-paused = This part is paused for a while. Nothing was taken, and your balance is safe. Please try again later.
 refusal-limit-reached = That would pass a limit on this account. Nothing was taken. Questions: /paysupport
     .deposit = That would pass your own limit on deposits { $period ->

@@ -36,6 +36,7 @@ help-lead = Один бот для подарков, честных игр, ре
 help-commands =
     /wallet — балансы и возвраты, /statement — все движения денег
     /topup — пополнить звёздами, например <code>/topup 50</code>
+    /deposit и /withdraw — TON туда и обратно, например <code>/withdraw 1.5 TON UQ…</code>
     /play — игры, /limits — ваши лимиты и перерывы
     /profile — язык, часовой пояс, уведомления, сеансы
     /paysupport — вопросы, /terms и /privacy — о чём мы договорились

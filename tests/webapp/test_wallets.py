@@ -6,6 +6,7 @@ import pytest
 
 from domain.shared.ids import MINUTE, SECOND
 from domain.shared.refusals import GatewayError
+from domain.ton.address import friendly
 from tests.fakes.wallet_proofs import address, proof_body
 from tests.webapp.world import ALICE, BOB, World
 
@@ -31,7 +32,8 @@ async def test_a_proof_links_a_wallet_and_the_wallet_signs_in(any_world: World) 
     await link(world, ALICE, WALLET)
     assert (await world.call("GET", "/me", by=ALICE)).body["wallets"] == [WALLET]
     listed = (await world.call("GET", "/me/wallets", by=ALICE)).body["items"]
-    assert listed == [{"address": WALLET, "proved_at": "2026-12-01T09:00:00.000Z"}]
+    proved = "2026-12-01T09:00:00.000Z"
+    assert listed == [{"address": WALLET, "friendly": friendly(WALLET), "proved_at": proved}]
     body = {"kind": "ton_proof", **proof_body(WALLET, await nonce(world))}
     answer = await world.call("POST", "/auth", json=body)
     assert (answer.status, answer.body["me"]["id"]) == (200, ALICE)
@@ -129,7 +131,10 @@ async def test_a_wallet_belongs_to_one_person_until_it_is_unlinked(any_world: Wo
     assert (taken.status, taken.code) == (409, "wallet-taken")
     foreign = await world.call("DELETE", f"/me/wallets/{WALLET}", by=BOB)
     assert (foreign.status, foreign.code) == (404, "not-found")
-    assert (await world.call("DELETE", f"/me/wallets/{WALLET}", by=ALICE)).status == 204
+    nonsense = await world.call("DELETE", "/me/wallets/nonsense", by=ALICE)
+    assert (nonsense.status, nonsense.code) == (409, "address-invalid")
+    shown = friendly(WALLET, bounceable=True)
+    assert (await world.call("DELETE", f"/me/wallets/{shown}", by=ALICE)).status == 204
     assert (await world.call("GET", "/me", by=ALICE)).body["wallets"] == []
     gone = {"kind": "ton_proof", **proof_body(WALLET, await nonce(world))}
     assert (await world.call("POST", "/auth", json=gone)).code == "wallet-unknown"

@@ -1,6 +1,8 @@
 """My wallets: proved by their signature, shown, unlinked."""
 
 from domain.shared.refusals import NotFound
+from domain.ton.address import friendly, parse
+from domain.ton.refusals import AddressInvalid
 from domain.users.models import Wallet
 from domain.users.refusals import NonceUsed, ProofForged, WalletTaken
 from webapp.errors import Unavailable
@@ -11,9 +13,10 @@ from webapp.routing import Call, Route
 
 
 class WalletAnswer(Answer):
-    """`address` is raw, `0:<64 hex>`."""
+    """`address` is raw, `0:<64 hex>`; `friendly` is how wallets show it."""
 
     address: str
+    friendly: str
     proved_at: TimeText
 
 
@@ -39,12 +42,19 @@ async def link_wallet(call: Call) -> WalletAnswer:
 
 
 async def unlink_wallet(call: Call) -> None:
-    """Unlink one of my wallets: it no longer signs me in"""
-    await call.deps.wallet_proofs.unlink(call.actor, call.path("address"))
+    """Unlink one of my wallets: it no longer signs me in
+
+    The address in any form.
+    """
+    await call.deps.wallet_proofs.unlink(call.actor, parse(call.path("address")).raw)
 
 
 def wallet_answer(wallet: Wallet) -> WalletAnswer:
-    return WalletAnswer(address=wallet.address, proved_at=time_text(wallet.proved_at))
+    return WalletAnswer(
+        address=wallet.address,
+        friendly=friendly(wallet.address),
+        proved_at=time_text(wallet.proved_at),
+    )
 
 
 ROUTES = (
@@ -71,6 +81,6 @@ ROUTES = (
         handler=unlink_wallet,
         status=204,
         early=True,
-        refusals=(NotFound,),
+        refusals=(NotFound, AddressInvalid),
     ),
 )

@@ -1,6 +1,6 @@
 // Numbers, money and times as the person reads them. Amounts are exact decimal strings: they are
 // never turned into floats.
-import { now } from './config.js';
+import { config, now } from './config.js';
 import { house } from './store.js';
 import { has, language, t } from './words.js';
 
@@ -25,7 +25,8 @@ export function number(text) {
 
 export function assetName(code, amount = '0') {
   const key = `asset-${code.toLowerCase()}`;
-  return has(`app-${key}`) ? t(key, { n: Number(amount) }) : code.split(':')[0];
+  const symbol = config.ton?.assets.find((one) => one.asset === code)?.symbol;
+  return has(`app-${key}`) ? t(key, { n: Number(amount) }) : symbol || code.split(':')[0];
 }
 
 export function money(value) {

@@ -4,7 +4,7 @@ import { api, gate } from './api.js';
 import { openLive } from './live.js';
 import { arrive, back, usePlace } from './router.js';
 import Home from './screens/home.js';
-import { begin, token } from './session.js';
+import { begin, onEntered, token } from './session.js';
 import { byAsset, house, useStore } from './store.js';
 import { claim, followTheme, hints, ready, release } from './telegram.js';
 import { ActionBar, TabBar } from './ui/bars.js';
@@ -26,6 +26,9 @@ const SCREENS = {
   play: () => import('./screens/play/lobbies.js'), match: () => import('./screens/play/match.js'),
   played: () => import('./screens/play/played.js'), standings: () => import('./screens/play/standings.js'),
   fairness: () => import('./screens/play/fairness.js'), limits: () => import('./screens/play/limits.js'),
+  deposit: () => import('./screens/ton/deposit.js'), withdraw: () => import('./screens/ton/withdraw.js'),
+  withdrawal: () => import('./screens/ton/withdrawal.js'), transfers: () => import('./screens/ton/transfers.js'),
+  book: () => import('./screens/ton/book.js'), wallets: () => import('./screens/ton/wallets.js'),
   ...Object.fromEntries(['gifts', 'deals', 'events', 'trade'].map((name) => [name, () => import('./screens/area.js')])),
 };
 const GATES = {
@@ -125,6 +128,7 @@ async function start() {
 
 async function open() {
   followTheme();
+  onEntered(follow);
   arrive();
   addEventListener('offline', () => house.set({ online: false }));
   addEventListener('online', () => house.set(({ moves }) => ({ online: true, moves: moves + 1 })));

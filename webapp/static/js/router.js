@@ -14,6 +14,12 @@ const PLACES = {
   topup: { above: '/wallet' },
   receipt: { above: '/wallet' },
   statement: { above: '/wallet' },
+  deposit: { above: '/wallet' },
+  withdraw: { above: '/wallet' },
+  withdrawal: { above: '/transfers/out' },
+  transfers: { above: '/wallet' },
+  book: { above: '/wallet' },
+  wallets: { above: '/wallet' },
   inbox: { above: '/' },
   profile: { above: '/' },
   notices: { above: '/profile' },
@@ -32,7 +38,16 @@ const PLACES = {
 function parse(path) {
   const [, name = '', ...rest] = path.split('/');
   const known = Object.hasOwn(PLACES, name) ? name : '';
-  return { path: known === name ? path : '/', name: known, rest: rest.map(decodeURIComponent), ...PLACES[known] };
+  return { path: known === name ? path : '/', name: known, rest: rest.map(decoded), ...PLACES[known] };
+}
+
+// A part that somebody typed or cut stands for itself.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function here() {
@@ -79,6 +94,8 @@ const THINGS = { gift: '/gifts', deal: '/deals', event: '/events', ticket: '/eve
 export function deepLink(param) {
   const [name, value] = String(param || '').split(/_(.*)/s);
   if (name === 'topup') return /^[0-9]{1,7}$/.test(value || '') ? `/topup/${value}` : '/topup';
+  if (name === 'deposit' || name === 'withdraw') return /^[A-Za-z0-9]{1,12}$/.test(value || '') ? `/${name}/${value}` : `/${name}`;
+  if (name === 'withdrawal') return /^[0-9a-z]{1,64}$/.test(value || '') ? `/withdrawal/${value}` : '/transfers/out';
   if (name === 'receipt') return /^[\w-]{1,64}$/.test(value || '') ? `/receipt/${value}` : '/wallet';
   if (name === 'match') return /^[0-9a-z]{1,64}$/.test(value || '') ? `/match/${value}` : '/play';
   if (Object.hasOwn(THINGS, name)) return THINGS[name];

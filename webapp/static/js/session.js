@@ -65,6 +65,14 @@ async function signIn(body) {
   }
 }
 
+// Signed in by hand: what follows is as after any other way in.
+let entered = async () => {};
+export const onEntered = (follow) => { entered = follow; };
+
+export async function enterBy(body) {
+  if (await signIn(body)) await entered();
+}
+
 function signAgain() {
   keep(null);
   if (!initData) {

@@ -7,7 +7,7 @@ import { known, t } from '../words.js';
 
 const ICONS = { refund: 'undo-2', adjust: 'receipt', chargeback: 'undo-2', grant: 'sparkles', daily: 'sparkles', stake: 'dices', payout: 'trophy' };
 // Where the thing is shown for which money moved.
-const PLACES = { topup: 'receipt', lobby: 'match' };
+const PLACES = { topup: 'receipt', lobby: 'match', withdrawal: 'withdrawal' };
 
 export function kindName(kind) {
   return known(`kind-${kind}`, kind.replaceAll(/[-_]/g, ' '));

@@ -3,7 +3,8 @@ import { config } from '../config.js';
 import { house, useStore } from '../store.js';
 import { inside } from '../telegram.js';
 import { Icon, Button, problemText } from '../ui/parts.js';
-import { html, useEffect, useRef } from '../vendor.js';
+import { sayProblem } from '../ui/toast.js';
+import { html, useEffect, useRef, useState } from '../vendor.js';
 import { mountWidget } from '../widget.js';
 import { language, t } from '../words.js';
 
@@ -13,11 +14,20 @@ function Widget() {
   return html`<div class="widget" ref=${spot} />`;
 }
 
+// The way in with a wallet needs more than the page itself: it is read when it is wanted.
+function WithWallet() {
+  const [Sheet, setSheet] = useState(null);
+  const open = () => import('./ton/signin.js').then((made) => setSheet(() => made.default), sayProblem);
+  return html`<${Button} kind="soft" press=${open}>${t('signin-wallet')}<//>
+    ${Sheet && html`<${Sheet} close=${() => setSheet(null)} />`}`;
+}
+
 export function SignIn() {
   const problem = useStore(house, (state) => state.problem);
   return html`<div class="welcome tall"><span class="tile big"><${Icon} name="house" size=${32} /></span><h1>Souk</h1>
     <p class="hint">${t(inside ? 'signin-again' : 'signin-lead')}</p>
     ${problem && html`<p class="bad" role="alert">${problemText(problem)}</p>`}
     ${inside ? html`<${Button} kind="main" press=${() => location.reload()}>${t('again')}<//>` : html`<${Widget} />
+      <${WithWallet} />
       <a class="button soft" href=${config.open_link} rel="noopener">${t('open-telegram')}</a>`}</div>`;
 }

@@ -16,7 +16,7 @@ import { MovementRow, kindName } from './movement.js';
 
 const ASSETS = ['XTR', 'TON', 'POINTS'];
 // The kinds that a movement can have today; the server knows them by these names.
-export const KINDS = ['topup', 'stake', 'payout', 'daily', 'refund', 'adjust', 'chargeback', 'grant'];
+export const KINDS = ['topup', 'stake', 'payout', 'daily', 'refund', 'adjust', 'chargeback', 'grant', 'deposit', 'withdrawal', 'withdrawal-fee'];
 const NOTHING = { kind: '', from: '', to: '' };
 
 function Filters({ value, set, close }) {

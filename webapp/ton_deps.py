@@ -1,0 +1,19 @@
+"""What the HTTP side is given of TON; nothing where no chain is set up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.shared.money import Asset
+from domain.ton.book import AddressBook
+from domain.ton.deposits import Deposits
+from domain.ton.withdrawals import Withdrawals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TonServices:
+    """`assets` are those that come and go over the chain, by code."""
+
+    deposits: Deposits
+    withdrawals: Withdrawals
+    book: AddressBook
+    assets: Mapping[str, Asset]
