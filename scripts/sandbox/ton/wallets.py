@@ -74,7 +74,7 @@ class Wallets:
     def create(self, *, name: str | None, person: int, version: str) -> Wallet:
         """A new wallet with a key of its own. Refuses: `taken`."""
         number = len(self._rows) + 1
-        name = name or f"wallet{number}"
+        name = name or self._free_name(number)
         if self.named(name) is not None:
             raise Refusal("taken", name=name)
         seed = self._core.chance.raw(32, "wallets")
@@ -89,6 +89,11 @@ class Wallets:
         self._rows[name.lower()] = wallet
         self._core.store.mark(_KIND, f"{number:09d}", wallet.dump)
         return wallet
+
+    def _free_name(self, number: int) -> str:
+        while self.named(f"wallet{number}") is not None:
+            number += 1
+        return f"wallet{number}"
 
 
 def read_address(text: str) -> tuple[str, bool | None] | None:

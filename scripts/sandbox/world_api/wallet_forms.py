@@ -8,8 +8,8 @@ from scripts.sandbox.routes import Body, Query
 from scripts.sandbox.world_api.money import Money
 from scripts.sandbox.world_api.shapes import Told, Who
 
-_HEX_MAX = 4_096
-_COMMENT_MAX = 1_000
+_HEX_MAX = 40_000
+_COMMENT_MAX = 10_000
 _BOC_MAX = 60_000
 _MESSAGES_MAX = 255
 _SECONDS_MAX = 2**53 - 1

@@ -134,9 +134,9 @@ def _give(world: World, address: str, value: Value) -> None:
 def _wallet(call: Call) -> Wallet:
     """A wallet that has a key here. Refuses: `wallet-not-found`."""
     told = call.part("wallet")
-    wallets = call.world.ton.wallets
-    read = read_address(told)
-    found = wallets.named(told) or (None if read is None else wallets.at(read[0]))
+    found = _named(call.world, told)
+    if found is None and (read := read_address(told)) is not None:
+        found = call.world.ton.wallets.at(read[0])
     if found is None:
         raise Refusal("wallet-not-found", wallet=told)
     return found
@@ -144,13 +144,20 @@ def _wallet(call: Call) -> Wallet:
 
 def _address(world: World, told: str, *, field: str = "wallet") -> str:
     """Raw, of an address or a wallet's name. Refuses: `wallet-not-found`."""
-    named = world.ton.wallets.named(told)
+    named = _named(world, told)
     if named is not None:
         return named.address
     read = read_address(told)
     if read is None:
         raise Refusal("wallet-not-found", **{field: told})
     return read[0]
+
+
+def _named(world: World, told: str) -> Wallet | None:
+    """By its own name, or a person's for the first wallet that they made."""
+    found = world.ton.wallets.named(told)
+    owner = world.telegram.people.by_username(told) if found is None else None
+    return next(iter(world.ton.wallets.of(owner.id)), None) if owner is not None else found
 
 
 def _body(order: Transfer) -> Cell | None:

@@ -87,8 +87,10 @@ async def test_a_wallet_needs_no_person_and_its_name_is_its_own(caller: Caller) 
     assert (await caller.get(f"/wallets/{nobodys['name']}"))["address"] == nobodys["address"]
     await caller.person("alice")
     await caller.make("/wallets", {"person": "alice", "name": "savings"})
+    assert (await caller.get("/wallets/alice"))["name"] == "savings", "the only one she has"
     second = await caller.make("/wallets", {"person": "alice"})
     assert second["name"] == "alice"
+    assert (await caller.get("/wallets/alice"))["address"] == second["address"]
     taken = await caller.refused("POST", "/wallets", {"person": "alice"})
     assert taken[:2] == (409, "taken")
     assert (await caller.refused("POST", "/wallets", {"name": "SAVINGS"}))[1] == "taken"
@@ -100,6 +102,8 @@ async def test_a_wallet_needs_no_person_and_its_name_is_its_own(caller: Caller) 
     assert [one["name"] for one in rest["items"]] == ["alice"]
     assert rest["next"] is None
     assert len((await caller.get("/people/alice"))["wallets"]) == 2
+    await caller.make("/wallets", {"name": "wallet5"})
+    assert (await caller.make("/wallets", {}))["name"] == "wallet6"
 
 
 async def test_a_wallet_is_found_by_each_form_of_its_address(caller: Caller) -> None:
