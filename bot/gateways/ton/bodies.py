@@ -13,7 +13,7 @@ from pytoniq_core.boc.builder import Builder
 from pytoniq_core.boc.cell import Cell
 from pytoniq_core.boc.slice import Slice
 
-from bot.gateways.ton.cells import ORDINARY, library_address
+from bot.gateways.ton.cells import ORDINARY, READ_FAILURES, library_address
 from domain.ton.models import JettonMove, Op
 
 COMMENT_LETTERS_MAX: Final = 256
@@ -24,7 +24,6 @@ FORWARD_NANO: Final = 1
 _QUERY_BITS: Final = 64
 _CELLS_MAX: Final = 64
 _BYTES_MAX: Final = 4 * COMMENT_LETTERS_MAX
-_FAILURES: Final = (ValueError, IndexError, KeyError, AssertionError, OverflowError, TypeError)
 _MOVES: Final = frozenset({Op.JETTON_TRANSFER, Op.JETTON_INTERNAL, Op.JETTON_NOTIFY})
 
 
@@ -95,7 +94,7 @@ def read_jetton(body: Cell, *, bounced: bool = False) -> JettonMove | None:
     """A jetton message as far as it can be read; None when it is none or is cut off."""
     try:
         return _bounced_move(body) if bounced else _move(body)
-    except _FAILURES:
+    except READ_FAILURES:
         return None
 
 
@@ -131,7 +130,7 @@ def _forwarded(op: int, rest: Slice) -> str | None:
             rest.load_coins()
         payload = rest.load_ref() if rest.load_bit() else rest.to_cell()
         return read_comment(payload)
-    except _FAILURES:
+    except READ_FAILURES:
         return None
 
 

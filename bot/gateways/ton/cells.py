@@ -9,12 +9,25 @@ from typing import Final
 
 from pytoniq_core.boc.address import Address
 from pytoniq_core.boc.builder import Builder
-from pytoniq_core.boc.cell import Cell
+from pytoniq_core.boc.cell import Cell, CellError
+from pytoniq_core.boc.slice import SliceError
+from pytoniq_core.boc.tvm_bitarray import TvmBitarrayException
 
 SIZE_BYTES_MAX: Final = 1 << 20
 """A message has at most 8192 cells; nothing that we read is larger than this."""
 ORDINARY: Final = -1
 HASH_BYTES: Final = 32
+READ_FAILURES: Final = (
+    AssertionError,
+    CellError,
+    LookupError,
+    OverflowError,
+    SliceError,
+    TvmBitarrayException,
+    TypeError,
+    ValueError,
+)
+"""What the library raises when a cell holds less than is read of it, or something else."""
 
 
 class BadCell(ValueError):

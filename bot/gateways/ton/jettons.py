@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.gateways.ton.bodies import raw_address
-from bot.gateways.ton.cells import BadCell, parse
+from bot.gateways.ton.cells import READ_FAILURES, parse
 from domain.shared.refusals import GatewayRejected
 from domain.ton.models import Cell, GetResult, JettonBalance, StackValue
 
@@ -43,5 +43,5 @@ def address_in(value: StackValue) -> str | None:
         return None
     try:
         return raw_address(parse(value.boc).begin_parse().load_address())
-    except (BadCell, ValueError, IndexError, KeyError):
+    except READ_FAILURES:
         return None
