@@ -11,6 +11,15 @@ Duty = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChainDuties:
+    """Those of the chain; `watch_deposits` only wakes the worker that reads it."""
+
+    watch_deposits: Duty
+    settle_aside: Duty
+    reconcile_chain: Duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duties:
     """The use cases behind the jobs; each is cheap when there is nothing to do."""
 
@@ -25,10 +34,12 @@ class Duties:
     prune_replies: Duty
     prune_outbox: Duty
     clear_leavers: Duty
+    chain: ChainDuties | None
 
 
 def jobs(duties: Duties) -> tuple[Job, ...]:
     return (
+        *(chain_jobs(duties.chain) if duties.chain is not None else ()),
         Job(id="expire_topups", every_s=5 * MINUTE_S, run=duties.expire_topups),
         Job(id="mature_stars", every_s=HOUR_S, run=duties.mature_stars),
         Job(id="reconcile_stars", every_s=10 * MINUTE_S, run=duties.reconcile_stars),
@@ -40,4 +51,12 @@ def jobs(duties: Duties) -> tuple[Job, ...]:
         Job(id="prune_replies", every_s=HOUR_S, run=duties.prune_replies),
         Job(id="prune_outbox", every_s=HOUR_S, run=duties.prune_outbox),
         Job(id="clear_leavers", every_s=MINUTE_S, run=duties.clear_leavers),
+    )
+
+
+def chain_jobs(chain: ChainDuties) -> tuple[Job, ...]:
+    return (
+        Job(id="watch_deposits", every_s=MINUTE_S, run=chain.watch_deposits),
+        Job(id="settle_deposits", every_s=MINUTE_S, run=chain.settle_aside),
+        Job(id="reconcile_chain", every_s=10 * MINUTE_S, run=chain.reconcile_chain),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.chain import ChainWorker
 from bot.due import LOOK_AGAIN_S as DUE_LOOK_AGAIN_S
 from bot.due import DueWorker
 from bot.outbox import Outbox
@@ -12,6 +13,8 @@ from bot.runtime.supervisor import Pulse, Worker
 from bot.sandbox_link import SandboxLink
 
 SLACK_S = 30.0
+CHAIN_BEAT_S_MAX = 180.0
+"""A pass may ask a slow chain many times; each call has a time limit of its own."""
 
 
 def writer_worker(run: Callable[[], Awaitable[None]]) -> Worker:
@@ -39,6 +42,10 @@ def refunding_worker(refunding: Refunding) -> Worker:
 def matches_worker(due: DueWorker) -> Worker:
     beat_s_max = DUE_LOOK_AGAIN_S + SLACK_S
     return Worker(name="matches", run=due.run, critical=True, beat_s_max=beat_s_max)
+
+
+def chain_worker(chain: ChainWorker) -> Worker:
+    return Worker(name="chain", run=chain.run, critical=True, beat_s_max=CHAIN_BEAT_S_MAX)
 
 
 def polling_worker(polling: Polling) -> Worker:

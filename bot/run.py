@@ -91,12 +91,11 @@ def run(settings: Settings) -> int:
     with without_collection():
         load_aiogram(eager=settings.watch.aiogram_eager)
         from bot import app, wiring
-        from bot.wiring.world import follow_world, stay_real
+        from bot.wiring.world import in_order
         from storage.unit import AnotherWriter
 
     async def build() -> "App":
-        await (follow_world if settings.sandbox.on else stay_real)(settings)
-        built = await wiring.build(settings)
+        built = await wiring.build(await in_order(settings))
         built.on_ready(lambda: _announce(settings))
         return built
 

@@ -38,14 +38,26 @@ class Hands:
 
     set_pace: Callable[[float], None]
     set_roles: Callable[[Roles], Awaitable[None]]
-    busy: Callable[[], Awaitable[Mapping[str, int]]]
+    busy: Callable[[int], Awaitable[Mapping[str, int]]]
+    """Given the last block of the world's chain."""
     same_world: Callable[[], Awaitable[bool]]
     start_over: Callable[[], None]
 
 
 class SandboxLink:
-    def __init__(self, url: str, clock: WorldClock, hands: Hands, *, app_url: str) -> None:
-        """`url` is the sandbox's WebSocket, `app_url` where we can be reached."""
+    def __init__(
+        self,
+        url: str,
+        clock: WorldClock,
+        hands: Hands,
+        *,
+        app_url: str,
+        fund: tuple[str, ...] = (),
+    ) -> None:
+        """`url` is the sandbox's WebSocket, `app_url` where we can be reached. The world sees to
+        it that the accounts in `fund` (raw addresses) have coins to start with.
+        """
+        self._fund = fund
         self._url = url
         self._clock = clock
         self._hands = hands
@@ -81,8 +93,7 @@ class SandboxLink:
             return
         try:
             self._socket = socket
-            hello = {"pid": os.getpid(), "url": self._app_url, "state": self._state}
-            await socket.send_str(_text({"hello": hello}))
+            await socket.send_str(_text({"hello": self._hello()}))
             await self._follow(socket, pulse)
         except aiohttp.ClientError as error:
             logger.warning("the link to the sandbox broke: %s", type(error).__name__)
@@ -107,12 +118,16 @@ class SandboxLink:
             if not await self._obey(socket, orjson.loads(message.data)):
                 return
 
+    def _hello(self) -> Frame:
+        hello = {"pid": os.getpid(), "url": self._app_url, "state": self._state}
+        return {**hello, "ton": {"fund": self._fund}} if self._fund else hello
+
     async def _obey(self, socket: aiohttp.ClientWebSocketResponse, frame: Frame) -> bool:
         """Carry out one frame and answer it. False when the link is to be closed."""
         word = str(frame.get("do"))
         answer: dict[str, object] = {"id": frame.get("id"), "ok": True}
         if word == "busy":
-            answer["busy"] = await self._hands.busy()
+            answer["busy"] = await self._hands.busy(int(cast("int", frame.get("chain", 0))))
         else:
             answer["ok"] = await self._change(word, frame)
         await socket.send_str(_text(answer))

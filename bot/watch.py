@@ -13,6 +13,12 @@ from domain.payments.checks import Checks
 from domain.payments.topups import TopUps
 from domain.shared.actor import Actor, Permission
 from domain.shared.money import BUILT_IN, Money
+from domain.ton.checks import HELD_FOR as WITHDRAWN
+from domain.ton.checks import Checks as ChainChecks
+from domain.ton.deposit_models import DepositState
+from domain.ton.deposits import Deposits
+from domain.ton.withdrawal_models import WithdrawalState
+from domain.ton.withdrawals import Withdrawals
 from handlers.admin.operations import Health, JobLine, WorkerLine
 from storage.ledger.invariants import Invariants
 from webapp.deps import Invariant, Solvency, WorkerState
@@ -22,14 +28,24 @@ POSTINGS = ("total", "posted", "verified", "retained", "failed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChainBooks:
+    """Those of money on the chain."""
+
+    checks: ChainChecks
+    deposits: Deposits
+    withdrawals: Withdrawals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """Where the figures about money come from."""
+    """Where the figures about money come from; `ton` is None where the house has no wallet."""
 
     ledger: Invariants
     checks: Checks
     topups: TopUps
     matches: MatchChecks
     lobbies: Lobbies
+    ton: ChainBooks | None
     outbox_waiting: Callable[[], Awaitable[int]]
 
 
@@ -71,11 +87,14 @@ class ProcessWatch:
         """Figures of the business; areas that are not open yet count zero."""
         topups = await self._books.topups.counts()
         lobbies = await self._books.lobbies.counts()
+        came, left = await self._chain_counts()
         return {
             "deals_by_status": {},
             "escrows_by_state": {},
             "postings": dict.fromkeys(POSTINGS, 0),
             "topups_by_state": {state.value: count for state, count in topups.items()},
+            "deposits_by_state": came,
+            "withdrawals_by_state": left,
             "lobbies_by_state": {state.value: count for state, count in lobbies.items()},
         }
 
@@ -83,7 +102,10 @@ class ProcessWatch:
         """The ledger's own, and those that hold it against the areas."""
         facts = {check.name: check.ok for check in await self._books.ledger.read()}
         facts["holds-match"] = facts["holds-match"] and await self._reserved_match()
-        facts["chain-equal"] = await self._nothing_on_chain()
+        chain = self._books.ton
+        facts["chain-equal"] = await (
+            chain.checks.chain_equal() if chain is not None else self._nothing_on_chain()
+        )
         facts["stars-equal"] = await self._books.checks.stars_equal()
         return [Invariant(name=name, ok=ok) for name, ok in facts.items()]
 
@@ -126,15 +148,19 @@ class ProcessWatch:
         return Health(workers=workers, invariants=invariants, outbox_waiting=waiting)
 
     async def _nothing_on_chain(self) -> bool:
-        """No chain is attached yet, so the books may not say that one holds anything for us."""
+        """We have no wallet there, so the books may not say that it holds anything for us."""
         standings = await self._books.ledger.standings()
         return not any(one.held for one in standings if one.asset not in {"XTR", "POINTS"})
 
     async def _reserved_match(self) -> bool:
         """Holds for top-ups are what refunds under way reserve, those for matches what is at
-        stake in them.
+        stake in them, those for withdrawals what is on its way out.
         """
-        return await _equal(self._refunds) and await _equal(self._at_stake)
+        return (
+            await _equal(self._refunds)
+            and await _equal(self._at_stake)
+            and await _equal(self._on_its_way)
+        )
 
     async def _refunds(self) -> tuple[Figures, Figures]:
         held = await self._books.ledger.held_for("topup")
@@ -146,10 +172,27 @@ class ProcessWatch:
         staked = await self._books.matches.reserved()
         return held, {asset.code: both.units for asset, both in staked.items() if both.units}
 
+    async def _on_its_way(self) -> tuple[Figures, Figures]:
+        held = await self._books.ledger.held_for(WITHDRAWN)
+        chain = self._books.ton
+        reserved = await chain.checks.reserved() if chain is not None else {}
+        return held, {asset: units for asset, units in reserved.items() if units}
+
+    async def _chain_counts(self) -> tuple[Figures, Figures]:
+        """Deposits and withdrawals by state, zero rows too."""
+        chain = self._books.ton
+        came = await chain.deposits.counts() if chain is not None else {}
+        left = await chain.withdrawals.counts() if chain is not None else {}
+        return (
+            {state.value: came.get(state, 0) for state in DepositState},
+            {state.value: left.get(state, 0) for state in WithdrawalState},
+        )
+
     async def _families(self) -> Sequence[Family]:
         books = self._books
         topups = await books.topups.counts()
         lobbies = await books.lobbies.counts()
+        came, left = await self._chain_counts()
         return [
             Family(
                 name="souk_ledger_imbalance",
@@ -179,6 +222,20 @@ class ProcessWatch:
                 kind="counter",
                 labels=("state",),
                 samples={(state.value,): float(count) for state, count in topups.items()},
+            ),
+            Family(
+                name="souk_deposits_total",
+                help="Payments that came in over the chain, by state",
+                kind="counter",
+                labels=("state",),
+                samples={(state,): float(count) for state, count in came.items()},
+            ),
+            Family(
+                name="souk_withdrawals_total",
+                help="Withdrawals over the chain by state",
+                kind="counter",
+                labels=("state",),
+                samples={(state,): float(count) for state, count in left.items()},
             ),
             Family(
                 name="souk_lobbies",

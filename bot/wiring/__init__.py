@@ -11,7 +11,7 @@ from bot.refunding import Refunding
 from bot.runtime.clock import WakingClock
 from bot.runtime.metrics import Metrics
 from bot.settings import Settings
-from bot.watch import Books, ProcessWatch
+from bot.watch import Books, ChainBooks, ProcessWatch
 from bot.webhook import WebhookEntrance
 from bot.wiring.areas import areas
 from bot.wiring.chat import chat, rendering, telegram
@@ -19,6 +19,8 @@ from bot.wiring.duties import scheduler
 from bot.wiring.foundation import lay
 from bot.wiring.leaving import outbox
 from bot.wiring.stages import Parts, stages
+from bot.wiring.ton import Ton
+from bot.wiring.ton_gateway import ton_gateway
 from bot.wiring.users import users
 from bot.wiring.web import Webhook, web_app
 from domain.shared.actor import Actor
@@ -31,11 +33,12 @@ async def build(
 ) -> App:
     """Raises GatewayRejected when Telegram does not know the token."""
     f = lay(settings, clock=clock, chance=chance)
-    people = users(f)
+    chain = ton_gateway(f)
+    people = users(f, chain.proofs)
     rendered = rendering(f, people)
     gateway = await telegram(f)
     stars = TelegramStars(gateway.session, gateway.token, rendered.invoice_words)
-    every = areas(f, people, stars)
+    every = areas(f, people, stars, chain)
     metrics = Metrics(f.supervisor)
     leaving = outbox(f, every, gateway, rendered, metrics)
     timing = scheduler(f, every)
@@ -45,6 +48,7 @@ async def build(
         topups=every.payments.topups,
         matches=every.games.checks,
         lobbies=every.games.lobbies,
+        ton=_chain_books(every.ton),
         outbox_waiting=f.outbox.count_open,
     )
     app: App
@@ -58,6 +62,7 @@ async def build(
         f=f,
         areas=every,
         gateway=gateway,
+        chain=chain,
         chat=talk,
         scheduler=timing,
         refunding=Refunding(every.payments.refunds),
@@ -71,6 +76,12 @@ async def build(
     )
     app = App(stages(parts, lambda: app), f.supervisor)
     return app
+
+
+def _chain_books(ton: Ton | None) -> ChainBooks | None:
+    if ton is None:
+        return None
+    return ChainBooks(checks=ton.checks, deposits=ton.deposits, withdrawals=ton.withdrawals)
 
 
 def _webhook(settings: Settings, intake: Intake) -> Webhook | None:

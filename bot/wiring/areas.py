@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from bot.wiring.foundation import Foundation
 from bot.wiring.games import Games, games
 from bot.wiring.payments import Payments, payments
+from bot.wiring.ton import Ton, ground, ton
+from bot.wiring.ton_gateway import TonGateway
 from bot.wiring.users import Users, personal_data
 from domain.payments.ports import StarsGateway
 from domain.users.export import PersonalData
@@ -15,13 +17,22 @@ class Areas:
     users: Users
     payments: Payments
     games: Games
+    ton: Ton | None
     personal: PersonalData
 
 
-def areas(f: Foundation, people: Users, stars: StarsGateway) -> Areas:
+def areas(f: Foundation, people: Users, stars: StarsGateway, gateway: TonGateway) -> Areas:
+    """TON is None where the house has no wallet of its own."""
     playing = games(f, people)
-    paying = payments(f, people, stars, deposits=playing.gate, doers=playing.doers)
-    traces = [paying.rows, *playing.traces]
+    on = ground(f, people, gateway, deposits=playing.gate)
+    doers = {**playing.doers, **(on.doers if on is not None else {})}
+    paying = payments(f, people, stars, deposits=playing.gate, doers=doers)
+    chain = ton(f, on, gateway, paying.approvals) if on is not None else None
+    traces = [paying.rows, *playing.traces, *(chain.traces if chain is not None else ())]
     return Areas(
-        users=people, payments=paying, games=playing, personal=personal_data(f, traces=traces)
+        users=people,
+        payments=paying,
+        games=playing,
+        ton=chain,
+        personal=personal_data(f, traces=traces),
     )

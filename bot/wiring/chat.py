@@ -23,6 +23,7 @@ from bot.runtime.metrics import Metrics
 from bot.settings import SettingsRefused
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
+from bot.wiring.ton_gateway import explorer
 from bot.wiring.users import Users
 from domain.shared.ids import UserId
 from domain.shared.refusals import GatewayError, GatewayRejected
@@ -49,7 +50,8 @@ from handlers.notices import router as notices
 from handlers.payments import router as payments_router
 from handlers.routes import Routes
 from handlers.ton import router as ton_router
-from handlers.ton.desk import TonDesk
+from handlers.ton.desk import TonChat, TonDesk
+from handlers.ton.staff import TonStaff
 from handlers.users import router as users_router
 from locales.speech import Speech
 from storage.core.updates import SeenUpdates as UpdateRows
@@ -189,11 +191,23 @@ def _services(
     users, payments = areas.users, areas.payments
     people, words = users.people, f.words
     played = GamesDesk(areas.games.review, payments.approvals, areas.games.lobbies)
+    coins = _ton_staff(f, areas)
     desk = admin.AdminDesk(
         PeopleDesk(people, users.roles, users.bans, users.terms, f.ledger),
-        MoneyDesk(people, payments.approvals, payments.reconcile, payments.topups),
+        MoneyDesk(
+            people,
+            payments.approvals,
+            payments.reconcile,
+            payments.topups,
+            more=() if coins is None else (coins,),
+        ),
         SystemDesk(people, users.areas, operations, users.audit, users.support),
-        {"match": played.match, "void": played.void, "flags": played.flags},
+        {
+            "match": played.match,
+            "void": played.void,
+            "flags": played.flags,
+            **({} if coins is None else _ton_words(coins)),
+        },
     )
     return {
         "gate": users.gate,
@@ -213,7 +227,7 @@ def _services(
         "admin_desk": desk,
         "games_desk": played,
         **_games(f, areas, links),
-        **_ton(areas, links),
+        **_ton(f, areas, links),
         "links": links,
         "words": words,
     }
@@ -238,7 +252,42 @@ def _games(f: Foundation, areas: Areas, links: Links) -> dict[str, object]:
     }
 
 
-def _ton(areas: Areas, links: Links) -> dict[str, object]:
-    """Nothing goes over the chain until one is wired in."""
-    desk = TonDesk(None, areas.users.gate, links)
+def _ton_words(staff: TonStaff) -> dict[str, admin.Word]:
+    return {
+        "odd": staff.odd,
+        "assign": staff.assign,
+        "return": staff.give_back,
+        "keep": staff.keep,
+        "payouts": staff.payouts,
+        "reject": staff.reject,
+    }
+
+
+def _ton_staff(f: Foundation, areas: Areas) -> TonStaff | None:
+    ton = areas.ton
+    if ton is None:
+        return None
+    return TonStaff(
+        ton.odd,
+        ton.withdrawals,
+        areas.payments.approvals,
+        areas.users.people,
+        ton.reconcile,
+        explorer=explorer(f.settings),
+    )
+
+
+def _ton(f: Foundation, areas: Areas, links: Links) -> dict[str, object]:
+    ton = areas.ton
+    services = None
+    if ton is not None:
+        services = TonChat(
+            deposits=ton.deposits,
+            withdrawals=ton.withdrawals,
+            book=ton.book,
+            assets=ton.settings.assets,
+            network=ton.settings.network,
+            explorer=explorer(f.settings),
+        )
+    desk = TonDesk(services, areas.users.gate, links)
     return {"ton_desk": desk, "settlers": (desk,)}

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from bot.jobs import Duties, jobs
+from bot.jobs import ChainDuties, Duties, jobs
 from bot.rows import JobRows
 from bot.runtime.scheduler import Scheduler
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
 from bot.wiring.leavers import leaving
+from bot.wiring.ton import Ton
 from domain.ledger.expiry import Expiry
 from domain.shared.actor import house
 from domain.shared.ids import DAY, Instant
@@ -18,6 +19,22 @@ from storage.http.store import ReplyRows
 UPDATES_KEPT: Final = 2 * DAY
 REPLIES_KEPT: Final = 2 * DAY
 OUTBOX_KEPT: Final = 7 * DAY
+
+
+def _chain(ton: Ton | None) -> ChainDuties | None:
+    """None where the house has no wallet on the chain."""
+    if ton is None:
+        return None
+
+    async def watch() -> None:
+        ton.worker.wake()
+
+    async def reconcile() -> None:
+        await ton.reconcile.run(house("reconcile"))
+
+    return ChainDuties(
+        watch_deposits=watch, settle_aside=ton.watcher.settle_aside, reconcile_chain=reconcile
+    )
 
 
 def scheduler(f: Foundation, areas: Areas) -> Scheduler:
@@ -49,6 +66,7 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
         prune_replies=prune_replies,
         prune_outbox=prune_outbox,
         clear_leavers=leaving(f).run,
+        chain=_chain(areas.ton),
     )
     rows = JobRows(StoredJobs(f.writer, f.database))
     return Scheduler(jobs(duties), rows, clock=f.clock, supervisor=f.supervisor)

@@ -1,7 +1,7 @@
 """The stages of the program in the order in which they start; they stop in reverse."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.app import App, Ending, Stage
 from bot.loops import (
+    chain_worker,
     feed_worker,
     matches_worker,
     outbox_worker,
@@ -26,6 +27,7 @@ from bot.sandbox_link import Hands, SandboxLink
 from bot.wiring.areas import Areas
 from bot.wiring.chat import Chat, Telegram, patiently
 from bot.wiring.foundation import Foundation
+from bot.wiring.ton_gateway import TonGateway
 from bot.wiring.world import same_world
 from domain.shared.actor import Role, house
 from domain.shared.ids import UserId
@@ -39,6 +41,8 @@ COMMANDS: Final = (
     "menu",
     "wallet",
     "topup",
+    "deposit",
+    "withdraw",
     "statement",
     "profile",
     "play",
@@ -50,7 +54,7 @@ COMMANDS: Final = (
     "cancel",
 )
 GROUP_COMMANDS: Final = {"play": "command-play", "start": "command-group"}
-WORKERS: Final = ("jobs", "refunds", "matches", "outbox", "live")
+WORKERS: Final = ("jobs", "refunds", "matches", "chain", "outbox", "live")
 LINK_S_MAX: Final = 10.0
 TASKS_S_MAX: Final = 3.0
 
@@ -60,6 +64,7 @@ class Parts:
     f: Foundation
     areas: Areas
     gateway: Telegram
+    chain: TonGateway
     chat: Chat
     scheduler: Scheduler
     refunding: Refunding
@@ -71,7 +76,7 @@ def stages(parts: Parts, app: Callable[[], App]) -> list[Stage]:
     link = _link(parts, app) if parts.f.settings.sandbox.on else None
     return [
         _store(parts),
-        Stage(name="gateways", stop=parts.gateway.session.close),
+        Stage(name="gateways", stop=_close(parts)),
         *([_sandbox(parts, link)] if link is not None else []),
         _recovery(parts),
         _workers(parts),
@@ -99,8 +104,17 @@ def _store(parts: Parts) -> Stage:
     return Stage(name="store", start=start, stop=stop, stop_s_max=6.0)
 
 
-def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
-    f, chat = parts.f, parts.chat
+def _close(parts: Parts) -> Callable[[], Awaitable[None]]:
+    async def stop() -> None:
+        await parts.gateway.session.close()
+        await parts.chain.center.close()
+
+    return stop
+
+
+def _busy(parts: Parts) -> Busy:
+    """What the world is told when it asks whether we are idle."""
+    f, chat, areas = parts.f, parts.chat, parts.areas
     busy = Busy()
 
     async def handlers() -> int:
@@ -111,26 +125,44 @@ def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
 
     busy.count("handlers", handlers)
     busy.count("jobs", jobs)
-    busy.count("jobs", parts.areas.games.matches.due)
+    busy.count("jobs", areas.games.matches.due)
+    if areas.ton is not None:
+        busy.count("chain", areas.ton.worker.open)
     busy.count("outbox", chat.outbox.open)
     busy.count("outbox", parts.refunding.open)
+    return busy
+
+
+def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
+    f, ton = parts.f, parts.areas.ton
+    busy = _busy(parts)
 
     async def set_roles(roles: Mapping[UserId, Role]) -> None:
         for person, role in roles.items():
             await parts.areas.users.roles.declare(house("sandbox"), person, role)
 
+    async def read(head: int) -> Mapping[str, int]:
+        if ton is not None:
+            ton.worker.expect(head)
+        return await busy.read()
+
+    def set_pace(pace: float) -> None:
+        parts.gateway.limits.set_pace(pace)
+        parts.chain.center.set_pace(pace)
+
     clock = f.clock
     assert isinstance(clock, WorldClock), "in the sandbox time follows the world"
     hands = Hands(
-        set_pace=parts.gateway.limits.set_pace,
+        set_pace=set_pace,
         set_roles=set_roles,
-        busy=busy.read,
+        busy=read,
         same_world=lambda: same_world(f.settings),
         start_over=lambda: app().end(Ending.RESTART),
     )
     settings = f.settings
     url = settings.sandbox.url.replace("http://", "ws://", 1) + "/app"
-    return SandboxLink(url, clock, hands, app_url=settings.http.url)
+    fund = (ton.treasury.payout,) if ton is not None else ()
+    return SandboxLink(url, clock, hands, app_url=settings.http.url, fund=fund)
 
 
 def _sandbox(parts: Parts, link: SandboxLink) -> Stage:
@@ -171,6 +203,8 @@ def _workers(parts: Parts) -> Stage:
         supervisor.start(outbox_worker(parts.chat.outbox))
         supervisor.start(refunding_worker(parts.refunding))
         supervisor.start(matches_worker(parts.areas.games.due))
+        if parts.areas.ton is not None:
+            supervisor.start(chain_worker(parts.areas.ton.worker))
         supervisor.start(feed_worker(parts.web[HUB].run))
 
     async def stop() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.wiring.foundation import Foundation
 from domain.games.frame import GAME_KINDS
 from domain.payments.frame import PAYMENT_KINDS
+from domain.ton.frame import TON_KINDS
 from domain.users.areas import Areas
 from domain.users.audit import AuditSearch
 from domain.users.bans import Bans
@@ -13,12 +14,10 @@ from domain.users.events import NoticeSettingsChanged, PersonChanged
 from domain.users.export import PersonalData
 from domain.users.gate import Gate
 from domain.users.inbox import Inbox
-from domain.users.models import WalletProof
 from domain.users.notices import USER_KINDS, InboxNotices, NoticeChoices, NoticeWishes
 from domain.users.people import People
-from domain.users.ports import Traces
+from domain.users.ports import ProofVerifier, Traces
 from domain.users.referrals import Referrals
-from domain.users.refusals import ProofForged
 from domain.users.roles import Roles
 from domain.users.sessions import Sessions
 from domain.users.support import Support
@@ -53,14 +52,8 @@ class Users:
     audit: AuditSearch
 
 
-class NoProofs:
-    """Stands until a chain's network is wired in: no wallet proves anything."""
-
-    async def verify(self, proof: WalletProof) -> str:
-        raise ProofForged(chain=proof.chain)
-
-
-def users(f: Foundation) -> Users:
+def users(f: Foundation, proofs: ProofVerifier) -> Users:
+    """`proofs` tells whose a wallet is."""
     people_rows, roles_rows = PeopleRows(f.database), RoleRows(f.database)
     area_rows, inbox_rows = AreaRows(f.database), InboxRows(f.database)
     notice_rows = NoticeRows(f.database)
@@ -84,7 +77,7 @@ def users(f: Foundation) -> Users:
     session_rows = SessionRows(f.database)
     sessions = Sessions(store, session_rows, people, clock=clock, ids=f.ids, chance=f.chance)
     wallet_rows = WalletRows(f.database)
-    kinds = (*USER_KINDS, *PAYMENT_KINDS, *GAME_KINDS)
+    kinds = (*USER_KINDS, *PAYMENT_KINDS, *TON_KINDS, *GAME_KINDS)
     return Users(
         gate=gate,
         people=people,
@@ -103,7 +96,7 @@ def users(f: Foundation) -> Users:
             store,
             wallet_rows,
             session_rows,
-            NoProofs(),
+            proofs,
             sessions=sessions,
             people=people,
             gate=gate,

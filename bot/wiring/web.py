@@ -10,12 +10,14 @@ from bot.settings import Settings
 from bot.watch import ProcessWatch
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
+from bot.wiring.ton_gateway import explorer
 from storage.http.store import ReplyRows
 from webapp.app import build_app
 from webapp.deps import WebDeps, WebSettings
 from webapp.game_deps import GameServices
 from webapp.launch import LaunchKeys
 from webapp.limits import LimitSettings
+from webapp.ton_deps import TonServices
 
 Webhook = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -54,6 +56,7 @@ def web_app(
             refunds=payments.refunds,
             replies=ReplyRows(f.writer, f.database),
             games=_games(areas),
+            ton=_ton(areas),
             webhook=webhook,
         )
     )
@@ -68,6 +71,18 @@ def _games(areas: Areas) -> GameServices:
         records=games.records,
         receipts=games.receipts,
         fairness=games.fairness,
+    )
+
+
+def _ton(areas: Areas) -> TonServices | None:
+    ton = areas.ton
+    if ton is None:
+        return None
+    return TonServices(
+        deposits=ton.deposits,
+        withdrawals=ton.withdrawals,
+        book=ton.book,
+        assets=ton.settings.assets,
     )
 
 
@@ -92,6 +107,9 @@ def _settings(f: Foundation, bot_username: str) -> WebSettings:
         static_url=http.static_url,
         frame_ancestors=http.frame_ancestors,
         sandbox_url=settings.sandbox.url,
+        wallets=("soukwallet",) if settings.sandbox.on else settings.ton.wallets,
+        network=settings.ton.chain,
+        explorer=explorer(settings),
         check_answers=settings.sandbox.on,
     )
 

@@ -1,0 +1,182 @@
+"""The TON area put together: the ground that payments is given hands of, and what stands on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.chain import ChainWorker
+from bot.settings import Ton as Given
+from bot.wiring.foundation import Foundation
+from bot.wiring.keys import KeyRole
+from bot.wiring.ton_gateway import TonGateway
+from bot.wiring.users import Users
+from domain.payments.acts import Doer
+from domain.payments.approvals import Approvals
+from domain.payments.ports import DepositGate
+from domain.shared.ids import HOUR
+from domain.ton import odd, withdrawal_acts, withdrawals
+from domain.ton.alarm import Alarm
+from domain.ton.book import AddressBook
+from domain.ton.booking import Booking
+from domain.ton.books import Books
+from domain.ton.checks import Checks
+from domain.ton.deposits import Deposits
+from domain.ton.events import WithdrawalChanged
+from domain.ton.frame import Frame, Stores
+from domain.ton.incoming import Incoming
+from domain.ton.odd import AssignPayment, KeepPayment, OddPayments, ReturnPayment
+from domain.ton.payouts import Outside, Payouts
+from domain.ton.ports import PayoutWallet
+from domain.ton.proofs import Proofs
+from domain.ton.reconcile import ReconcileChain
+from domain.ton.settings import TON_LIMITS, TonSettings
+from domain.ton.treasury import Treasury
+from domain.ton.watch import Watcher
+from domain.ton.withdrawal_acts import ApproveWithdrawal, FailWithdrawal
+from domain.ton.withdrawal_models import WithdrawalState
+from domain.ton.withdrawals import Withdrawals
+from storage.ton.accounts import AccountRows
+from storage.ton.codes import CodeRows
+from storage.ton.contacts import ContactRows, TonTraceRows
+from storage.ton.deposits import DepositRows
+from storage.ton.messages import MessageRows
+from storage.ton.withdrawals import WithdrawalRows
+
+_NANO: Final = 10**9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What both sides of payments need: its approvals carry out `doers`, TON's acts go through
+    those approvals.
+    """
+
+    frame: Frame
+    treasury: Treasury
+    incoming: Incoming
+    wallets: Mapping[str, PayoutWallet]
+    doers: Mapping[str, Doer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ton:
+    settings: TonSettings
+    rows: Stores
+    treasury: Treasury
+    deposits: Deposits
+    withdrawals: Withdrawals
+    book: AddressBook
+    odd: OddPayments
+    watcher: Watcher
+    payouts: Payouts
+    reconcile: ReconcileChain
+    checks: Checks
+    worker: ChainWorker
+    traces: tuple[TonTraceRows, ...]
+
+
+def ground(
+    f: Foundation, users: Users, gateway: TonGateway, *, deposits: DepositGate
+) -> Ground | None:
+    """None where the house has no wallet of its own. `deposits` holds people's own limits."""
+    payout = gateway.wallet(KeyRole.PAYOUT)
+    if payout is None:
+        return None
+    taking = gateway.wallet(KeyRole.DEPOSIT) or payout
+    frame = _frame(f, users, gateway)
+    treasury = Treasury(frame, gateway.center, deposit=taking.address, payout=payout.address)
+    incoming = Incoming(frame, gate=deposits)
+    return Ground(
+        frame=frame,
+        treasury=treasury,
+        incoming=incoming,
+        wallets={wallet.address: wallet for wallet in (payout, taking)},
+        doers={
+            odd.ASSIGN: AssignPayment(frame, incoming, treasury),
+            odd.RETURN: ReturnPayment(frame, incoming, treasury),
+            odd.KEEP: KeepPayment(frame, incoming, treasury),
+            withdrawals.APPROVE: ApproveWithdrawal(frame),
+            withdrawal_acts.FAIL: FailWithdrawal(frame),
+        },
+    )
+
+
+def ton(f: Foundation, on: Ground, gateway: TonGateway, approvals: Approvals) -> Ton:
+    frame, treasury, center = on.frame, on.treasury, gateway.center
+    alarm = Alarm(frame)
+    booking = Booking(frame, treasury, on.incoming, Proofs(frame, alarm))
+    watcher = Watcher(frame, treasury, center, booking, on.incoming, alarm)
+    outside = Outside(reader=center, sender=center, wallets=on.wallets)
+    payouts = Payouts(frame, treasury, outside, watcher, alarm)
+    checks = Checks(frame, treasury, center)
+    return Ton(
+        settings=frame.settings,
+        rows=frame.rows,
+        treasury=treasury,
+        deposits=Deposits(frame, treasury),
+        withdrawals=Withdrawals(frame, treasury, approvals),
+        book=AddressBook(frame, treasury),
+        odd=OddPayments(frame),
+        watcher=watcher,
+        payouts=payouts,
+        reconcile=ReconcileChain(frame, checks, alarm),
+        checks=checks,
+        worker=_worker(f, watcher, payouts),
+        traces=(TonTraceRows(f.database),),
+    )
+
+
+def _frame(f: Foundation, users: Users, gateway: TonGateway) -> Frame:
+    return Frame(
+        store=f.writer,
+        rows=Stores(
+            accounts=AccountRows(f.database),
+            codes=CodeRows(f.database),
+            deposits=DepositRows(f.database),
+            withdrawals=WithdrawalRows(f.database),
+            messages=MessageRows(f.database),
+            contacts=ContactRows(f.database),
+        ),
+        books=Books(f.ledger),
+        gate=users.gate,
+        areas=users.areas,
+        people=users.people,
+        audit=f.audit,
+        notices=users.notices,
+        clock=f.clock,
+        ids=f.ids,
+        chance=f.chance,
+        settings=_settings(f.settings.ton, gateway),
+    )
+
+
+def _settings(given: Given, gateway: TonGateway) -> TonSettings:
+    assert gateway.keys is not None, "there are wallets, so there are keys"
+    limits = replace(
+        TON_LIMITS,
+        second_person_over=given.second_person_over * _NANO,
+        quarantine_over=given.quarantine_over * _NANO,
+        second_reader_over=given.second_reader_over * _NANO,
+    )
+    masters = frozenset(jetton.master for jetton in gateway.jettons)
+    return TonSettings(
+        network=gateway.network,
+        jettons=gateway.jettons,
+        limits={"TON": limits},
+        own=gateway.keys.addresses | masters,
+        quarantine=given.quarantine_h * HOUR,
+    )
+
+
+def _worker(f: Foundation, watcher: Watcher, payouts: Payouts) -> ChainWorker:
+    worker = ChainWorker(
+        [watcher.watch, payouts.pay],
+        lambda: watcher.read_to.seqno if watcher.read_to is not None else 0,
+    )
+
+    def queued(changed: WithdrawalChanged) -> None:
+        if changed.withdrawal.state is WithdrawalState.QUEUED:
+            worker.wake()
+
+    f.bus.subscribe(WithdrawalChanged, queued)
+    return worker
