@@ -77,18 +77,26 @@ class Wallets:
         name = name or self._free_name(number)
         if self.named(name) is not None:
             raise Refusal("taken", name=name)
-        seed = self._core.chance.raw(32, "wallets")
+        seed, address = self._new_key(version)
         wallet = Wallet(
             number=number,
             name=name,
             person=person,
             version=version,
             seed=seed.hex(),
-            address=WalletContract(version, seed).address,
+            address=address,
         )
         self._rows[name.lower()] = wallet
         self._core.store.mark(_KIND, f"{number:09d}", wallet.dump)
         return wallet
+
+    def _new_key(self, version: str) -> tuple[bytes, str]:
+        """A seed of the world's chance that goes back to its beginning gives keys known already."""
+        while True:
+            seed = self._core.chance.raw(32, "wallets")
+            address = WalletContract(version, seed).address
+            if self.at(address) is None:
+                return seed, address
 
     def _free_name(self, number: int) -> str:
         while self.named(f"wallet{number}") is not None:

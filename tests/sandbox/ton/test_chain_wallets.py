@@ -357,6 +357,14 @@ async def test_the_same_seed_gives_the_same_addresses(caller: Caller) -> None:
     assert set(await addresses(8)).isdisjoint(first)
 
 
+async def test_no_two_wallets_share_a_key_though_chance_begins_again(caller: Caller) -> None:
+    await caller.put("/chance", {"seed": 7})
+    first = await caller.make("/wallets", {"name": "first"})
+    await caller.put("/chance", {"seed": 7})
+    second = await caller.make("/wallets", {"name": "second"})
+    assert first["address"] != second["address"]
+
+
 def test_what_is_no_address_is_none() -> None:
     good = friendly(FAUCET)
     for wrong in ("", ":", "0:", "x" * 48, good[:-1], good + "A", good.lower(), "ж" * 48):
