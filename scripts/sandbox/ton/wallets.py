@@ -91,7 +91,7 @@ class Wallets:
         return wallet
 
     def _new_key(self, version: str) -> tuple[bytes, str]:
-        """A seed of the world's chance that goes back to its beginning gives keys known already."""
+        """Chance that was set back to its beginning would give keys that are there already."""
         while True:
             seed = self._core.chance.raw(32, "wallets")
             address = WalletContract(version, seed).address
