@@ -39,6 +39,7 @@ class Call:
     view: "View"
     memo: Memo
     lose: bool = False
+    by_rpc: bool = False
     rows: list[object] | None = field(default=None)
 
 

@@ -127,6 +127,7 @@ class Face:
             view=View(self._ton.chain, lag=_lag(fault)),
             memo=self._memo,
             lose=fault is not None and fault.kind == "lose_message",
+            by_rpc=asked.is_rpc,
         )
         try:
             told = self._let_in(request, asked, fault).run(call)

@@ -9,13 +9,16 @@ from scripts.sandbox.ton.rows import Tx
 
 LIMIT = 10
 LIMIT_MAX = 100
+# JSON-RPC goes past the check of REST's parameters, and `@ton/ton` asks for one row more.
+RPC_LIMIT_MAX = 1000
 
 
 def transactions(call: Call) -> list[object]:
     """Newest first, from (lt, hash) on, that one included, down to `to_lt`, without it."""
     args = call.args
     address = args.address("address")
-    limit = args.integer("limit", LIMIT, least=1, most=LIMIT_MAX)
+    most = RPC_LIMIT_MAX if call.by_rpc else LIMIT_MAX
+    limit = args.integer("limit", LIMIT, least=1, most=most)
     assert limit is not None, "it has a default"
     to_lt = args.integer("to_lt", 0) or 0
     args.flag("archival", default=False)

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from scripts.sandbox.forms import Json
 from scripts.sandbox.ton import cells
+from scripts.sandbox.ton.engine import Emulated
 from scripts.sandbox.ton.face import form_v3
 from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.errors import FaceError, invalid
 from scripts.sandbox.ton.face.pages import address_book, page_of, span_of
 from scripts.sandbox.ton.face.view import View, read
 from scripts.sandbox.ton.face.wire import b64
-from scripts.sandbox.ton.rows import Tx
+from scripts.sandbox.ton.rows import Tx, read_tx
 
 _DIRECTIONS = ("in", "out")
+# How far on the next block begins, at the least.
+_LT_STEP = 1_000_000
 
 
 def transactions(call: Call) -> Json:
@@ -72,15 +75,9 @@ def adjacent(call: Call) -> Json:
 
 
 def pending(call: Call) -> Json:
-    """What the messages that wait would do now: not final, and gone with the next block."""
+    """What messages from outside that wait would do now: not final, gone with the next block."""
     accounts = call.args.addresses("account")
-    chain, rows = call.view.chain, []
-    for waiting in chain.waiting:
-        if accounts and waiting.destination not in accounts:
-            continue
-        if waiting.kind == "ext":
-            tx, _refusal = chain.try_external(waiting.boc)
-            rows += [] if tx is None else [tx]
+    rows = [tx for tx in _outcomes(call.view) if not accounts or tx.account in accounts]
     told = [{**transaction(call.view, tx), "emulated": True} for tx in rows]
     return {"transactions": told, "address_book": address_book(call.view, _addresses(rows))}
 
@@ -129,6 +126,23 @@ def opcode_of(call: Call) -> int | None:
         return int(text, 16 if text.lower().startswith("0x") else 10) & 0xFFFFFFFF
     except ValueError as error:
         raise invalid("opcode is not a number") from error
+
+
+def _outcomes(view: View) -> list[Tx]:
+    """Each message on its account as those before it would leave it."""
+    chain, states, found = view.chain, dict[str, str](), list[Tx]()
+    for waiting in chain.waiting:
+        if waiting.kind != "ext":
+            continue
+        address = waiting.destination
+        lt = chain.lt + _LT_STEP * (len(found) + 1)
+        before = states.get(address) or chain.account(address).boc
+        done = chain.engine.emulate(before, waiting.boc, now=chain.now, lt=lt, seed="00" * 32)
+        if isinstance(done, Emulated):
+            states[address] = done.shard_account
+            made = read_tx(address, done.transaction, done.shard_account, block=0)
+            found.append(made[0])
+    return found
 
 
 def _of_accounts(view: View, accounts: list[str]) -> Iterable[Tx]:
