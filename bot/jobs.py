@@ -34,6 +34,9 @@ class Duties:
     prune_replies: Duty
     prune_outbox: Duty
     clear_leavers: Duty
+    prune_keys: Duty
+    prune_inbox: Duty
+    prune_batches: Duty
     chain: ChainDuties | None
 
 
@@ -51,6 +54,9 @@ def jobs(duties: Duties) -> tuple[Job, ...]:
         Job(id="prune_replies", every_s=HOUR_S, run=duties.prune_replies),
         Job(id="prune_outbox", every_s=HOUR_S, run=duties.prune_outbox),
         Job(id="clear_leavers", every_s=MINUTE_S, run=duties.clear_leavers),
+        Job(id="prune_keys", every_s=HOUR_S, run=duties.prune_keys),
+        Job(id="prune_inbox", every_s=HOUR_S, run=duties.prune_inbox),
+        Job(id="prune_batches", every_s=HOUR_S, run=duties.prune_batches),
     )
 
 

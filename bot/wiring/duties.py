@@ -1,8 +1,9 @@
 """The scheduled duties put together with their use cases."""
 
+from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.jobs import ChainDuties, Duties, jobs
+from bot.jobs import ChainDuties, Duties, Duty, jobs
 from bot.rows import JobRows
 from bot.runtime.scheduler import Scheduler
 from bot.wiring.areas import Areas
@@ -15,10 +16,15 @@ from domain.shared.ids import DAY, Instant
 from storage.core.jobs import JobRows as StoredJobs
 from storage.core.updates import SeenUpdates
 from storage.http.store import ReplyRows
+from storage.ledger.pruning import OldBatches
+from storage.pruning import old_keys, old_letters
 
 UPDATES_KEPT: Final = 2 * DAY
 REPLIES_KEPT: Final = 2 * DAY
 OUTBOX_KEPT: Final = 7 * DAY
+BATCHES_KEPT: Final = 30 * DAY
+KEYS_KEPT: Final = 90 * DAY
+INBOX_KEPT: Final = 365 * DAY
 
 
 def _chain(ton: Ton | None) -> ChainDuties | None:
@@ -45,14 +51,8 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
     async def reconcile() -> None:
         await payments.reconcile.run(house("reconcile"))
 
-    async def prune_updates() -> None:
-        await seen.prune(Instant(f.clock.now() - UPDATES_KEPT))
-
-    async def prune_outbox() -> None:
-        await f.outbox.prune(Instant(f.clock.now() - OUTBOX_KEPT))
-
-    async def prune_replies() -> None:
-        await replies.prune(Instant(f.clock.now() - REPLIES_KEPT))
+    def older(age: int, prune: Callable[[Instant], Awaitable[object]]) -> Duty:
+        return lambda: prune(Instant(f.clock.now() - age))
 
     duties = Duties(
         expire_topups=payments.topups.expire,
@@ -62,10 +62,13 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
         expire_holds=Expiry(f.writer, f.ledger).run,
         sweep_sessions=users.sessions.sweep,
         send_digests=users.inbox.send_digests,
-        prune_updates=prune_updates,
-        prune_replies=prune_replies,
-        prune_outbox=prune_outbox,
+        prune_updates=older(UPDATES_KEPT, seen.prune),
+        prune_replies=older(REPLIES_KEPT, replies.prune),
+        prune_outbox=older(OUTBOX_KEPT, f.outbox.prune),
         clear_leavers=leaving(f).run,
+        prune_keys=older(KEYS_KEPT, old_keys(f.writer, f.database).prune),
+        prune_inbox=older(INBOX_KEPT, old_letters(f.writer, f.database).prune),
+        prune_batches=older(BATCHES_KEPT, OldBatches(f.writer, f.database).prune),
         chain=_chain(areas.ton),
     )
     rows = JobRows(StoredJobs(f.writer, f.database))

@@ -22,17 +22,17 @@ from storage.statement import Entry
 
 _BATCHES: Final = """SELECT writer, sequence, previous, hash FROM core_batches
 ORDER BY writer, sequence"""
-_TRANSFERS: Final = """SELECT writer, batch, 'transfer', id, hold_id, source, target, asset,
+_TRANSFERS: Final = """SELECT writer, batch, 'transfer' AS op, id, hold_id, source, target, asset,
 amount, kind, ref_kind, ref_id, at FROM ledger_transfers"""
-_HOLDS: Final = """SELECT writer, batch, 'hold', id, source, target, asset, amount, kind, ref_kind,
-ref_id, at, expires_at FROM ledger_holds"""
-_RESOLVED: Final = """SELECT resolved_writer, resolved_batch, CASE state WHEN 'posted' THEN 'post'
-WHEN 'voided' THEN 'void' ELSE 'expire' END, id, posted, resolved_at FROM ledger_holds
-WHERE state <> 'pending'"""
-_NUMBERED: Final = "SELECT writer, batch, 'account', account, seal FROM ledger_paths"
-_FORGOTTEN: Final = """SELECT forgotten_writer, forgotten_batch, 'forget', account, path
-FROM ledger_paths WHERE forgotten_batch IS NOT NULL"""
-_COVERED: Final = (_TRANSFERS, _HOLDS, _RESOLVED, _NUMBERED, _FORGOTTEN)
+_HOLDS: Final = """SELECT writer, batch, 'hold' AS op, id, source, target, asset, amount, kind,
+ref_kind, ref_id, at, expires_at FROM ledger_holds"""
+_RESOLVED: Final = """SELECT resolved_writer AS writer, resolved_batch AS batch, CASE state
+WHEN 'posted' THEN 'post' WHEN 'voided' THEN 'void' ELSE 'expire' END AS op,
+id, posted, resolved_at FROM ledger_holds WHERE state <> 'pending'"""
+_NUMBERED: Final = "SELECT writer, batch, 'account' AS op, account, seal FROM ledger_paths"
+_FORGOTTEN: Final = """SELECT forgotten_writer AS writer, forgotten_batch AS batch, 'forget' AS op,
+account, path FROM ledger_paths WHERE forgotten_batch IS NOT NULL"""
+COVERED: Final = (_TRANSFERS, _HOLDS, _RESOLVED, _NUMBERED, _FORGOTTEN)
 _PATHS: Final = "SELECT account, path, salt, seal FROM ledger_paths WHERE forgotten_batch IS NULL"
 _LINES: Final = """SELECT source, target, asset, amount, source_after, target_after, id
 FROM ledger_transfers ORDER BY seq"""
@@ -58,7 +58,7 @@ async def verify(database: Database) -> Broken | None:
 async def verify_chain(database: Database) -> Broken | None:
     """The chain alone."""
     covered: Covered = defaultdict(list)
-    for sql in _COVERED:
+    for sql in COVERED:
         for writer, batch, *entry in await database.scan(sql):
             covered[writer, batch].append(tuple(entry))
     rows = await database.scan(_BATCHES)
