@@ -41,6 +41,9 @@ class Booking:
         tx = sheet.tx
         sheet.delta = delta_coins(tx)
         sheet.network -= tx.fees + sum(out.fwd_fee for out in tx.outs)
+        if tx.message is None or tx.message.source in {None, sheet.account.address}:
+            # What the wallet does follows from what it did before: each in a unit of its own.
+            sheet.keys.add("wallet")
         if tx.message is not None and tx.message.source is not None:
             await self._coins_in(sheet, tx.message)
         paid = [done for out in tx.outs if (done := await self._coins_out(sheet, out)) is not None]
@@ -116,6 +119,8 @@ class Booking:
     async def _give_back(
         self, sheet: Sheet, came: ChainMessage, value: Money, paid: Withdrawal | None
     ) -> None:
+        if paid is not None:
+            sheet.keys.add(f"withdrawal:{paid.id}")
         ours = paid is not None and paid.state in _BACK and paid.purpose is Purpose.PERSON
         verdict = Verdict(event=DepositEvent.MISS, reason=Reason.BOUNCED)
         if ours and paid is not None:
@@ -178,6 +183,7 @@ class Booking:
             if out.jetton is not None and out.jetton.op == Op.JETTON_INTERNAL and not out.bounced
         ]
         found = await self._frame.rows.withdrawals.by_query(order.query_id)
+        sheet.keys.add(f"withdrawal:{found.id}" if found is not None else "unknown")
         waits = found is not None and found.state is WithdrawalState.SENT
         if sheet.tx.aborted or not left:
             if found is not None and waits:

@@ -233,6 +233,8 @@ class Incoming:
 
     async def _landed(self, was: Deposit, now: Deposit, verdict: Verdict) -> Changes:
         """Where the money goes: from the chain when it is new, else from those aside."""
+        if now.state is DepositState.RETURNED:
+            return ()  # our account sent it back itself
         move = self._frame.books.given if was.state in ASIDE else self._frame.books.came_in
         if now.state in ASIDE:
             if was.state in ASIDE:

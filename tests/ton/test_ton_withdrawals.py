@@ -1,0 +1,504 @@
+"""Withdrawals from the asking to the proof, and every way to go wrong between them."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.ledger import accounts
+from domain.shared.actor import Actor, Role
+from domain.shared.ids import DAY, HOUR
+from domain.shared.money import TON, Money
+from domain.shared.refusals import (
+    AlreadyDone,
+    AmountTooLarge,
+    AmountTooSmall,
+    AreaPaused,
+    DomainError,
+    LimitReached,
+    NotEnoughFunds,
+    NotFound,
+)
+from domain.ton.accounts import FindingKind
+from domain.ton.address import MAIN_NET, friendly
+from domain.ton.models import Payout
+from domain.ton.refusals import (
+    AddressInvalid,
+    AddressQuarantined,
+    OwnAddress,
+    WithdrawalGone,
+    WrongNetwork,
+)
+from domain.ton.withdrawal_acts import FAIL
+from domain.ton.withdrawal_models import AskWithdrawal, Withdrawal
+from domain.users.models import Area
+from tests.fakes.ton import FakeWallet
+from tests.fakes.ton_machines import GAS, address
+from tests.payments.house import ALICE, BOB, CAROL, at_once
+from tests.ton.house import ALICES, BOBS, DEPOSIT, NANO, PAYOUT, USDT, TonHouse, World
+
+FEE = NANO // 100
+
+
+async def test_a_withdrawal_is_held_sent_proven_and_settled(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    asked = await home.ask(alice, 2 * NANO)
+    assert (asked.state, asked.fee.units) == ("to_confirm", FEE)
+    assert await home.has(ALICE) == 3 * NANO - FEE
+    await home.withdrawals.confirm(alice, asked.id, key=home.key())
+    await home.payouts.pay()
+    assert await home.state(asked) == "sent"
+    await home.sound()
+    await home.read()
+    paid = await home.withdrawals.get(alice, asked.id)
+    assert (paid.state, paid.tx_lt is not None) == ("paid", True)
+    assert home.world.chain.account(BOBS).balance == 2 * NANO - GAS
+    fees = await home.ledger.balance(accounts.HOUSE_FEES, TON)
+    assert fees.available.units == FEE
+    assert "notice-withdrawal-paid" in await home.texts_to(ALICE)
+    await home.sound()
+
+
+async def test_many_leave_in_one_message(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 50 * NANO)
+    asked = [await home.withdraw(alice, NANO + n, to=address(f"to{n}")) for n in range(7)]
+    assert await home.payouts.pay() == 7
+    assert len(home.world.chain.sent) == 1
+    await home.read()
+    assert {await home.state(one) for one in asked} == {"paid"}
+    assert await home.payouts.waiting() == 0
+    await home.sound()
+
+
+async def test_jettons_leave_through_our_jetton_wallet(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    home.world.chain.pay_jettons("owner", PAYOUT, 500_000_000, USDT.master)
+    await home.bring_jettons(alice, 50_000_000)
+    asked = await home.withdraw(alice, 20_000_000, asset=USDT.asset)
+    await home.settle()
+    assert await home.state(asked) == "paid"
+    assert home.world.chain.jetton_account(USDT.master, BOBS).jettons == 20_000_000
+    assert await home.has(ALICE, USDT.asset) == 50_000_000 - 20_000_000 - 100_000
+    await home.sound()
+
+
+@pytest.mark.parametrize(
+    ("units", "refusal"),
+    [
+        (NANO // 10 - 1, AmountTooSmall),
+        (NANO // 10, None),
+        (10_000 * NANO + 1, AmountTooLarge),
+        (100 * NANO + 1, AddressQuarantined),
+        (90 * NANO, NotEnoughFunds),
+    ],
+)
+async def test_bounds_of_a_withdrawal(
+    home: TonHouse, units: int, refusal: type[DomainError] | None
+) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 50 * NANO)
+    if refusal is None:
+        assert (await home.ask(alice, units)).state == "to_confirm"
+    else:
+        with pytest.raises(refusal):
+            await home.ask(alice, units)
+    await home.sound()
+
+
+@pytest.mark.parametrize(
+    ("to", "refusal"),
+    [
+        ("", AddressInvalid),
+        ("UQ" + "A" * 46, AddressInvalid),
+        (BOBS[:-1], AddressInvalid),
+        (friendly(BOBS)[:-1] + ("A" if friendly(BOBS)[-1] != "A" else "B"), AddressInvalid),
+        ("0:" + "0" * 64, AddressInvalid),
+        ("-1:" + "a" * 64, WrongNetwork),
+        (DEPOSIT, OwnAddress),
+        (friendly(PAYOUT, bounceable=True), OwnAddress),
+        (address(f"{USDT.master}/{DEPOSIT}"), OwnAddress),
+    ],
+)
+async def test_addresses_that_get_nothing(
+    home: TonHouse, to: str, refusal: type[DomainError]
+) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    with pytest.raises(refusal):
+        await home.ask(alice, NANO, to=to)
+    assert await home.has(ALICE) == 5 * NANO
+
+
+async def test_an_address_of_a_test_net_is_refused_on_the_main_net(world: World) -> None:
+    test_only = friendly(BOBS, test_only=True)
+    home = TonHouse(world)
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    assert (await home.ask(alice, NANO, to=test_only)).to == BOBS
+    world.ton = replace(world.ton, network=MAIN_NET)
+    with pytest.raises(WrongNetwork):
+        await TonHouse(world).ask(alice, NANO, to=test_only)
+
+
+async def test_a_new_address_waits_before_much_may_go_there(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 900 * NANO)
+    with pytest.raises(AddressQuarantined) as refused:
+        await home.ask(alice, 200 * NANO)
+    assert refused.value.fields["until"] == home.world.clock.now() + DAY
+    assert (await home.ask(alice, 100 * NANO)).state == "to_confirm"
+    home.world.clock.advance(DAY)
+    assert (await home.ask(alice, 200 * NANO)).state == "to_confirm"
+    await home.book.remove(alice, BOBS)
+    with pytest.raises(AddressQuarantined):
+        await home.ask(alice, 200 * NANO)
+
+
+async def test_the_book_names_and_forgets(home: TonHouse) -> None:
+    await home.begin()
+    alice, bob = await home.meet(ALICE), await home.meet(BOB)
+    await home.book.add(alice, friendly(BOBS), "  Bob's   hoard ")
+    await home.book.rename(alice, BOBS, "Bob")
+    assert [(one.address, one.name) for one in await home.book.mine(alice)] == [(BOBS, "Bob")]
+    assert await home.book.mine(bob) == ()
+    with pytest.raises(NotFound):
+        await home.book.remove(bob, BOBS)
+    with pytest.raises(OwnAddress):
+        await home.book.add(bob, DEPOSIT, "mine")
+    await home.book.remove(alice, BOBS)
+    assert await home.book.mine(alice) == ()
+
+
+async def test_ten_at_once_never_pass_a_limit_of_the_day(world: World) -> None:
+    world.ton = replace(world.ton, limits={"TON": replace(world.ton.of(TON), person_day=3 * NANO)})
+    home = TonHouse(world)
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 50 * NANO)
+    results = await at_once(10, lambda n: home.ask(alice, NANO, key=f"k{n}"))
+    assert results.count(LimitReached) == 7
+    assert await home.has(ALICE) == 50 * NANO - 3 * (NANO + FEE)
+    assert (await home.withdrawals.quote(alice, "TON")).day_left.units == 0
+    world.clock.advance(DAY + HOUR)
+    assert (await home.ask(alice, NANO)).state == "to_confirm"
+    await home.sound()
+
+
+async def test_ten_at_once_never_overdraw(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    results = await at_once(10, lambda n: home.ask(alice, NANO, key=f"k{n}"))
+    assert results.count(NotEnoughFunds) == 6
+    await home.sound()
+
+
+async def test_a_question_answered_twice_is_answered_once(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    asked = await home.ask(alice, NANO)
+    results = await at_once(
+        10, lambda n: home.withdrawals.confirm(alice, asked.id, key=home.key(f"c{n}"))
+    )
+    assert results.count(AlreadyDone) == 9
+    await home.settle()
+    assert await home.has(ALICE) == 4 * NANO - FEE
+    await home.sound()
+
+
+async def test_cancelling_frees_the_money_until_it_is_sent(home: TonHouse) -> None:
+    await home.begin()
+    alice, bob = await home.meet(ALICE), await home.meet(BOB)
+    await home.bring(alice, 5 * NANO)
+    first, second = await home.ask(alice, NANO), await home.withdraw(alice, NANO)
+    with pytest.raises(NotFound):
+        await home.withdrawals.cancel(bob, first.id, key=home.key())
+    for one in (first, second):
+        await home.withdrawals.cancel(alice, one.id, key=home.key())
+    assert await home.has(ALICE) == 5 * NANO
+    third = await home.withdraw(alice, NANO)
+    await home.payouts.pay()
+    with pytest.raises(WithdrawalGone):
+        await home.withdrawals.cancel(alice, third.id, key=home.key())
+    await home.settle()
+    assert await home.has(ALICE) == 4 * NANO - FEE
+    await home.sound()
+
+
+async def test_questions_that_nobody_answers_end(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    asked = await home.ask(alice, NANO, notify=True)
+    assert "notice-withdrawal-ask" in await home.texts_to(ALICE)
+    home.world.clock.advance(2 * HOUR)
+    with pytest.raises(WithdrawalGone):
+        await home.withdrawals.confirm(alice, asked.id, key=home.key())
+    await home.withdrawals.expire()
+    assert await home.state(asked) == "cancelled"
+    assert await home.has(ALICE) == 5 * NANO
+    await home.sound()
+
+
+async def _large(home: TonHouse) -> tuple[Actor, Withdrawal]:
+    await home.begin(coins=5_000 * NANO)
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 3_000 * NANO)
+    await home.book.add(alice, BOBS, "Bob")
+    home.world.clock.advance(DAY)
+    return alice, await home.withdraw(alice, 1_500 * NANO)
+
+
+async def test_a_large_withdrawal_needs_a_second_person(home: TonHouse) -> None:
+    finance = await home.staff(CAROL)
+    _, asked = await _large(home)
+    assert await home.state(asked) == "to_approve"
+    assert await home.payouts.pay() == 0
+    (waiting,) = (await home.approvals.waiting(finance, cursor=None, limit=5)).items
+    assert waiting.subject == ALICE
+    await home.approvals.approve(finance, waiting.id, key=home.key())
+    await home.settle()
+    assert await home.state(asked) == "paid"
+    await home.sound()
+
+
+async def test_a_second_person_may_say_no(home: TonHouse) -> None:
+    finance = await home.staff(CAROL)
+    _, asked = await _large(home)
+    (waiting,) = (await home.approvals.waiting(finance, cursor=None, limit=5)).items
+    await home.approvals.reject(finance, waiting.id, key=home.key())
+    assert await home.state(asked) == "cancelled"
+    assert await home.has(ALICE) == 3_000 * NANO
+    assert "notice-withdrawal-rejected" in await home.texts_to(ALICE)
+    await home.sound()
+
+
+async def test_nobody_answering_frees_a_large_one_too(home: TonHouse) -> None:
+    await home.staff(CAROL)
+    _, asked = await _large(home)
+    home.world.clock.advance(2 * DAY)
+    assert await home.approvals.expire() == 1
+    assert await home.state(asked) == "cancelled"
+    assert await home.has(ALICE) == 3_000 * NANO
+
+
+async def test_a_large_one_that_is_cancelled_asks_nobody_any_more(home: TonHouse) -> None:
+    finance = await home.staff(CAROL)
+    alice, asked = await _large(home)
+    await home.withdrawals.cancel(alice, asked.id, key=home.key())
+    assert (await home.approvals.waiting(finance, cursor=None, limit=5)).items == ()
+    await home.sound()
+
+
+async def test_only_the_same_message_is_sent_again(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    asked = await home.withdraw(alice, NANO)
+    home.world.chain.faults += ["lose", "lose"]
+    await home.settle(passes=3)
+    assert await home.state(asked) == "paid"
+    assert len(set(home.world.chain.sent)) == 1
+    assert len(home.world.chain.sent) >= 3
+    await home.sound()
+
+
+async def test_a_message_is_replaced_only_when_it_is_dead(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    asked = await home.withdraw(alice, NANO)
+    home.world.chain.faults += ["lose"] * 3
+    await home.settle(passes=2)
+    home.world.tick(3600 + 60)
+    await home.watcher.watch()
+    await home.payouts.pay()
+    assert len(set(home.world.chain.sent)) == 1, "still within the margin"
+    home.world.tick(200)
+    await home.watcher.watch()
+    await home.settle()
+    assert await home.state(asked) == "paid"
+    assert len(set(home.world.chain.sent)) == 2
+    assert home.world.chain.account(BOBS).balance == NANO - GAS
+    await home.sound()
+
+
+async def test_a_watcher_that_is_behind_buries_nothing(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    asked = await home.withdraw(alice, NANO)
+    await home.payouts.pay()
+    home.world.tick(5)
+    home.world.tick(8_000)
+    home.world.chain.lag = 100
+    await home.watcher.watch()
+    home.world.chain.lag = 0
+    await home.payouts.pay()
+    assert await home.state(asked) == "sent"
+    await home.settle()
+    assert await home.state(asked) == "paid"
+    assert len(set(home.world.chain.sent)) == 1
+    await home.sound()
+
+
+@pytest.mark.parametrize("asset", ["TON", "USDT"])
+async def test_taken_in_and_not_paid_is_tried_again_and_then_given_back(
+    home: TonHouse, asset: str
+) -> None:
+    """Coins that vanish from the wallet between the look and the block, three times."""
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    chain = home.world.chain
+    jettons = chain.jetton_account(USDT.master, PAYOUT)
+    if asset == "USDT":
+        await home.bring_jettons(alice, 5_000_000)
+        chain.pay_jettons("owner", PAYOUT, 5_000_000, USDT.master)
+        await home.read()
+        asked = await home.withdraw(alice, 2_000_000, asset=USDT.asset)
+    else:
+        asked = await home.withdraw(alice, 2 * NANO)
+    wallet = chain.account(PAYOUT)
+    for attempt in range(1, 4):
+        await home.payouts.pay()
+        coins, stock = wallet.balance, jettons.jettons
+        hidden = coins - NANO if asset == "TON" else 0
+        wallet.balance -= hidden
+        jettons.jettons = 0 if asset == "USDT" else stock
+        chain.tick()
+        wallet.balance += hidden
+        jettons.jettons = stock
+        wallet.balances[-1] = wallet.balance
+        await home.watcher.watch()
+        assert await home.state(asked) == ("queued" if attempt < 3 else "failed")
+    assert await home.has(ALICE) == 5 * NANO
+    assert "notice-withdrawal-failed" in await home.texts_to(ALICE)
+    await home.sound()
+
+
+async def test_a_wallet_that_is_short_leaves_the_queue_and_tells_staff(world: World) -> None:
+    world.ton = replace(world.ton, refill=False)
+    home = TonHouse(world)
+    await home.staff(CAROL)
+    await home.begin(coins=NANO)
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 50 * NANO)
+    asked = await home.withdraw(alice, 20 * NANO)
+    await home.settle()
+    assert await home.state(asked) == "queued"
+    assert world.chain.sent == []
+    assert await home.found() == {FindingKind.PAYOUT_SHORT}
+    assert (await home.texts_to(CAROL)).count("notice-chain-amiss") == 1
+    assert not (await home.areas.state(Area.TON)).paused
+    world.chain.pay("owner", PAYOUT, 50 * NANO)
+    await home.read()
+    await home.settle()
+    assert await home.state(asked) == "paid"
+    await home.sound()
+
+
+async def test_the_wallet_of_deposits_helps_out(home: TonHouse) -> None:
+    await home.begin(coins=NANO)
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 50 * NANO)
+    await home.bring_jettons(alice, 90_000_000)
+    asked = await home.withdraw(alice, 20 * NANO)
+    dollars = await home.withdraw(alice, 30_000_000, asset=USDT.asset)
+    await home.settle(passes=6)
+    assert await home.state(asked) == "paid"
+    assert await home.state(dollars) == "paid"
+    assert await home.odd_states() == []
+    await home.sound()
+
+
+async def test_what_bounces_off_its_receiver_comes_back_to_its_person(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    home.world.chain.account(BOBS, refuses=True)
+    asked = await home.withdraw(alice, NANO, to=friendly(BOBS, bounceable=True))
+    await home.settle()
+    assert await home.state(asked) == "paid"
+    back = (await home.deposits.mine(alice, cursor=None, limit=1)).items[0]
+    assert (back.state, back.reason) == ("credited", "bounced")
+    assert await home.has(ALICE) == 4 * NANO - FEE + back.value.units
+    await home.sound()
+
+
+async def test_a_paused_area_signs_nothing_and_finishes_what_is_signed(home: TonHouse) -> None:
+    await home.begin()
+    admin = await home.staff(CAROL, Role.ADMIN)
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 9 * NANO)
+    first, second = await home.withdraw(alice, NANO), await home.withdraw(alice, NANO)
+    await home.withdrawals.cancel(alice, second.id, key=home.key())
+    home.world.chain.faults.append("lose")
+    await home.payouts.pay()
+    waiting = await home.withdraw(alice, NANO)
+    await home.areas.pause(admin, "ton", "look", key=home.key())
+    with pytest.raises(AreaPaused):
+        await home.ask(alice, NANO)
+    await home.settle()
+    assert await home.state(first) == "paid"
+    assert await home.state(waiting) == "queued"
+    await home.bring(alice, NANO)
+    await home.areas.resume(admin, "ton", key=home.key())
+    await home.settle()
+    assert await home.state(waiting) == "paid"
+    await home.sound()
+
+
+async def test_staff_give_up_what_waits_and_nothing_else(home: TonHouse) -> None:
+    await home.begin()
+    finance = await home.staff(CAROL)
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    waiting, sent = await home.withdraw(alice, NANO), await home.withdraw(alice, 2 * NANO)
+    await home.act(finance, FAIL, waiting.id)
+    assert await home.state(waiting) == "failed"
+    await home.payouts.pay()
+    with pytest.raises(WithdrawalGone):
+        await home.act(finance, FAIL, sent.id)
+    await home.settle()
+    assert await home.has(ALICE) == 3 * NANO - FEE
+    await home.sound()
+
+
+async def test_coins_that_nobody_ordered_out_stop_withdrawals(home: TonHouse) -> None:
+    await home.begin()
+    await home.staff(CAROL)
+    chain = home.world.chain
+    thief = FakeWallet(chain, "payout wallet")
+    message = thief.sign(
+        [_payout(ALICES, 9 * NANO)], query_id=77, created_at_s=chain.now_s - 1, deploy=False
+    )
+    await chain.send(message.boc)
+    await home.read()
+    assert await home.found() == {FindingKind.UNKNOWN_OUTFLOW}
+    assert (await home.areas.state(Area.TON)).paused
+    assert "notice-chain-amiss" in await home.texts_to(CAROL)
+    await home.sound()
+
+
+async def test_judging_keeps_nothing(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    order = AskWithdrawal(value=Money(200 * NANO, TON), to=BOBS)
+    judged = await home.withdrawals.judge(alice, order)
+    assert (judged.quarantined, judged.quarantined_until) == (True, None)
+    assert judged.total.units == 200 * NANO + FEE
+    assert await home.book.mine(alice) == ()
+
+
+def _payout(to: str, amount: int) -> Payout:
+    return Payout(ref="x" * 26, to=to, amount=amount, bounce=False)
