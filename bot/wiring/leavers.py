@@ -9,6 +9,7 @@ from storage.games import remains as games
 from storage.http import remains as http
 from storage.payments import remains as payments
 from storage.remains import SqlRemains
+from storage.ton import remains as ton
 from storage.users import remains as users
 from storage.users.leavers import LeaverRows
 
@@ -17,6 +18,7 @@ PLACES: Final = (
     *http.PLACES,
     *users.PLACES,
     *payments.PLACES,
+    *ton.PLACES,
     *games.PLACES,
 )
 
