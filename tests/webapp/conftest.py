@@ -1,16 +1,27 @@
 """A world per test; on both engines where a test asks for `any_world`."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from domain.shared import money
 from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
+from tests.webapp.chain import USDT
 from tests.webapp.wiring import Parts, made_parts, settings
 from tests.webapp.world import World, start_world
+
+
+@pytest.fixture(autouse=True)
+def known_jetton() -> Iterator[None]:
+    """The program knows the jettons of its settings; other tests know none."""
+    money.know(USDT.asset, USDT.symbol)
+    yield
+    money.BUILT_IN.pop(USDT.asset.code)
+    money.SYMBOLS.pop(USDT.asset.code)
 
 
 @pytest.fixture

@@ -43,7 +43,9 @@ from tests.fakes import telegram_launch
 from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
+from tests.fakes.ton import FakeChain
 from tests.fakes.wallet_proofs import FakeVerifier
+from tests.webapp.chain import ChainHands, ton
 from tests.webapp.games import Beneath, games
 from tests.webapp.outside import (
     FakeAudit,
@@ -76,6 +78,15 @@ class Parts:
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
     watch: FakeWatch = field(default_factory=FakeWatch)
     verifier: FakeVerifier = field(default_factory=FakeVerifier)
+    chain: FakeChain = field(default_factory=FakeChain)
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What moves the outside beside the HTTP side."""
+
+    matches: Matches
+    chain: ChainHands
 
 
 def settings(**more: object) -> WebSettings:
@@ -95,12 +106,13 @@ def settings(**more: object) -> WebSettings:
         "widget_script": "https://telegram.org/js/telegram-widget.js?22",
         "open_link": "https://t.me/souk_bot",
         "frame_ancestors": ("https://web.telegram.org",),
+        "network": "-3",
         "check_answers": True,
     }
     return WebSettings(**{**known, **more})
 
 
-def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, Roles, Matches]:
+def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, Roles, Hands]:
     database, writer, clock, ids = parts.database, parts.writer, parts.clock, parts.ids
     words = Words()
     people_rows, areas = PeopleRows(database), AreaRows(database)
@@ -135,9 +147,12 @@ def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, 
     books = Books(ledger)
     bans = Bans(writer, people_rows, gate, audit, notices, clock=clock)
     roles = Roles(writer, RoleRows(database), people_rows, gate, audit, notices, clock=clock)
-    services, matches = games(
-        Beneath(parts=parts, gate=gate, people=people, ledger=ledger, notices=notices, audit=audit)
+    beneath = Beneath(
+        parts=parts, gate=gate, people=people, ledger=ledger, notices=notices, audit=audit
     )
+    services, matches = games(beneath)
+    switches = Areas(writer, areas, gate, audit, clock=clock)
+    chain, chain_hands = ton(beneath, frame, switches)
     sessions = Sessions(
         writer, SessionRows(database), people, clock=clock, ids=ids, chance=parts.chance
     )
@@ -166,7 +181,7 @@ def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, 
             audit=audit,
             clock=clock,
         ),
-        areas=Areas(writer, areas, gate, audit, clock=clock),
+        areas=switches,
         inbox=Inbox(writer, inbox_rows, gate, parts.outbox, clock=clock),
         notices=NoticeChoices(writer, notice_rows, gate, kinds=(*USER_KINDS, *PAYMENT_KINDS)),
         personal=PersonalData(
@@ -184,8 +199,9 @@ def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, 
         refunds=Refunds(frame, books),
         replies=ReplyRows(writer, database),
         games=services,
+        ton=chain,
     )
-    return deps, bans, roles, matches
+    return deps, bans, roles, Hands(matches=matches, chain=chain_hands)
 
 
 @asynccontextmanager

@@ -26,6 +26,7 @@ from storage.writer import Writer
 from tests.fakes import telegram_launch
 from tests.fakes.clock import FakeClock
 from tests.fakes.wallet_proofs import FakeVerifier
+from tests.webapp.chain import ChainHands
 from tests.webapp.outside import (
     FakeBus,
     FakeOutbox,
@@ -71,6 +72,7 @@ class World:
     bans: Bans
     roles: Roles
     matches: Matches
+    chain: ChainHands
     replies: ReplyRows
     tokens: dict[int, str] = field(default_factory=dict)
 
@@ -157,7 +159,7 @@ async def start_world(
     parts: Parts, web_settings: WebSettings
 ) -> tuple[World, Callable[[], Awaitable[None]]]:
     """The world on a free port of its own, and how to end it."""
-    deps, bans, roles, matches = build_deps(parts, web_settings)
+    deps, bans, roles, hands = build_deps(parts, web_settings)
     app = build_app(deps)
     client = TestClient(TestServer(app))
     await client.start_server()
@@ -182,7 +184,8 @@ async def start_world(
         writer=parts.writer,
         bans=bans,
         roles=roles,
-        matches=matches,
+        matches=hands.matches,
+        chain=hands.chain,
         replies=ReplyRows(parts.writer, parts.database),
     )
     return world, end

@@ -22,7 +22,7 @@ from domain.ton.refusals import (
     WithdrawalGone,
     WrongNetwork,
 )
-from domain.ton.withdrawal_models import AskWithdrawal, Withdrawal
+from domain.ton.withdrawal_models import AskWithdrawal, Withdrawal, WithdrawalEvent
 from webapp.api.deposits import AssetQuery
 from webapp.errors import Unavailable
 from webapp.forms import (
@@ -174,10 +174,16 @@ def withdrawal_answer(call: Call, withdrawal: Withdrawal) -> WithdrawalAnswer:
         tx=tx,
         at=time_text(withdrawal.created_at),
         expires_at=time_text(withdrawal.expires_at),
-        allowed=[e.value for e in WITHDRAWAL.allowed(withdrawal.state, "person")],
+        allowed=[
+            event.value
+            for event in WITHDRAWAL.allowed(withdrawal.state, "person")
+            if event not in _IN_CHAT
+        ],
     )
 
 
+_IN_CHAT: Final = frozenset({WithdrawalEvent.CONFIRM, WithdrawalEvent.ESCALATE})
+"""What somebody with a stolen session cannot do here."""
 _ORDER: Final = (
     AssetNotOnChain,
     AmountTooSmall,
