@@ -132,7 +132,7 @@ def ours(bot: Bot, storage: BaseStorage) -> Side:
     dispatcher = build_dispatcher(
         routes,
         {},
-        username="souk_bot",
+        username=lambda: "souk_bot",
         storage=storage,
         middlewares=[
             VisitMiddleware(faces, Words(), clock, desks),

@@ -117,7 +117,7 @@ async def serve(folder: Path) -> None:
     work = asyncio.ensure_future(f.writer.run())
     tokens = await fill(f, every)
     # The wiring names the whole watch of the process; what it serves is the protocol.
-    app = web_app(f, every, cast("Any", Bare()), bot_username="souk_bot", webhook=None)
+    app = web_app(f, every, cast("Any", Bare()), bot=lambda: "souk_bot", webhook=None)
     app.router.add_get(HELLO.path, app[DISPATCH].handler(HELLO, public=True))
     bare = web.Application()
     bare.router.add_get("/hello", bare_hello)

@@ -39,12 +39,16 @@ async def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A step of the start. `stop` undoes it, and is cancelled after `stop_s_max`."""
+    """A step of the start. `stop` undoes it, and is cancelled after `stop_s_max`. The start of one
+    that `waits` for somebody outside is broken off when the end is asked for, and stopped like one
+    that came up.
+    """
 
     name: str
     start: Callable[[], Awaitable[None]] = _nothing
     stop: Callable[[], Awaitable[None]] = _nothing
     stop_s_max: float = 2.0
+    waits: bool = False
 
 
 class App:
@@ -58,13 +62,22 @@ class App:
         self._ended = asyncio.Event()
         self._on_ready: list[Callable[[], None]] = []
         self._on_stopping: list[Callable[[], None]] = []
+        self._waiting: asyncio.Task[object] | None = None
         self.stage = ""
 
     @property
     def ready(self) -> bool:
         """Every stage is up, no end is near and every critical worker runs: /readyz is 200."""
-        complete = len(self._started) == len(self._stages)
-        return complete and self._ending is None and self.supervisor.healthy
+        return not self.unready
+
+    @property
+    def unready(self) -> str:
+        """Why not: `stopping`, the stage that starts, or `workers`; empty when ready."""
+        if self._ending is not None:
+            return "stopping"
+        if len(self._started) < len(self._stages):
+            return self.stage or "starting"
+        return "" if self.supervisor.healthy else "workers"
 
     def on_ready(self, tell: Callable[[], None]) -> None:
         self._on_ready.append(tell)
@@ -77,6 +90,8 @@ class App:
         if self._ending is None:
             self._ending = ending
         self._ended.set()
+        if self._waiting is not None:
+            self._waiting.cancel()
 
     async def start(self) -> None:
         """Start the stages in order. When one fails, those before it are stopped again."""
@@ -84,7 +99,7 @@ class App:
             self.stage = stage.name
             began_s = time.monotonic()
             try:
-                await stage.start()
+                await (self._patient(stage) if stage.waits else stage.start())
             except BaseException:
                 logger.critical("stage %s did not start", stage.name)
                 await self.stop()
@@ -96,6 +111,19 @@ class App:
         self.stage = ""
         for tell in self._on_ready:
             tell()
+
+    async def _patient(self, stage: Stage) -> None:
+        """Until the stage is up, or the end is asked for."""
+        self._waiting = asyncio.current_task()
+        assert self._waiting is not None, "a coroutine runs in a task"
+        try:
+            await stage.start()
+        except asyncio.CancelledError:
+            if self._ending is None:
+                raise
+            self._waiting.uncancel()
+        finally:
+            self._waiting = None
 
     async def wait(self) -> Ending:
         """Until somebody asks for the end."""

@@ -49,9 +49,9 @@ class _Match:
 class Tables:
     """Looks an update up in the tables."""
 
-    def __init__(self, routes: Routes, *, username: str) -> None:
+    def __init__(self, routes: Routes, *, username: Callable[[], str]) -> None:
         self._routes = routes
-        self._username = username.lower()
+        self._username = username
         self._message_kinds = tuple(k for k in routes.kinds if k not in Update.model_fields)
 
     def message(self, message: Message, state: str | None) -> _Match | None:
@@ -87,7 +87,7 @@ class Tables:
 
     def _command(self, text: str) -> _Match | None:
         name, mention, args = _split(text)
-        if mention and mention != self._username:
+        if mention and not self._is_us(mention):
             return None
         if name == "start":
             handler = self._routes.deep_link(args) if args else None
@@ -99,13 +99,16 @@ class Tables:
     def _group_command(self, text: str) -> _Match | None:
         """Nothing private is shown in a group: all but a few commands get the same short line."""
         name, mention, args = _split(text)
-        if mention and mention != self._username:
+        if mention and not self._is_us(mention):
             return None
         found = self._routes.group_commands.get(name)
         if found is not None:
             return _Match(found, args)
         unknown = self._routes.unknown
         return _Match(unknown, text) if unknown and (mention or name == "start") else None
+
+    def _is_us(self, mention: str) -> bool:
+        return mention == self._username().lower()
 
 
 def _split(text: str) -> tuple[str, str, str]:
@@ -155,12 +158,14 @@ def build_dispatcher(
     routes: Routes,
     services: Mapping[str, object],
     *,
-    username: str,
+    username: Callable[[], str],
     storage: BaseStorage,
     middlewares: Sequence[BaseMiddleware],
     rest: Iterable[Router] = (),
 ) -> Dispatcher:
-    """Raises UnprovidedArgument when a handler asks for a service that is not there."""
+    """`username` answers the bot's. Raises UnprovidedArgument when a handler asks for a service
+    that is not there.
+    """
     dispatcher = Dispatcher(storage=storage, events_isolation=SimpleEventIsolation())
     dispatcher.workflow_data.update(services)
     for middleware in middlewares:
@@ -196,7 +201,7 @@ class Feeder:
         await self._dispatcher.feed_update(self._bot, parsed)
 
 
-def _first_router(routes: Routes, calls: Calls, username: str) -> Router:
+def _first_router(routes: Routes, calls: Calls, username: Callable[[], str]) -> Router:
     router = Router(name="tables")
     tables = Tables(routes, username=username)
 

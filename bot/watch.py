@@ -59,7 +59,7 @@ class ProcessWatch:
         metrics: Metrics,
         books: Books,
         *,
-        ready: Callable[[], bool],
+        unready: Callable[[], str],
         log: Callable[[Actor, str], Awaitable[None]],
     ) -> None:
         """`log` writes the audit row of a job that was set going by hand."""
@@ -67,12 +67,12 @@ class ProcessWatch:
         self._scheduler = scheduler
         self._metrics = metrics
         self._books = books
-        self._ready = ready
+        self._unready = unready
         self._log = log
         metrics.ask(self._families)
 
-    def ready(self) -> bool:
-        return self._ready()
+    def unready(self) -> str:
+        return self._unready()
 
     def workers(self) -> Sequence[WorkerState]:
         return [

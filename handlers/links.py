@@ -1,5 +1,6 @@
 """Addresses that buttons lead to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,22 +12,27 @@ MATCH: Final = "match"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """`app` is the Mini App's address, "" where Telegram would refuse it (without https)."""
+    """`app` is the Mini App's address, "" where Telegram would refuse it (without https); `bot`
+    answers the bot's username.
+    """
 
     app: str
-    bot_username: str
+    bot: Callable[[], str]
 
     @property
-    def bot(self) -> str:
+    def chat(self) -> str:
         """Opens the private chat and begins there."""
-        return f"https://t.me/{self.bot_username}?start=group"
+        return self._start("group")
 
     def invitation(self, code: str) -> str:
-        return f"https://t.me/{self.bot_username}?start=ref_{code}"
+        return self._start(f"ref_{code}")
 
     def match(self, lobby_id: str) -> str:
         """Opens the private chat at this lobby."""
-        return f"https://t.me/{self.bot_username}?start={MATCH}_{lobby_id}"
+        return self._start(f"{MATCH}_{lobby_id}")
+
+    def _start(self, param: str) -> str:
+        return f"https://t.me/{self.bot()}?start={param}"
 
     def app_row(self, label: str, path: str = "") -> tuple[tuple[Button, ...], ...]:
         """A row with a button into the app, or no row."""

@@ -36,18 +36,18 @@ E = TypeVar("E", bound=Event)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
-    """Addresses without a slash at the end. `jwt_secret` has at least 32 bytes. `wallets` names
-    those of `webapp.ton_connect` that are offered on `network`, named as TON Connect does.
+    """Addresses without a slash at the end. `jwt_secret` has at least 32 bytes. `bot` answers the
+    bot's username, empty until Telegram has told it. `wallets` names those of
+    `webapp.ton_connect` that are offered on `network`, named as TON Connect does.
     """
 
     launch: LaunchKeys
     limits: LimitSettings
     jwt_secret: bytes
     public_url: str
-    bot_username: str
+    bot: Callable[[], str]
     telegram_script: str
     widget_script: str
-    open_link: str
     version: str = "0"
     static_url: str = "/static"
     frame_ancestors: tuple[str, ...] = ()
@@ -56,6 +56,15 @@ class WebSettings:
     network: str = MAIN_NET
     explorer: Explorer = TONVIEWER
     check_answers: bool = False
+
+    @property
+    def bot_username(self) -> str:
+        return self.bot()
+
+    @property
+    def open_link(self) -> str:
+        """Opens the Mini App in Telegram."""
+        return f"https://t.me/{self.bot()}?startapp"
 
     @property
     def sandbox(self) -> bool:
@@ -90,7 +99,9 @@ class Solvency:
 class Watch(Protocol):
     """How the process and the books are, for health checks and the status page."""
 
-    def ready(self) -> bool: ...
+    def unready(self) -> str:
+        """What keeps requests from being served, in a word; empty when nothing does."""
+        ...
 
     def workers(self) -> Sequence[WorkerState]: ...
 

@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 
 from bot.runtime.clock import RealClock
 from domain.shared.ids import Instant
+from domain.shared.refusals import GatewayError
 
 logger = logging.getLogger(__name__)
 
@@ -158,7 +159,7 @@ class Supervisor:
         try:
             await work
         except Exception as error:
-            logger.exception("%s failed", name)
+            _tell(name, error)
             return error
         return None
 
@@ -194,8 +195,8 @@ class Supervisor:
     async def _once(self, name: str, work: Coroutine[object, object, None]) -> None:
         try:
             await work
-        except Exception:
-            logger.exception("task %s failed", name)
+        except Exception as error:
+            _tell(f"task {name}", error)
 
     async def _keep(self, running: _Running) -> None:
         worker, pulse = running.worker, running.pulse
@@ -223,6 +224,14 @@ class Supervisor:
 
 def _spawn_wait(event: asyncio.Event) -> "asyncio.Task[bool]":
     return asyncio.get_running_loop().create_task(event.wait())
+
+
+def _tell(name: str, error: Exception) -> None:
+    """An outside that is away is no bug of ours."""
+    if isinstance(error, GatewayError):
+        logger.warning("%s failed: %s: %s", name, type(error).__name__, error)
+    else:
+        logger.error("%s failed", name, exc_info=error)
 
 
 def _level(worker: Worker, error: Exception) -> int:

@@ -31,12 +31,11 @@ from storage.ledger.invariants import Invariants
 async def build(
     settings: Settings, *, clock: WakingClock | None = None, chance: Chance | None = None
 ) -> App:
-    """Raises GatewayRejected when Telegram does not know the token."""
     f = lay(settings, clock=clock, chance=chance)
     chain = ton_gateway(f)
     people = users(f, chain.proofs)
     rendered = rendering(f, people)
-    gateway = await telegram(f)
+    gateway = telegram(f)
     stars = TelegramStars(gateway.session, gateway.token, rendered.invoice_words)
     every = areas(f, people, stars, chain)
     metrics = Metrics(f.supervisor)
@@ -56,7 +55,9 @@ async def build(
     async def log(actor: Actor, job: str) -> None:
         await f.writer.put([f.audit.entry(actor, "job-run", entity=("job", job))])
 
-    watch = ProcessWatch(f.supervisor, timing, metrics, books, ready=lambda: app.ready, log=log)
+    watch = ProcessWatch(
+        f.supervisor, timing, metrics, books, unready=lambda: app.unready, log=log
+    )
     talk = chat(f, every, gateway, leaving, watch, metrics)
     parts = Parts(
         f=f,
@@ -70,7 +71,7 @@ async def build(
             f,
             every,
             watch,
-            bot_username=gateway.username,
+            bot=gateway.identity.name,
             webhook=_webhook(settings, talk.intake),
         ),
     )

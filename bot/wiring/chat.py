@@ -14,6 +14,7 @@ from bot.fsm import Dialogues
 from bot.gateways.telegram.calls import TelegramCalls
 from bot.gateways.telegram.limits import Limits
 from bot.gateways.telegram.session import TelegramSession
+from bot.identity import Identity
 from bot.intake import Intake
 from bot.outbox import Outbox
 from bot.polling import Polling
@@ -72,7 +73,7 @@ class Telegram:
     limits: Limits
     calls: TelegramCalls
     token: str
-    username: str
+    identity: Identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,23 +98,29 @@ def routes() -> Routes:
     )
 
 
-async def telegram(f: Foundation) -> Telegram:
-    """The gateway, once Telegram has told who the bot is. Raises SettingsRefused for a token that
-    it does not know; an unreachable Telegram is waited for.
-    """
+def telegram(f: Foundation) -> Telegram:
+    """The gateway. Nothing is asked yet: `identify` does so once the doors are open."""
     settings = f.settings.telegram
     session, limits = TelegramSession(settings.api), Limits()
     token = settings.token.get_secret_value()
-    calls = TelegramCalls(session, token, limits, kinds=update_kinds(routes()))
+    return Telegram(
+        session=session,
+        limits=limits,
+        calls=TelegramCalls(session, token, limits, kinds=update_kinds(routes())),
+        token=token,
+        identity=Identity(f.settings.data.folder, settings.bot_id),
+    )
+
+
+async def identify(gateway: Telegram) -> None:
+    """Learn from Telegram who the bot is; an unreachable Telegram is waited for. Raises
+    SettingsRefused for a token that it does not know.
+    """
     try:
-        username = str((await patiently(calls.get_me)).get("username", ""))
-    except BaseException as failed:
-        # Nobody has it yet who could close it.
-        await session.close()
-        if isinstance(failed, GatewayRejected):
-            raise SettingsRefused(f"BOT_TOKEN: Telegram refuses it: {failed}") from failed
-        raise
-    return Telegram(session=session, limits=limits, calls=calls, token=token, username=username)
+        me = await patiently(gateway.calls.get_me)
+    except GatewayRejected as failed:
+        raise SettingsRefused(f"BOT_TOKEN: Telegram refuses it: {failed}") from failed
+    gateway.identity.learn(str(me.get("username", "")))
 
 
 async def patiently(call: Callable[[], Awaitable[T]]) -> T:
@@ -153,12 +160,12 @@ def chat(
     f.bus.subscribe(PersonChanged, lambda changed: faces.forget(changed.person))
     desks = ChatDesks(f.writer, f.outbox, gateway.calls)
     limits = f.settings.limits
-    links = _links(f, gateway.username)
+    links = _links(f, gateway.identity)
     home = Home(users.people, users.terms, f.ledger, f.words, links)
     dispatcher = build_dispatcher(
         routes(),
         {**_services(f, areas, operations, links), "home": home},
-        username=gateway.username,
+        username=gateway.identity.name,
         storage=Dialogues(DialogueRows(f.database), f.writer),
         middlewares=[
             VisitMiddleware(faces, f.words, f.clock, desks),
@@ -178,10 +185,10 @@ def chat(
     return Chat(intake=intake, polling=Polling(gateway.calls, intake), outbox=leaving)
 
 
-def _links(f: Foundation, bot_username: str) -> Links:
+def _links(f: Foundation, identity: Identity) -> Links:
     url = f.settings.http.url
     reachable = url.startswith("https://") or f.settings.sandbox.on
-    return Links(app=f"{url}/app" if reachable else "", bot_username=bot_username)
+    return Links(app=f"{url}/app" if reachable else "", bot=identity.name)
 
 
 def _services(

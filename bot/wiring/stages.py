@@ -25,7 +25,7 @@ from bot.runtime.clock import WorldClock
 from bot.runtime.scheduler import Scheduler
 from bot.sandbox_link import Hands, SandboxLink
 from bot.wiring.areas import Areas
-from bot.wiring.chat import Chat, Telegram, patiently
+from bot.wiring.chat import Chat, Telegram, identify, patiently
 from bot.wiring.foundation import Foundation
 from bot.wiring.ton_gateway import TonGateway
 from bot.wiring.world import same_world
@@ -229,6 +229,7 @@ def _telegram(parts: Parts) -> Stage:
     settings = f.settings.telegram
 
     async def start() -> None:
+        await identify(parts.gateway)
         secret = settings.webhook_secret.get_secret_value()
         if settings.webhook:
             await patiently(lambda: calls.set_webhook(settings.webhook, secret))
@@ -244,7 +245,7 @@ def _telegram(parts: Parts) -> Stage:
         await f.supervisor.stop_workers(["polling"], deadline_s=1.0)
         await f.supervisor.stop_tasks(deadline_s=TASKS_S_MAX)
 
-    return Stage(name="telegram", start=start, stop=stop, stop_s_max=5.0)
+    return Stage(name="telegram", start=start, stop=stop, stop_s_max=5.0, waits=True)
 
 
 async def _introduce(parts: Parts) -> None:

@@ -27,13 +27,13 @@ def web_app(
     areas: Areas,
     watch: ProcessWatch,
     *,
-    bot_username: str,
+    bot: Callable[[], str],
     webhook: Webhook | None,
 ) -> web.Application:
     users, payments = areas.users, areas.payments
     return build_app(
         WebDeps(
-            settings=_settings(f, bot_username),
+            settings=_settings(f, bot),
             clock=f.clock,
             ids=f.ids,
             chance=f.chance,
@@ -86,7 +86,7 @@ def _ton(areas: Areas) -> TonServices | None:
     )
 
 
-def _settings(f: Foundation, bot_username: str) -> WebSettings:
+def _settings(f: Foundation, bot: Callable[[], str]) -> WebSettings:
     settings = f.settings
     telegram, http = settings.telegram, settings.http
     return WebSettings(
@@ -100,10 +100,9 @@ def _settings(f: Foundation, bot_username: str) -> WebSettings:
             settings.data.folder, settings.data.secret_key.get_secret_value(), f.chance
         ),
         public_url=http.url,
-        bot_username=bot_username,
+        bot=bot,
         telegram_script=telegram.script,
         widget_script=telegram.widget,
-        open_link=f"https://t.me/{bot_username}?startapp",
         static_url=http.static_url,
         frame_ancestors=http.frame_ancestors,
         sandbox_url=settings.sandbox.url,

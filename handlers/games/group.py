@@ -56,7 +56,7 @@ class GroupDesk:
         return self._said(visit, visit.say("group-refused"))
 
     def _said(self, visit: Visit, text: str) -> Screen:
-        rows = ((Button(label=visit.say("group-button"), url=self.links.bot),),)
+        rows = ((Button(label=visit.say("group-button"), url=self.links.chat),),)
         return Screen(text=text, rows=rows, reply_to=visit.message_id)
 
 

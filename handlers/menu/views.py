@@ -28,5 +28,5 @@ def help_screen(speech: Speech, rows: Rows) -> Screen:
 
 def group_screen(speech: Speech, links: Links, *, reply_to: int) -> Screen:
     """The one thing said in groups: where to go on."""
-    rows = ((Button(label=speech.say("group-button"), url=links.bot),),)
+    rows = ((Button(label=speech.say("group-button"), url=links.chat),),)
     return Screen(text=speech.say("group-hello"), rows=rows, reply_to=reply_to)

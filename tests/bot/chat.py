@@ -92,7 +92,7 @@ class Chat:
         return build_dispatcher(
             routes or self.routes(),
             services,
-            username="Souk_bot",
+            username=lambda: "Souk_bot",
             storage=self.storage,
             middlewares=[
                 VisitMiddleware(self.faces, Words(), self.clock, self.desks),

@@ -55,6 +55,45 @@ async def test_stages_start_in_order_and_stop_in_reverse(diary: Diary) -> None:
     assert not app.ready
 
 
+async def test_what_keeps_it_from_being_ready_has_a_name(diary: Diary) -> None:
+    come = asyncio.Event()
+
+    async def start() -> None:
+        await come.wait()
+
+    supervisor = Supervisor()
+    app = App([diary.stage("http"), Stage(name="chat", start=start, waits=True)], supervisor)
+    assert app.unready == "starting"
+    starting = supervisor.spawn("start", app.start())
+    await until(lambda: app.unready == "chat")
+    come.set()
+    await starting
+    assert app.unready == ""
+    app.end(Ending.STOPPED)
+    assert app.unready == "stopping"
+    await app.stop()
+
+
+async def test_the_end_breaks_off_a_stage_that_waits_and_stops_it_too(diary: Diary) -> None:
+    async def start() -> None:
+        diary.lines.append("chat waits")
+        await asyncio.Event().wait()
+
+    async def stop() -> None:
+        diary.lines.append("chat down")
+
+    waiting = Stage(name="chat", start=start, stop=stop, waits=True)
+    supervisor = Supervisor()
+    app = App([diary.stage("http"), waiting, diary.stage("told")], supervisor)
+    starting = supervisor.spawn("start", app.start())
+    await until(lambda: "chat waits" in diary.lines)
+    app.end(Ending.STOPPED)
+    await starting
+    assert await app.wait() is Ending.STOPPED
+    await app.stop()
+    assert diary.lines == ["http up", "chat waits", "chat down", "http down"]
+
+
 async def test_a_stage_that_fails_takes_down_those_before_it_only(diary: Diary) -> None:
     stages = [diary.stage("store"), diary.stage("http", fails=True), diary.stage("chat")]
     app = App(stages, Supervisor())

@@ -1,41 +1,20 @@
 """`python main.py` with something wrong says in one line what, and leaves nothing open."""
 
-import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import HTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
-START_S_MAX = 60.0
+from tests.bot.plain_start import START_S_MAX, TOKEN, BotApi, start
 
-
-class BotApi(BaseHTTPRequestHandler):
-    """Knows one bot and no other, in the Bot API's own words."""
-
-    def do_POST(self) -> None:
-        known = f"/bot{TOKEN}/" in self.path
-        me = {"id": 123456789, "is_bot": True, "first_name": "Souk", "username": "souk_bot"}
-        told = {"ok": True, "result": me if self.path.endswith("/getMe") else True}
-        refused = {"ok": False, "error_code": 401, "description": "Unauthorized"}
-        body = json.dumps(told if known else refused).encode()
-        self.send_response(200 if known else 401)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        """Quiet."""
+if TYPE_CHECKING:
+    import subprocess
 
 
 @pytest.fixture
@@ -47,24 +26,6 @@ def bot_api() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-def start(folder: Path, *, token: str, api: str, port: int = 0) -> "subprocess.Popen[str]":
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("SOUK_", "BOT_"))}
-    given = {
-        "BOT_TOKEN": token,
-        "SOUK_TELEGRAM_API": api,
-        "SOUK_DATA": str(folder),
-        "SOUK_HTTP_PORT": str(port),
-    }
-    return subprocess.Popen(
-        [sys.executable, "main.py"],
-        cwd=ROOT,
-        env={**clean, **given},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 def words(process: "subprocess.Popen[str]") -> list[str]:

@@ -12,6 +12,7 @@ from bot import settings, wiring
 from bot.app import App
 from bot.run import in_world
 from bot.wiring.chat import routes
+from bot.wiring.world import follow_world
 from tests.sandbox.caller import Caller, calling, sandbox_process
 
 COMMIT = "COMMIT"
@@ -36,7 +37,9 @@ async def app(caller: Caller, tmp_path: Path) -> AsyncIterator[App]:
     told = await caller.get()
     world = World(caller.url, told["bot"]["token"], told["launch_key"])
     given = settings.read({"SOUK_DATA": str(tmp_path / "data"), "SOUK_HTTP_PORT": "0"})
-    made = await wiring.build(in_world(given, world))
+    joined = in_world(given, world)
+    await follow_world(joined)
+    made = await wiring.build(joined)
     await made.start()
     yield made
     await made.stop()

@@ -23,7 +23,7 @@ WORDS = Words()
 ID = "z" * 26
 NUMBER = write_cursor("lines:user:1", 2**63 - 1)
 NAME = write_cursor("inbox:1", ID)
-LINKS = Links(app="https://souk.example/app", bot_username="souk_bot")
+LINKS = Links(app="https://souk.example/app", bot=lambda: "souk_bot")
 OFFER = Offer(presets=tuple(map(stars, PRESETS)), least=stars(15), most=stars(1_000_000))
 NEVER = Instant(0)
 TOPUP = TopUp(

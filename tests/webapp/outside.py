@@ -133,8 +133,8 @@ class FakeWatch:
     is_ready: bool = True
     sound: bool = True
 
-    def ready(self) -> bool:
-        return self.is_ready
+    def unready(self) -> str:
+        return "" if self.is_ready else "telegram"
 
     def workers(self) -> Sequence[WorkerState]:
         return (WorkerState(name="writer", state="running", beat_at=Instant(0), ok=self.sound),)

@@ -167,6 +167,7 @@ async def test_health_readiness_and_counters(world: World) -> None:
     world.watch.sound = False
     unready = await world.call("GET", "//readyz")
     assert (unready.status, unready.code) == (503, "unavailable")
+    assert unready.body["error"]["fields"]["reason"] == "telegram"
     assert (await world.call("GET", "//healthz")).body["ok"] is False
 
 

@@ -90,9 +90,13 @@ async def show_health(call: Call) -> HealthAnswer:
 
 
 async def show_ready(call: Call) -> ReadyAnswer:
-    """Whether requests are served; 503 while starting and stopping"""
-    if not call.deps.watch.ready():
-        raise Unavailable(retry_after_s=1)
+    """Whether requests are served; 503 while starting and stopping, with what keeps us
+
+    `reason` is the step of the start that waits, `stopping`, or `workers`.
+    """
+    reason = call.deps.watch.unready()
+    if reason:
+        raise Unavailable(retry_after_s=1, reason=reason)
     return ReadyAnswer(ready=True)
 
 
