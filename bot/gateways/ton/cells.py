@@ -15,6 +15,8 @@ from pytoniq_core.boc.tvm_bitarray import TvmBitarrayException
 
 SIZE_BYTES_MAX: Final = 1 << 20
 """A message has at most 8192 cells; nothing that we read is larger than this."""
+PATHS_MAX: Final = 100_000
+DEPTH_MAX: Final = 500
 ORDINARY: Final = -1
 HASH_BYTES: Final = 32
 READ_FAILURES: Final = (
@@ -64,6 +66,28 @@ def bytes_of_base64(text: str) -> bytes:
 
 def to_base64(cell: Cell) -> str:
     return base64.b64encode(cell.to_boc()).decode()
+
+
+def boc_of(cell: Cell) -> bytes:
+    """The bag of a cell that somebody else made. The library walks every path through it, and a
+    few cells that refer to each other twice have more paths than there is time: BadCell.
+    """
+    paths: dict[bytes, int] = {}
+    depths: dict[bytes, int] = {}
+    waiting = [cell]
+    while waiting:
+        top = waiting[-1]
+        below = [one for one in top.refs if one.hash not in paths]
+        if below:
+            waiting += below
+            continue
+        waiting.pop()
+        paths[top.hash] = 1 + sum(paths[one.hash] for one in top.refs)
+        depths[top.hash] = 1 + max((depths[one.hash] for one in top.refs), default=0)
+        if paths[top.hash] > PATHS_MAX or depths[top.hash] > DEPTH_MAX:
+            raise BadCell("a bag that is too deep or too tangled")
+    boc: bytes = cell.to_boc()
+    return boc
 
 
 def hash_of(cell: Cell) -> str:
