@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from domain.shared.money import Asset
 from domain.ton.book import AddressBook
 from domain.ton.deposits import Deposits
+from domain.ton.escrows import EscrowService
 from domain.ton.withdrawals import Withdrawals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TonServices:
-    """`assets` are those that come and go over the chain, by code."""
+    """`assets` are those that come and go over the chain, by code. `escrows` is None without a
+    key that may end them.
+    """
 
     deposits: Deposits
     withdrawals: Withdrawals
     book: AddressBook
     assets: Mapping[str, Asset]
+    escrows: EscrowService | None = None

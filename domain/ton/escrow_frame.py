@@ -9,10 +9,10 @@ from domain.shared.ids import SECOND, Instant
 from domain.shared.refusals import NotFound
 from domain.ton.address import friendly
 from domain.ton.escrow_models import Escrow, EscrowSettings, EscrowState
-from domain.ton.escrow_ports import Controller, EscrowContract, EscrowStore
+from domain.ton.escrow_ports import Controller, EscrowContract, EscrowStore, HeadReader
 from domain.ton.escrow_rules import shown
 from domain.ton.frame import Frame
-from domain.ton.ports import ChainReader, Sender
+from domain.ton.ports import Sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class EscrowChanged(Event):
 class EscrowOutside:
     """The chain as escrows need it."""
 
-    reader: ChainReader
+    reader: HeadReader
     sender: Sender
     contract: EscrowContract
     controller: Controller

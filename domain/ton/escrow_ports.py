@@ -15,7 +15,7 @@ from domain.ton.escrow_models import (
     EscrowTerms,
     OrderKind,
 )
-from domain.ton.models import SignedMessage
+from domain.ton.models import AccountView, ChainHead, SignedMessage
 
 
 class EscrowContract(Protocol):
@@ -58,6 +58,14 @@ class Controller(Protocol):
         ...
 
     async def processed(self, query_id: int, created_at_s: int) -> bool: ...
+
+
+class HeadReader(Protocol):
+    """The part of a ChainReader that carrying orders through needs."""
+
+    async def head(self) -> ChainHead: ...
+
+    async def account(self, address: str) -> AccountView: ...
 
 
 class EscrowStore(Protocol):

@@ -121,6 +121,10 @@ class EscrowService:
         actor.must(Permission.SEE_MONEY)
         return await self._frame.rows.all(cursor=cursor, limit=limit)
 
+    def may(self, actor: Actor) -> bool:
+        """Whether these acts are open to somebody like this."""
+        return actor.may(PERMISSION)
+
     def deposit_request(self, escrow: Escrow) -> DepositRequest:
         """What the advertiser's wallet must send."""
         attach = self._frame.settings.attach
