@@ -29,6 +29,7 @@ BASE = "/ton"
 _ALWAYS = ("error", "delay", "lose_request", "lose_answer")
 _KEY_HEADER = "X-API-Key"
 _RPC = "jsonRPC"
+_LOGGED_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +173,7 @@ class Face:
                 method=asked.name,
                 params=asked.args.shown(),
                 status=status,
-                answer=body,
+                answer=_logged(body),
                 took_ms=round(monotonic_ms() - started, 3),
                 fault=None if fault is None else fault.kind,
             )
@@ -248,6 +249,13 @@ def _response(body: Json, status: int, fault: Fault | None) -> web.Response:
         content_type="application/json",
         charset="utf-8",
     )
+
+
+def _logged(value: object) -> object:
+    """An answer for the log: of a page, the first rows only, or the log would grow too fast."""
+    if isinstance(value, dict):
+        return {name: _logged(inner) for name, inner in value.items()}
+    return [_logged(one) for one in value[:_LOGGED_ROWS]] if isinstance(value, list) else value
 
 
 def _break(request: web.Request) -> web.Response:

@@ -1,5 +1,6 @@
 """v3: messages, and sending them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.sandbox.forms import Json
@@ -35,7 +36,7 @@ def messages(call: Call) -> Json:
     only_external = args.flag("only_externals", default=False)
     found = [
         one
-        for one in _all(call.view).values()
+        for one in _all(_candidates(call)).values()
         if span.has(lt=one.lt, utime=one.utime)
         and (not hashes or {one.message.hash, one.message.norm_hash} & set(hashes))
         and wanted(bodies, bytes(one.message.body.hash))
@@ -64,10 +65,31 @@ def estimate_fee(call: Call) -> Json:
     return v2_sending.estimate_fee(call)
 
 
-def _all(view: View) -> dict[bytes, _Found]:
-    """Every message of every transaction, once."""
+def _candidates(call: Call) -> Iterable[Tx]:
+    """Where the messages that are asked for can be: reading all is slow on a long chain."""
+    args, view = call.args, call.view
+    hashes = [*args.hashes("msg_hash"), *args.hashes("body_hash")]
+    ends = [*args.addresses("source"), *args.addresses("destination")]
+    if hashes:
+        return (tx for one in hashes for tx in view.by_message(one.hex()))
+    if ends:
+        return (tx for one in ends for tx in _beside(view, one))
+    return view.log
+
+
+def _beside(view: View, address: str) -> Iterator[Tx]:
+    """The account's own, and those at the other ends of its messages."""
+    for tx in view.transactions(address):
+        yield tx
+        others = [view.taker(one) for one in tx.out_hashes]
+        others.append(None if tx.in_hash is None else view.sender(tx.in_hash))
+        yield from (one for one in others if one is not None)
+
+
+def _all(rows: Iterable[Tx]) -> dict[bytes, _Found]:
+    """Every message of these transactions, once."""
     found: dict[bytes, _Found] = {}
-    for tx in view.log:
+    for tx in rows:
         one = read(tx)
         for message in one.messages():
             row = found.setdefault(

@@ -1,5 +1,7 @@
 """v3: transactions, by filters, by their messages, and beside each other."""
 
+import bisect
+import functools
 from collections.abc import Iterable, Sequence
 
 from scripts.sandbox.forms import Json
@@ -13,6 +15,7 @@ from scripts.sandbox.ton.face.view import View, read
 from scripts.sandbox.ton.face.wire import b64
 from scripts.sandbox.ton.rows import Tx, read_tx
 
+STATES_MAX = 5_000
 _DIRECTIONS = ("in", "out")
 # How far on the next block begins, at the least.
 _LT_STEP = 1_000_000
@@ -27,7 +30,7 @@ def transactions(call: Call) -> Json:
     without = set(args.addresses("exclude_account"))
     rows = [
         tx
-        for tx in _of_accounts(call.view, args.addresses("account"))
+        for tx in _of_accounts(call.view, args.addresses("account"), since=span.start_lt or 0)
         if span.has(lt=tx.lt, utime=tx.utime)
         and (lt is None or tx.lt == lt)
         and (tx_hash is None or tx.hash == tx_hash.hex())
@@ -97,13 +100,13 @@ def transaction(view: View, tx: Tx) -> Json:
         before |= {"balance": "0", "account_status": "nonexist"}
     else:
         previous = view.transaction(one.prev_hash)
-        before |= {} if previous is None else _state(previous)
+        before |= {} if previous is None else _left(previous.account, previous.after)
     return form_v3.transaction(
         one,
         seqno=tx.block,
         trace=bytes.fromhex(view.root(tx).hash),
         before=before,
-        after=form_v3.bare_state(one.new_hash) | _state(tx),
+        after=form_v3.bare_state(one.new_hash) | _left(tx.account, tx.after),
     )
 
 
@@ -145,11 +148,20 @@ def _outcomes(view: View) -> list[Tx]:
     return found
 
 
-def _of_accounts(view: View, accounts: list[str]) -> Iterable[Tx]:
+def _of_accounts(view: View, accounts: list[str], *, since: int) -> Sequence[Tx]:
+    """All of these accounts, or of all, from that logical time on, oldest first."""
     if not accounts:
-        return view.log
-    rows = [tx for account in dict.fromkeys(accounts) for tx in view.transactions(account)]
+        return _since(view.log, since)
+    rows = [
+        tx
+        for account in dict.fromkeys(accounts)
+        for tx in _since(view.transactions(account), since)
+    ]
     return rows if len(accounts) == 1 else sorted(rows, key=lambda tx: tx.lt)
+
+
+def _since(rows: Sequence[Tx], lt: int) -> Sequence[Tx]:
+    return rows[bisect.bisect_left(rows, lt, key=lambda tx: tx.lt) :]
 
 
 def _by_hashes(view: View, hashes: list[bytes]) -> Iterable[Tx]:
@@ -171,8 +183,10 @@ def _fits(
     )
 
 
-def _state(tx: Tx) -> Json:
-    account = cells.read_account(tx.account, tx.after)
+@functools.lru_cache(maxsize=STATES_MAX)
+def _left(address: str, after: str) -> Json:
+    """The account as a transaction left it; the same state is read once, for both its ends."""
+    account = cells.read_account(address, after)
     return {
         "balance": str(account.balance),
         "extra_currencies": {},
