@@ -136,8 +136,8 @@ class HighloadWallet:
         )
 
     def gas(self, payouts: Sequence[Payout]) -> int:
-        """Nano beyond the coins paid out. The contract takes fees of about 3.3 million nano for
-        one payment and 1.4 million for each of many: this is a good deal more.
+        """Nano beyond the coins paid out. Measured: 4.1 million for one payment, 6.6 million for
+        one that deploys the wallet; 11.3 million for five, 1.4 million for each of two hundred.
         """
         along = sum(JETTON_NANO for payout in payouts if payout.jetton_wallet is not None)
         return along + self.gas_of(len(payouts))

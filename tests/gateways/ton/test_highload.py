@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.gateways.ton.bodies import comment
-from bot.gateways.ton.cells import hash_of, parse, state_init
+from bot.gateways.ton.cells import external_message, hash_of, internal_message, parse, state_init
 from bot.gateways.ton.codes import code
 from bot.gateways.ton.highload import MOST_PAYOUTS, HighloadWallet, Send
 from domain.ton.models import ChainTx, Payout, SignedMessage
@@ -156,6 +156,29 @@ def test_a_bit_that_the_contract_cannot_set_is_never_signed(chain: Chain) -> Non
     with pytest.raises(AssertionError):
         signed(wallet, payout(), query_id=1 << 23)
     assert signed(wallet, payout(), query_id=(8191 << 10) | 1022)
+
+
+def test_what_the_contract_says_to_that_bit(chain: Chain) -> None:
+    wallet = house_wallet(chain)
+    send(chain, signed(wallet, payout(), query_id=1022))
+    order = internal_message(BOB, 1, comment("x"), bounce=False)
+    body = wallet._signed(order, query_id=1023, created_at_s=NOW_S - 30)
+    with pytest.raises(Refused) as refusal:
+        chain.send_external(external_message(wallet.address, body).to_boc())
+    assert refusal.value.exit_code == 9
+
+
+def test_fees_are_of_the_size_that_is_reckoned_with(chain: Chain) -> None:
+    """With the comment some 4 million nano for one payment, 11 million for a batch of five."""
+    wallet = house_wallet(chain)
+    send(chain, signed(wallet, payout()))
+    for number, (count, about) in enumerate([(1, 4_100_000), (5, 11_300_000)], start=2):
+        before = chain.account(wallet.address).balance
+        payouts = [payout(n, amount=1) for n in range(count)]
+        send(chain, signed(wallet, *payouts, query_id=number, deploy=False))
+        burnt = before - chain.account(wallet.address).balance - count
+        assert burnt == pytest.approx(about, rel=0.05)
+        assert burnt * 1.5 < wallet.gas(payouts)
 
 
 @pytest.mark.parametrize("count", [1, 3])
