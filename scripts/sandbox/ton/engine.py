@@ -7,14 +7,14 @@ frees an answer, and finds its library by a module that newer setuptools no long
 
 import base64
 import ctypes
-import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import orjson
 
-LIBRARY = "libemulator-linux-x86_64.so"
+from scripts.sandbox.ton.native import find_library
+
 _CONFIG = Path(__file__).with_name("data") / "config_slim.boc"
 # What a get-method may burn, as lite servers allow.
 GET_GAS_MAX = 1_000_000
@@ -23,10 +23,6 @@ _ZERO_SEED = "00" * 32
 
 # What the library says of a message for an account without code or without coins.
 _BEFORE_RUN = "before smart-contract execution"
-
-
-class EngineMissing(Exception):
-    """The native library is not installed: `pip install souk[sandbox]`."""
 
 
 class EngineBroken(Exception):
@@ -176,19 +172,6 @@ class NativeEngine:
         finally:
             self._free(pointer)
         return read
-
-
-def find_library() -> Path:
-    """Where pytvm's library lies; its package is looked up, never imported.
-
-    Raises EngineMissing.
-    """
-    spec = importlib.util.find_spec("pytvm")
-    for folder in (spec.submodule_search_locations or []) if spec else []:
-        library = Path(folder) / "engine" / LIBRARY
-        if library.is_file():
-            return library
-    raise EngineMissing(LIBRARY)
 
 
 def _load(path: Path) -> ctypes.CDLL:

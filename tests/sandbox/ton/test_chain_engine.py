@@ -1,14 +1,19 @@
 """The binding on the virtual machine: 64 bits where it has 64, and nothing left behind."""
 
 import base64
+import hashlib
+import importlib.util
+import platform
+import sys
 from pathlib import Path
 
 import pytest
 
 from scripts.sandbox.ton import cells
 from scripts.sandbox.ton.chain import FAUCET
-from scripts.sandbox.ton.engine import Emulated, EngineBroken, NativeEngine, find_library
+from scripts.sandbox.ton.engine import Emulated, EngineBroken, NativeEngine
 from scripts.sandbox.ton.messages import Outgoing, internal_message
+from scripts.sandbox.ton.native import BUILDS, EngineMissing, build, find_library
 from tests.sandbox.ton.bench import NOW, TON, give, new_chain, program
 
 # DROP the method id; then BALANCE FIRST, NOW, MYADDR.
@@ -24,10 +29,33 @@ def resident_kb() -> int:
 
 
 def test_the_library_is_found_without_importing_its_package() -> None:
-    import sys
-
     assert find_library().is_file()
     assert "pytvm" not in sys.modules
+
+
+def test_the_library_is_the_one_known() -> None:
+    content = find_library().read_bytes()
+    assert hashlib.sha256(content).hexdigest() == build().library
+
+
+def test_a_computer_without_a_build_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "machine", lambda: "abacus")
+    with pytest.raises(EngineMissing, match="abacus"):
+        find_library()
+    assert all(len(one.wheel) == len(one.library) == 64 for one in BUILDS.values())
+
+
+def test_a_library_that_was_not_fetched_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(EngineMissing, match="fetch"):
+        find_library()
+    kept = build().path
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"")
+    assert find_library() == kept
 
 
 def test_logical_time_has_64_bits() -> None:
