@@ -10,12 +10,13 @@ from pathlib import Path
 
 from scripts.sandbox.guard import BesideRealToken, refuse_real_token
 from scripts.sandbox.server import serving
+from scripts.sandbox.ton.native import EngineMissing
 
 PORT = 8090
 
 
 def main() -> int:
-    """Run until SIGTERM or Ctrl-C; 2 beside a real token, 1 when the port is taken."""
+    """Run until SIGTERM or Ctrl-C; 2 beside a real token, 1 when it cannot start."""
     options = _options()
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -29,6 +30,9 @@ def main() -> int:
         asyncio.run(_serve(options))
     except OSError as error:
         print(f"the sandbox cannot answer on port {options.port}: {error}", file=sys.stderr)
+        return 1
+    except EngineMissing as error:
+        print(f"the sandbox has no chain: {error}", file=sys.stderr)
         return 1
     return 0
 
