@@ -1,5 +1,6 @@
 """Acts of staff that ask first: confirmed by the asker, over a threshold approved by another."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -7,9 +8,11 @@ from typing import Final
 
 from domain.payments import rules
 from domain.payments.acts import Carried, Declined, Doer, Subject
+from domain.payments.approval_notices import ApprovalNotices
 from domain.payments.events import ApprovalChanged
 from domain.payments.frame import Frame
 from domain.payments.models import (
+    Adjust,
     Approval,
     ApprovalEvent,
     ApprovalState,
@@ -20,8 +23,8 @@ from domain.payments.ports import ApprovalStore
 from domain.payments.refusals import SecondPersonNeeded
 from domain.shared.actor import Actor, Permission, house
 from domain.shared.change import Changes, Decision, Event, IdempotencyKey
-from domain.shared.ids import UserId
-from domain.shared.outbox import Notice, Priority
+from domain.shared.ids import DAY, Instant, UserId
+from domain.shared.money import Money
 from domain.shared.page import Page
 from domain.shared.refusals import NotAllowed, NotFound
 
@@ -57,6 +60,8 @@ class Approvals:
         self._approvals = approvals
         self._doers = doers
         self._more = more or {}
+        self._notices = ApprovalNotices(frame)
+        self._confirming = asyncio.Lock()
 
     async def ask(self, actor: Actor, act: StaffAct, *, key: IdempotencyKey) -> Approval:
         """Put the question (`confirm:<id>`, `cancel:<id>`). Refusals of the act itself."""
@@ -78,7 +83,7 @@ class Approvals:
         to the unit of the area that asks. Its doer hears of the answer, whichever it is.
         """
         approval = self._asked(actor, act, subject, ApprovalState.TO_APPROVE)
-        return approval, (self._approvals.add(approval), await self._to_others(approval))
+        return approval, (self._approvals.add(approval), await self._notices.to_others(approval))
 
     async def retract(self, actor: Actor, approval_id: str) -> Changes:
         """The other way: it is no longer asked. Refusal: ApprovalGone."""
@@ -87,20 +92,23 @@ class Approvals:
 
     async def confirm(self, actor: Actor, approval_id: str, *, key: IdempotencyKey) -> Approval:
         """The asker means it: done at once, or sent to others when it needs a second person
-        (over the threshold, or about the asker). The state tells. Refusals of the act itself.
+        (over the threshold, alone or with the day's others; or about the asker). The state tells.
+        Refusals of the act itself.
         """
 
         async def decide() -> Decision[Approval]:
             was = await self._own(actor, approval_id)
             # A repeated question about what was decided is refused before anything is judged.
             rules.APPROVAL.step(was.state, ApprovalEvent.CONFIRM)
-            if self._needs_second(actor, was):
+            if await self._needs_second(actor, was):
                 now = self._moved(was, ApprovalEvent.ESCALATE, None)
-                return self._decision(actor, was, now, await self._to_others(now))
+                return self._decision(actor, was, now, await self._notices.to_others(now))
             now = self._moved(was, ApprovalEvent.CONFIRM, actor.id)
             return await self._done(actor, was, now)
 
-        return await self._decided(actor, approval_id, ApprovalEvent.CONFIRM, decide, key)
+        # One at a time: what is confirmed at once must not pass under the threshold side by side.
+        async with self._confirming:
+            return await self._decided(actor, approval_id, ApprovalEvent.CONFIRM, decide, key)
 
     async def cancel(self, actor: Actor, approval_id: str, *, key: IdempotencyKey) -> Approval:
         """The asker takes it back, also while others are asked."""
@@ -258,10 +266,19 @@ class Approvals:
             return replace(was, state=state)
         return replace(was, state=state, decided_by=by, decided_at=at)
 
-    def _needs_second(self, actor: Actor, approval: Approval) -> bool:
-        return approval.subject == actor.id or rules.needs_second(
-            approval.value, self._frame.settings
-        )
+    async def _needs_second(self, actor: Actor, approval: Approval) -> bool:
+        """Adjustments of a day count together, by who makes them and by whom they are for: a large
+        one is not made of small ones.
+        """
+        settings, value = self._frame.settings, approval.value
+        if approval.subject == actor.id or rules.needs_second(value, settings):
+            return True
+        if not isinstance(approval.act, Adjust):
+            return False
+        since = Instant(self._frame.clock.now() - DAY)
+        sums = await self._approvals.adjusted_alone(approval, since)
+        size = Money(abs(value.units), value.asset)
+        return any(rules.needs_second(so_far + size, settings) for so_far in sums)
 
     async def _own(self, actor: Actor, approval_id: str) -> Approval:
         await self._frame.gate.clear(actor)
@@ -280,49 +297,10 @@ class Approvals:
             raise SecondPersonNeeded
         return approval
 
-    async def _to_others(self, approval: Approval) -> Changes:
-        """Everybody else who may approve is asked with two buttons."""
-        staff = await self._frame.people.staff(Permission.APPROVE)
-        act = approval.act
-        kind = act.kind if isinstance(act, AreaAct) else type(act).__name__.lower()
-        fields = {
-            "kind": kind,
-            "value": approval.value,
-            "person": await self._frame.name(approval.subject),
-            "by": await self._frame.name(approval.by),
-            "why": act.why,
-        }
-        return [
-            self._frame.notices.tell(
-                Notice(
-                    to=person.id,
-                    kind="payments-approval",
-                    text="notice-approval",
-                    fields=fields,
-                    buttons=(
-                        ("button-approve", f"approve:{approval.id}"),
-                        ("button-reject", f"reject:{approval.id}"),
-                    ),
-                    priority=Priority.RECEIPT,
-                )
-            )
-            for person in staff
-            if person.id not in {approval.by, approval.subject}
-        ]
-
     async def _tell_asker(self, approval: Approval, text: str) -> Changes:
         if isinstance(self._doer(approval.act), Declined):
             return ()  # the area tells its people itself
-        person = await self._frame.name(approval.subject)
-        return self._frame.notices.tell(
-            Notice(
-                to=approval.by,
-                kind="payments-approval",
-                text=text,
-                fields={"value": approval.value, "person": person},
-                priority=Priority.RECEIPT,
-            )
-        )
+        return await self._notices.to_asker(approval, text)
 
     def _doer(self, act: StaffAct) -> Doer:
         return self._more[act.kind] if isinstance(act, AreaAct) else self._doers[type(act)]

@@ -137,3 +137,9 @@ class ApprovalStore(Protocol):
     ) -> Page[Approval]: ...
 
     async def overdue(self, now: Instant, limit: int) -> tuple[Approval, ...]: ...
+
+    async def adjusted_alone(self, approval: Approval, since: Instant) -> tuple[Money, Money]:
+        """What was adjusted after that moment in the same asset without a second person, in
+        either direction: by the same asker, and for the same person by anybody.
+        """
+        ...

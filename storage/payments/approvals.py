@@ -44,6 +44,12 @@ _MOVE = update(
     where="t.state = :was",
 )
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM payments_approvals "
+_ADJUSTED_ALONE: Final = (
+    "SELECT CAST(sum(CASE WHEN asker = ? THEN abs(units) ELSE 0 END) AS BIGINT), "
+    "CAST(sum(CASE WHEN subject = ? THEN abs(units) ELSE 0 END) AS BIGINT) "
+    "FROM payments_approvals WHERE act = 'adjust' AND state = 'done' AND decided_by = asker "
+    "AND asset = ? AND decided_at > ?"
+)
 _LAST: Final = "z" * 27
 ADJUST: Final = "adjust"
 REFUND: Final = "refund"
@@ -113,6 +119,14 @@ class ApprovalRows:
             limit,
         )
         return tuple(self._approval(row) for row in rows)
+
+    async def adjusted_alone(self, approval: Approval, since: Instant) -> tuple[Money, Money]:
+        asset = approval.value.asset
+        row = await self._database.row(
+            _ADJUSTED_ALONE, approval.by, approval.subject, asset.code, since
+        )
+        assert row is not None, "sums have a row"
+        return Money(int(row[0] or 0), asset), Money(int(row[1] or 0), asset)
 
     def _approval(self, row: Row) -> Approval:
         approval_id, kind, asker, subject, units, code, ref, why, state = row[:9]

@@ -79,6 +79,48 @@ async def test_taking_more_than_there_is_changes_nothing(home: House, bob: Actor
     assert await balance(home) == of(POINTS, 50)
 
 
+async def test_a_large_adjustment_is_not_made_of_small_ones(
+    home: House, bob: Actor, carol: Actor
+) -> None:
+    await home.meet(DAVE)
+
+    async def state(actor: Actor, act: Adjust) -> ApprovalState:
+        asked = await ask(home, actor, act)
+        return (await home.approvals.confirm(actor, asked.id, key=home.key())).state
+
+    assert await state(bob, points(600)) is ApprovalState.DONE
+    assert await state(bob, points(-400)) is ApprovalState.DONE, "taking counts like giving"
+    assert await state(bob, points(1)) is ApprovalState.TO_APPROVE
+    assert await state(carol, points(1)) is ApprovalState.TO_APPROVE, "for the same person"
+    assert await state(bob, points(1, person=DAVE)) is ApprovalState.TO_APPROVE, "by the same one"
+    assert await state(carol, points(1000, person=DAVE)) is ApprovalState.DONE
+    stars_too = Adjust(person=DAVE, amount=stars(1000), why="another asset")
+    assert await state(bob, stars_too) is ApprovalState.DONE
+    home.tools.clock.advance(DAY)
+    assert await state(bob, points(1000)) is ApprovalState.DONE
+    assert await balance(home) == of(POINTS, 1200)
+
+
+async def test_what_a_second_person_saw_counts_no_more(
+    home: House, bob: Actor, carol: Actor
+) -> None:
+    asked = await ask(home, bob, points(5000))
+    await home.approvals.confirm(bob, asked.id, key=home.key())
+    await home.approvals.approve(carol, asked.id, key=home.key())
+    again = await ask(home, bob, points(1000))
+    done = await home.approvals.confirm(bob, again.id, key=home.key())
+    assert done.state is ApprovalState.DONE
+
+
+async def test_ten_small_ones_at_once_pass_no_threshold(home: House, bob: Actor) -> None:
+    asked = [await ask(home, bob, points(400)) for _ in range(10)]
+    await at_once(10, lambda n: home.approvals.confirm(bob, asked[n].id, key=home.key()))
+    states = [(await home.approvals.get(bob, one.id)).state for one in asked]
+    assert states.count(ApprovalState.DONE) == 2
+    assert states.count(ApprovalState.TO_APPROVE) == 8
+    assert await balance(home) == of(POINTS, 800)
+
+
 async def test_over_the_threshold_somebody_else_approves(
     home: House, bob: Actor, carol: Actor
 ) -> None:
