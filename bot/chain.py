@@ -15,7 +15,7 @@ from domain.shared.refusals import GatewayError
 logger = logging.getLogger(__name__)
 
 LOOK_AGAIN_S: Final = 3.0
-PAUSE_S_MAX: Final = 30.0
+PAUSE_S_MAX: Final = 4.0
 
 Pass = Callable[[], Awaitable[object]]
 ReadTo = Callable[[], int]

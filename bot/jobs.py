@@ -12,10 +12,12 @@ Duty = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainDuties:
-    """Those of the chain; `watch_deposits` only wakes the worker that reads it."""
+    """Those of the chain; watching and polling only wake the worker that reads it."""
 
     watch_deposits: Duty
     settle_aside: Duty
+    expire_withdrawals: Duty
+    poll_escrows: Duty
     reconcile_chain: Duty
 
 
@@ -64,5 +66,7 @@ def chain_jobs(chain: ChainDuties) -> tuple[Job, ...]:
     return (
         Job(id="watch_deposits", every_s=MINUTE_S, run=chain.watch_deposits),
         Job(id="settle_deposits", every_s=MINUTE_S, run=chain.settle_aside),
+        Job(id="expire_withdrawals", every_s=MINUTE_S, run=chain.expire_withdrawals),
+        Job(id="poll_escrows", every_s=MINUTE_S, run=chain.poll_escrows),
         Job(id="reconcile_chain", every_s=10 * MINUTE_S, run=chain.reconcile_chain),
     )

@@ -17,6 +17,8 @@ from domain.ton.checks import HELD_FOR as WITHDRAWN
 from domain.ton.checks import Checks as ChainChecks
 from domain.ton.deposit_models import DepositState
 from domain.ton.deposits import Deposits
+from domain.ton.escrow_models import EscrowState
+from domain.ton.escrows import EscrowService
 from domain.ton.withdrawal_models import WithdrawalState
 from domain.ton.withdrawals import Withdrawals
 from handlers.admin.operations import Health, JobLine, WorkerLine
@@ -34,6 +36,7 @@ class ChainBooks:
     checks: ChainChecks
     deposits: Deposits
     withdrawals: Withdrawals
+    escrows: EscrowService | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,7 @@ class ProcessWatch:
         came, left = await self._chain_counts()
         return {
             "deals_by_status": {},
-            "escrows_by_state": {},
+            "escrows_by_state": await self._escrows(),
             "postings": dict.fromkeys(POSTINGS, 0),
             "topups_by_state": {state.value: count for state, count in topups.items()},
             "deposits_by_state": came,
@@ -178,6 +181,13 @@ class ProcessWatch:
         reserved = await chain.checks.reserved() if chain is not None else {}
         return held, {asset: units for asset, units in reserved.items() if units}
 
+    async def _escrows(self) -> Figures:
+        """By state, zero rows too."""
+        chain = self._books.ton
+        service = chain.escrows if chain is not None else None
+        found = await service.counts() if service is not None else {}
+        return {state.value: found.get(state, 0) for state in EscrowState}
+
     async def _chain_counts(self) -> tuple[Figures, Figures]:
         """Deposits and withdrawals by state, zero rows too."""
         chain = self._books.ton
@@ -236,6 +246,14 @@ class ProcessWatch:
                 kind="counter",
                 labels=("state",),
                 samples={(state,): float(count) for state, count in left.items()},
+            ),
+            Family(
+                name="escrows_by_state",
+                help="Escrows on the chain by state",
+                labels=("state",),
+                samples={
+                    (state,): float(count) for state, count in (await self._escrows()).items()
+                },
             ),
             Family(
                 name="souk_lobbies",

@@ -82,7 +82,12 @@ async def build(
 def _chain_books(ton: Ton | None) -> ChainBooks | None:
     if ton is None:
         return None
-    return ChainBooks(checks=ton.checks, deposits=ton.deposits, withdrawals=ton.withdrawals)
+    return ChainBooks(
+        checks=ton.checks,
+        deposits=ton.deposits,
+        withdrawals=ton.withdrawals,
+        escrows=ton.escrows.service if ton.escrows is not None else None,
+    )
 
 
 def _webhook(settings: Settings, intake: Intake) -> Webhook | None:

@@ -27,7 +27,7 @@ def areas(f: Foundation, people: Users, stars: StarsGateway, gateway: TonGateway
     on = ground(f, people, gateway, deposits=playing.gate)
     doers = {**playing.doers, **(on.doers if on is not None else {})}
     paying = payments(f, people, stars, deposits=playing.gate, doers=doers)
-    chain = ton(f, on, gateway, paying.approvals) if on is not None else None
+    chain = ton(f, people, on, gateway, paying.approvals) if on is not None else None
     traces = [paying.rows, *playing.traces, *(chain.traces if chain is not None else ())]
     return Areas(
         users=people,

@@ -32,14 +32,18 @@ def _chain(ton: Ton | None) -> ChainDuties | None:
     if ton is None:
         return None
 
-    async def watch() -> None:
+    async def wake() -> None:
         ton.worker.wake()
 
     async def reconcile() -> None:
         await ton.reconcile.run(house("reconcile"))
 
     return ChainDuties(
-        watch_deposits=watch, settle_aside=ton.watcher.settle_aside, reconcile_chain=reconcile
+        watch_deposits=wake,
+        settle_aside=ton.watcher.settle_aside,
+        expire_withdrawals=ton.withdrawals.expire,
+        poll_escrows=wake,
+        reconcile_chain=reconcile,
     )
 
 

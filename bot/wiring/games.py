@@ -33,6 +33,7 @@ from storage.games.lobbies import LobbyRows
 from storage.games.messages import OutboxMatchMessages
 from storage.games.records import RecordRows
 from storage.payments.topups import TopUpRows
+from storage.ton.deposits import DepositRows
 from storage.users.places import ReferralRows
 
 STAKEABLE = frozenset({POINTS.code})
@@ -79,7 +80,12 @@ def games(f: Foundation, users: Users) -> Games:
         flags=FlagRows(f.database),
     )
     gate = PlayGate(
-        rows.care, rows.records, TopUpRows(f.database), clock=f.clock, settings=settings
+        rows.care,
+        rows.records,
+        TopUpRows(f.database),
+        DepositRows(f.database),
+        clock=f.clock,
+        settings=settings,
     )
     frame = _frame(f, users, rows, gate, settings)
     points = DailyPoints(

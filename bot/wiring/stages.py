@@ -107,7 +107,7 @@ def _store(parts: Parts) -> Stage:
 def _close(parts: Parts) -> Callable[[], Awaitable[None]]:
     async def stop() -> None:
         await parts.gateway.session.close()
-        await parts.chain.center.close()
+        await parts.chain.close()
 
     return stop
 
@@ -161,7 +161,7 @@ def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
     )
     settings = f.settings
     url = settings.sandbox.url.replace("http://", "ws://", 1) + "/app"
-    fund = (ton.treasury.payout,) if ton is not None else ()
+    fund = ton.funded if ton is not None else ()
     return SandboxLink(url, clock, hands, app_url=settings.http.url, fund=fund)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.chain import ChainWorker
+from bot.chain import ChainWorker, Pass
 from bot.settings import Ton as Given
+from bot.wiring.escrows import Escrows, escrows
 from bot.wiring.foundation import Foundation
 from bot.wiring.keys import KeyRole
 from bot.wiring.ton_gateway import TonGateway
@@ -21,6 +22,7 @@ from domain.ton.booking import Booking
 from domain.ton.books import Books
 from domain.ton.checks import Checks
 from domain.ton.deposits import Deposits
+from domain.ton.escrow_frame import EscrowChanged
 from domain.ton.events import WithdrawalChanged
 from domain.ton.frame import Frame, Stores
 from domain.ton.incoming import Incoming
@@ -71,8 +73,15 @@ class Ton:
     payouts: Payouts
     reconcile: ReconcileChain
     checks: Checks
+    escrows: Escrows | None
     worker: ChainWorker
     traces: tuple[TonTraceRows, ...]
+
+    @property
+    def funded(self) -> tuple[str, ...]:
+        """Our accounts that pay for what the house sends."""
+        held = (self.escrows.controller,) if self.escrows is not None else ()
+        return (self.treasury.payout, *held)
 
 
 def ground(
@@ -85,7 +94,7 @@ def ground(
     taking = gateway.wallet(KeyRole.DEPOSIT) or payout
     frame = _frame(f, users, gateway)
     treasury = Treasury(frame, gateway.center, deposit=taking.address, payout=payout.address)
-    incoming = Incoming(frame, gate=deposits)
+    incoming = Incoming(frame, gate=deposits, second=gateway.second is not None)
     return Ground(
         frame=frame,
         treasury=treasury,
@@ -101,14 +110,15 @@ def ground(
     )
 
 
-def ton(f: Foundation, on: Ground, gateway: TonGateway, approvals: Approvals) -> Ton:
+def ton(f: Foundation, users: Users, on: Ground, gateway: TonGateway, approvals: Approvals) -> Ton:
     frame, treasury, center = on.frame, on.treasury, gateway.center
     alarm = Alarm(frame)
     booking = Booking(frame, treasury, on.incoming, Proofs(frame, alarm))
-    watcher = Watcher(frame, treasury, center, booking, on.incoming, alarm)
+    watcher = Watcher(frame, treasury, center, booking, on.incoming, alarm, second=gateway.second)
     outside = Outside(reader=center, sender=center, wallets=on.wallets)
     payouts = Payouts(frame, treasury, outside, watcher, alarm)
     checks = Checks(frame, treasury, center)
+    held = escrows(f, frame, gateway, users)
     return Ton(
         settings=frame.settings,
         rows=frame.rows,
@@ -121,7 +131,8 @@ def ton(f: Foundation, on: Ground, gateway: TonGateway, approvals: Approvals) ->
         payouts=payouts,
         reconcile=ReconcileChain(frame, checks, alarm),
         checks=checks,
-        worker=_worker(f, watcher, payouts),
+        escrows=held,
+        worker=_worker(f, watcher, payouts, held),
         traces=(TonTraceRows(f.database),),
     )
 
@@ -168,15 +179,23 @@ def _settings(given: Given, gateway: TonGateway) -> TonSettings:
     )
 
 
-def _worker(f: Foundation, watcher: Watcher, payouts: Payouts) -> ChainWorker:
-    worker = ChainWorker(
-        [watcher.watch, payouts.pay],
-        lambda: watcher.read_to.seqno if watcher.read_to is not None else 0,
-    )
+def _worker(
+    f: Foundation, watcher: Watcher, payouts: Payouts, held: Escrows | None
+) -> ChainWorker:
+    passes: list[Pass] = [watcher.watch, payouts.pay]
+    if held is not None:
+        passes.append(held.poll.poll_escrows)
+
+    def read_to() -> int:
+        booked = watcher.read_to.seqno if watcher.read_to is not None else 0
+        return booked if held is None else min(booked, held.poll.read_to)
+
+    worker = ChainWorker(passes, read_to)
 
     def queued(changed: WithdrawalChanged) -> None:
         if changed.withdrawal.state is WithdrawalState.QUEUED:
             worker.wake()
 
     f.bus.subscribe(WithdrawalChanged, queued)
+    f.bus.subscribe(EscrowChanged, lambda _changed: worker.wake())
     return worker

@@ -1,10 +1,13 @@
 """The chain's side put together: who reads and sends, whose keys sign, what proves a wallet."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.gateways.ton.client import TonCenter
 from bot.gateways.ton.highload import HighloadWallet
+from bot.gateways.ton.lite import ConfigRefused, lite_servers
 from bot.gateways.ton.proof import TonProofs
+from bot.gateways.ton.second import LiteReader
 from bot.settings import Settings, SettingsRefused
 from bot.wiring.foundation import Foundation
 from bot.wiring.keys import KeyRole, KeyStore, house_keys
@@ -22,10 +25,16 @@ class TonGateway:
     """
 
     center: TonCenter
+    second: LiteReader | None
     proofs: TonProofs
     keys: KeyStore | None
     network: str
     jettons: tuple[Jetton, ...]
+
+    async def close(self) -> None:
+        await self.center.close()
+        if self.second is not None:
+            await self.second.close()
 
     def wallet(self, role: KeyRole) -> HighloadWallet | None:
         """None without an active key of the role."""
@@ -46,6 +55,7 @@ def ton_gateway(f: Foundation) -> TonGateway:
     domain = f.settings.http.url.partition("://")[2].partition("/")[0]
     return TonGateway(
         center=center,
+        second=_second(settings.lite_config),
         proofs=TonProofs(frozenset({domain}), settings.chain, f.clock, center),
         keys=house_keys(f.settings, f.chance, f.clock),
         network=settings.chain,
@@ -58,6 +68,16 @@ def explorer(settings: Settings) -> Explorer:
     return explorer_of(
         settings.ton.explorer, network=settings.ton.chain, sandbox=settings.sandbox.url
     )
+
+
+def _second(config: Path | None) -> LiteReader | None:
+    """A reader of another kind for large payments, where the settings name its servers."""
+    if config is None:
+        return None
+    try:
+        return LiteReader(lite_servers(config))
+    except ConfigRefused as refused:
+        raise SettingsRefused(f"SOUK_TON_LITE_CONFIG: {refused}") from refused
 
 
 def _jettons(settings: Settings) -> tuple[Jetton, ...]:

@@ -83,6 +83,7 @@ def _ton(areas: Areas) -> TonServices | None:
         withdrawals=ton.withdrawals,
         book=ton.book,
         assets=ton.settings.assets,
+        escrows=ton.escrows.service if ton.escrows is not None else None,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.games.care_models import LimitKind, Player, PlayLimit, Stake, Turnover
 from domain.games.models import Entrance, GameSettings
-from domain.games.ports import CareStore, Deposits, RecordStore
+from domain.games.ports import CareStore, ChainDeposits, Deposits, RecordStore
 from domain.games.refusals import (
     PlayLimitReached,
     RealityCheckDue,
@@ -28,6 +28,7 @@ class PlayGate:
         care: CareStore,
         records: RecordStore,
         deposits: Deposits,
+        chain: ChainDeposits,
         *,
         clock: Clock,
         settings: GameSettings,
@@ -35,6 +36,7 @@ class PlayGate:
         self._care = care
         self._records = records
         self._deposits = deposits
+        self._chain = chain
         self._clock = clock
         self._settings = settings
 
@@ -74,11 +76,13 @@ class PlayGate:
         now = self._clock.now()
         in_force(await self.player(person), now)
         for limit in await self._of(person, LimitKind.DEPOSIT, value.asset):
-            so_far = Money(0, value.asset)
-            if value.asset == XTR:
-                since = Instant(now - limit.period.span)
-                so_far = await self._deposits.paid_since(person, since)
-            _within(limit, so_far, value)
+            since = Instant(now - limit.period.span)
+            _within(limit, await self._paid_since(person, value.asset, since), value)
+
+    async def _paid_since(self, person: UserId, asset: Asset, since: Instant) -> Money:
+        if asset == XTR:
+            return await self._deposits.paid_since(person, since)
+        return Money(await self._chain.credited_since(person, asset.code, since), asset)
 
     async def player(self, person: UserId) -> Player:
         return await self._care.player(person) or Player(person=person)

@@ -199,6 +199,14 @@ class Deposits(Protocol):
         ...
 
 
+class ChainDeposits(Protocol):
+    """What came in over the chain."""
+
+    async def credited_since(self, person: UserId, asset: str, since: Instant) -> int:
+        """Of the asset with this code, in smallest units."""
+        ...
+
+
 class Inviters(Protocol):
     """Who brought whom, of users."""
 

@@ -47,6 +47,7 @@ from storage.games.messages import OutboxMatchMessages
 from storage.games.records import RecordRows
 from storage.ledger.invariants import Invariants
 from storage.outbox import OutboxRow
+from storage.ton.deposits import DepositRows
 from storage.users.places import ReferralRows
 from tests.payments.house import House, Tools
 
@@ -99,7 +100,12 @@ class Arcade:
         self.lobby_rows, self.care_rows = LobbyRows(t.database), CareRows(t.database)
         self.record_rows, self.flag_rows = RecordRows(t.database), FlagRows(t.database)
         self.play = PlayGate(
-            self.care_rows, self.record_rows, home.topup_rows, clock=t.clock, settings=settings
+            self.care_rows,
+            self.record_rows,
+            home.topup_rows,
+            DepositRows(t.database),
+            clock=t.clock,
+            settings=settings,
         )
         self.stakes = Stakes(home.ledger, home.gate, home.people, self.play, settings=settings)
         self.frame = Frame(

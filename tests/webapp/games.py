@@ -32,6 +32,7 @@ from storage.games.messages import OutboxMatchMessages
 from storage.games.records import RecordRows
 from storage.outbox import OutboxStore
 from storage.payments.topups import TopUpRows
+from storage.ton.deposits import DepositRows
 from storage.users.places import ReferralRows
 from webapp.game_deps import GameServices
 
@@ -57,7 +58,9 @@ class Beneath:
 def games(b: Beneath) -> tuple[GameServices, Matches]:
     database, writer, clock = b.parts.database, b.parts.writer, b.parts.clock
     rows, care, records = LobbyRows(database), CareRows(database), RecordRows(database)
-    play = PlayGate(care, records, TopUpRows(database), clock=clock, settings=SETTINGS)
+    play = PlayGate(
+        care, records, TopUpRows(database), DepositRows(database), clock=clock, settings=SETTINGS
+    )
     frame = Frame(
         store=writer,
         lobbies=rows,

@@ -1,0 +1,45 @@
+"""Escrows put together: the contract, the wallet that ends them, the service and its poll."""
+
+from dataclasses import dataclass
+
+from bot.gateways.ton.escrow import EscrowController, TonEscrow
+from bot.wiring.foundation import Foundation
+from bot.wiring.keys import KeyRole
+from bot.wiring.ton_gateway import TonGateway
+from bot.wiring.users import Users
+from domain.ton.escrow_frame import EscrowFrame, EscrowOutside
+from domain.ton.escrow_models import EscrowSettings
+from domain.ton.escrow_orders import EscrowOrders
+from domain.ton.escrow_poll import EscrowPoll
+from domain.ton.escrows import EscrowService
+from domain.ton.frame import Frame
+from storage.ton.escrows import EscrowRows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escrows:
+    """`controller` is the address of the wallet that releases and refunds."""
+
+    service: EscrowService
+    poll: EscrowPoll
+    controller: str
+
+
+def escrows(f: Foundation, base: Frame, gateway: TonGateway, users: Users) -> Escrows | None:
+    """None without a key of the controller."""
+    wallet = gateway.wallet(KeyRole.CONTROLLER)
+    if wallet is None:
+        return None
+    outside = EscrowOutside(
+        reader=gateway.center,
+        sender=gateway.center,
+        contract=TonEscrow(gateway.center, gateway.second),
+        controller=EscrowController(wallet),
+    )
+    frame = EscrowFrame(
+        base=base, rows=EscrowRows(f.database), outside=outside, settings=EscrowSettings()
+    )
+    poll = EscrowPoll(frame, EscrowOrders(frame))
+    return Escrows(
+        service=EscrowService(frame, poll, users.wallets), poll=poll, controller=wallet.address
+    )
