@@ -156,8 +156,11 @@ def _asked(call: Call, address: str, method: str, length: int) -> list[object] |
     """The stack of a method that went well and gave as many values at least."""
     if not call.view.account(address).active:
         return None
-    result = call.memo.run(call.view, address, method)
-    stack = result.stack if result.ok else []
+    try:
+        result = call.memo.run(call.view, address, method)
+        stack = result.stack if result.ok else []
+    except Exception:  # a stranger's contract: what it leaves may be no stack at all
+        return None
     return stack if len(stack) >= length else None
 
 
@@ -174,14 +177,20 @@ def _content(call: Call, stack: list[object], parent: str | None) -> Cell | None
     own = as_cell(stack[4])
     if parent is None or own is None or not call.view.account(parent).active:
         return own
-    result = call.view.get_method(parent, "get_nft_content", [stack[1], own])
-    return as_cell(result.stack[0]) if result.ok and result.stack else own
+    try:
+        result = call.view.get_method(parent, "get_nft_content", [stack[1], own])
+        return as_cell(result.stack[0]) if result.ok and result.stack else own
+    except Exception:  # as in `_asked`
+        return own
 
 
 def _address(value: object) -> str | None:
-    """The address in a slice or cell; None for none."""
+    """The address in a slice or cell; None for none, and for what is no address."""
     rest = value.begin_parse() if isinstance(value, Cell) else value
     if not isinstance(rest, Slice) or rest.remaining_bits < 2:
         return None
-    found = rest.copy().load_address()
+    try:
+        found = rest.copy().load_address()
+    except Exception:  # the reader of cells raises whatever it meets
+        return None
     return address_text(found) if isinstance(found, Address) else None

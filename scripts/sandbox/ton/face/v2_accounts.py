@@ -1,6 +1,8 @@
 """v2: accounts, forms of addresses, get-methods."""
 
 import base64
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from pytoniq_core.boc.cell import Cell
 
@@ -8,7 +10,7 @@ from scripts.sandbox.forms import Json
 from scripts.sandbox.ton.cells import AccountView
 from scripts.sandbox.ton.face import stack
 from scripts.sandbox.ton.face.calls import Call, Method
-from scripts.sandbox.ton.face.errors import invalid
+from scripts.sandbox.ton.face.errors import invalid, lite_server
 from scripts.sandbox.ton.face.form_v2 import MASTERCHAIN, block_of, transaction_id
 from scripts.sandbox.ton.face.kinds import wallet_of
 from scripts.sandbox.ton.face.view import View
@@ -17,6 +19,15 @@ from scripts.sandbox.ton.face.wire import BadForm, b64, cell_b64, friendly, raw_
 # v2 has no word for an account that is not there.
 _STATES = {"nonexist": "uninitialized", "uninit": "uninitialized"}
 METHOD_ID_MAX = 2**32 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """How a get-method ended, and what it left on the stack."""
+
+    exit_code: int
+    gas_used: int
+    stack: list[object]
 
 
 def information(call: Call) -> Json:
@@ -81,22 +92,30 @@ def state(call: Call) -> str:
 
 def run_get_method(call: Call) -> Json:
     """`smc.runResult`; a method that fails is an answer too, by its exit code."""
-    address = call.args.address("address")
-    method = method_of(call.args.value("method"))
-    try:
-        given = stack.read_v2(call.args.value("stack") or [])
-    except BadForm as error:
-        raise invalid(f"stack: {error}") from error
-    result = call.view.get_method(address, method, given)
-    account = call.view.account(address)
+    ran = run_method(call, stack.read_v2)
+    account = call.view.account(call.args.address("address"))
     return {
         "@type": "smc.runResult",
-        "gas_used": result.gas_used,
-        "stack": stack.write_v2(result.stack),
-        "exit_code": result.exit_code,
+        "gas_used": ran.gas_used,
+        "stack": stack.write_v2(ran.stack),
+        "exit_code": ran.exit_code,
         "block_id": block_of(call.view.head, MASTERCHAIN),
         "last_transaction_id": transaction_id(account.last_lt, account.last_hash),
     }
+
+
+def run_method(call: Call, read: Callable[[object], list[object]]) -> Ran:
+    """Run the get-method that is asked for, on a stack in the wire form that `read` knows."""
+    address, method = call.args.address("address"), method_of(call.args.value("method"))
+    try:
+        given = read(call.args.value("stack") or [])
+    except BadForm as error:
+        raise invalid(f"stack: {error}") from error
+    try:
+        result = call.view.get_method(address, method, given)
+        return Ran(exit_code=result.exit_code, gas_used=result.gas_used, stack=result.stack)
+    except Exception as error:  # the machine or the reader of cells, by a stranger's contract
+        raise lite_server(f"cannot run the method: {error}") from error
 
 
 def method_of(given: object) -> str | int:

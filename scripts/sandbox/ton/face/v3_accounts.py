@@ -7,8 +7,8 @@ from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.errors import FaceError, invalid
 from scripts.sandbox.ton.face.kinds import wallet_of
 from scripts.sandbox.ton.face.pages import address_book, book_row
-from scripts.sandbox.ton.face.v2_accounts import method_of
-from scripts.sandbox.ton.face.wire import BadForm, b64, cell_b64, upper
+from scripts.sandbox.ton.face.v2_accounts import run_method
+from scripts.sandbox.ton.face.wire import b64, cell_b64, upper
 
 
 def states(call: Call) -> Json:
@@ -62,18 +62,12 @@ def wallet_states(call: Call) -> Json:
 
 def run_get_method(call: Call) -> Json:
     """A method that fails is an answer too, by its exit code."""
-    address = call.args.address("address")
-    method = method_of(call.args.value("method"))
-    try:
-        given = stack.read_v3(call.args.value("stack") or [])
-    except BadForm as error:
-        raise invalid(f"stack: {error}") from error
-    result = call.view.get_method(address, method, given)
-    account, head = call.view.account(address), call.view.head
+    ran = run_method(call, stack.read_v3)
+    account, head = call.view.account(call.args.address("address")), call.view.head
     return {
-        "gas_used": result.gas_used,
-        "exit_code": result.exit_code,
-        "stack": stack.write_v3(result.stack),
+        "gas_used": ran.gas_used,
+        "exit_code": ran.exit_code,
+        "stack": stack.write_v3(ran.stack),
         "vm_log": "",
         "block_id": {"workchain": -1, "shard": "8000000000000000", "seqno": head.seqno},
         "last_transaction_id": {"lt": str(account.last_lt), "hash": b64(account.last_hash)},
