@@ -3,7 +3,6 @@
 import base64
 
 from domain.shared.refusals import AreaPaused
-from domain.ton.address import friendly
 from domain.users.models import Area
 from webapp.forms import Answer
 from webapp.routing import Call
@@ -35,8 +34,3 @@ def tx_form(call: Call, tx_hash: str, lt: int) -> TxForm:
         lt=str(lt),
         link=call.deps.settings.explorer.transaction(tx_hash),
     )
-
-
-def shown(address: str) -> str:
-    """The friendly form that any wallet takes: not bounceable, good on every network."""
-    return friendly(address)

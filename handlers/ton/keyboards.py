@@ -15,7 +15,7 @@ from handlers.ton.words import key_of, short, shown, symbol
 from locales.speech import Speech
 
 MOST_CONTACTS: Final = 5
-MOST_OPEN: Final = 4
+MOST_OPEN: Final = 3
 _NAME: Final = 24
 _PERSON: Final = "person"
 
@@ -85,7 +85,11 @@ def withdrawals(speech: Speech, page: Page[Withdrawal], *, first: bool) -> Rows:
         for one in open_ones[:MOST_OPEN]
     ]
     turning = pages(speech, "withdrawals", page.next, first=first)
-    return (*rows, *turning, back(speech, "wallet"))
+    beside = (
+        Button(label=speech.say("withdrawals-button-deposits"), data="deposits"),
+        Button(label=speech.say("withdrawals-button-book"), data="book"),
+    )
+    return (*rows, *turning, beside, back(speech, "wallet"))
 
 
 def pages(speech: Speech, act: str, older: str | None, *, first: bool) -> Rows:

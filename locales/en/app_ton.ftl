@@ -32,7 +32,6 @@ app-ton-amount-form = Digits, please, with a point for the part after the whole.
 app-ton-payments-in = Came in
 app-ton-payments-out = Went out
 app-ton-transfers = Over the chain
-app-ton-transfers-note = Everything that came in and went out
 app-ton-in-none = Nothing has come in yet. What you pay in stands here with its state.
 app-ton-in-credited = Credited
 app-ton-in-partial = Credited, less than asked
@@ -98,7 +97,6 @@ app-ton-reason-unpaid = the network did not carry it
 app-ton-reason-staff = our people ended it
 
 app-ton-book = Address book
-app-ton-book-note = Names for addresses
 app-ton-book-about = An address that is new waits a while before large amounts can go there: if somebody else adds one, you have time to notice.
 app-ton-book-none = No address yet. Give one a name, and you need not paste it again.
 app-ton-contact = Address
@@ -113,7 +111,6 @@ app-ton-contact-removed = Removed
 app-ton-contact-waits = { $address }, for large amounts from { $time }
 
 app-ton-wallets = My wallets
-app-ton-wallets-note = Linked wallets sign you in
 app-ton-wallets-about = You have proved that these are yours. Each of them can sign you in from a browser.
 app-ton-wallets-none = No wallet is linked yet.
 app-ton-link = Link a wallet

@@ -32,7 +32,6 @@ app-ton-amount-form = Цифрами, пожалуйста; дробная ча�
 app-ton-payments-in = Пришло
 app-ton-payments-out = Ушло
 app-ton-transfers = По сети TON
-app-ton-transfers-note = Всё, что пришло и ушло
 app-ton-in-none = Пока ничего не пришло. Внесённое появится здесь со своим состоянием.
 app-ton-in-credited = Зачислено
 app-ton-in-partial = Зачислено, меньше нужного
@@ -98,7 +97,6 @@ app-ton-reason-unpaid = сеть не провела платёж
 app-ton-reason-staff = закончили наши люди
 
 app-ton-book = Адресная книга
-app-ton-book-note = Имена для адресов
 app-ton-book-about = Новый адрес некоторое время ждёт, прежде чем туда пойдут крупные суммы: если его добавил кто-то другой, вы успеете заметить.
 app-ton-book-none = Адресов пока нет. Дайте адресу имя, и не придётся вставлять его снова.
 app-ton-contact = Адрес
@@ -113,7 +111,6 @@ app-ton-contact-removed = Удалено
 app-ton-contact-waits = { $address }, для крупных сумм с { $time }
 
 app-ton-wallets = Мои кошельки
-app-ton-wallets-note = Привязанные кошельки впускают вас
 app-ton-wallets-about = Вы доказали, что они ваши. Каждый может впустить вас из браузера.
 app-ton-wallets-none = Пока ни один кошелёк не привязан.
 app-ton-link = Привязать кошелёк

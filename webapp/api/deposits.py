@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.shared.refusals import AreaPaused, NotFound
+from domain.ton.address import friendly
 from domain.ton.deposit_models import Deposit
 from domain.ton.pay_links import comment_boc, transfer_link
 from domain.ton.refusals import AssetNotOnChain
@@ -52,6 +53,7 @@ class DepositAnswer(Answer):
     reason: str
     value: MoneyForm
     sender: str | None = Field(serialization_alias="from")
+    from_friendly: str | None
     tx: TxForm
     at: TimeText
 
@@ -105,6 +107,7 @@ def deposit_answer(call: Call, deposit: Deposit) -> DepositAnswer:
         reason=deposit.reason.value,
         value=MoneyForm.of(deposit.value),
         sender=deposit.sender,
+        from_friendly=friendly(deposit.sender) if deposit.sender is not None else None,
         tx=tx_form(call, deposit.at.hash, deposit.at.lt),
         at=time_text(deposit.seen_at),
     )

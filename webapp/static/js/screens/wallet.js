@@ -1,4 +1,5 @@
 // The wallet: what there is, top up, every top-up with its refund.
+import { config } from '../config.js';
 import { assetName, ago, money, number } from '../format.js';
 import { go, back, usePlace } from '../router.js';
 import { house, useStore } from '../store.js';
@@ -42,12 +43,12 @@ export default function Wallet() {
   useBar({ main: sheet ? null : { text: t('topup-stars'), press: () => go('/topup') } });
   return html`<${Head} title=${t('wallet')} />
     <${Balances} />
-    <${Section} title=${t('wallet-ton')}>
+    ${config.ton && html`<${Section} title=${t('wallet-ton')}>
       <${Row} icon="arrow-down-left" title=${t('wallet-deposit')} note=${t('wallet-deposit-note')} press=${() => go('/deposit')} />
       <${Row} icon="arrow-up-right" title=${t('wallet-withdraw')} note=${t('wallet-withdraw-note')} press=${() => go('/withdraw')} />
       <${Row} icon="history" title=${t('wallet-transfers')} note=${t('wallet-transfers-note')} press=${() => go('/transfers')} />
       <${Row} icon="user-plus" title=${t('wallet-book')} note=${t('wallet-book-note')} press=${() => go('/book')} />
-      <${Row} icon="wallet" title=${t('wallet-linked')} note=${t('wallet-linked-note')} press=${() => go('/wallets')} /><//>
+      <${Row} icon="wallet" title=${t('wallet-linked')} note=${t('wallet-linked-note')} press=${() => go('/wallets')} /><//>`}
     <${Section} label=${t('statement')}>
       <${Row} icon="scroll-text" title=${t('statement')} note=${t('statement-note')} press=${() => go('/statement')} /><//>
     <h2 class="section-title">${t('topups')}</h2>

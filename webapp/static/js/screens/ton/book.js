@@ -50,14 +50,14 @@ export default function Book() {
   const read = useLoad('addresses', () => api.get('/addresses'));
   const [open, setOpen] = useState(null);
   const add = () => setOpen({});
-  useBar({ main: open ? null : { text: t('ton-contact-add'), press: add } });
+  useBar({ main: open || !read.data?.items.length ? null : { text: t('ton-contact-add'), press: add } });
   const note = (one) => (Date.parse(one.usable_at) > now() ? t('ton-contact-waits', { address: short(one.friendly), time: fullTime(one.usable_at) }) : short(one.friendly));
   return html`<${Head} title=${t('ton-book')} />
     <${Section} label=${t('ton-book')} note=${t('ton-book-about')}>
       ${read.status === 'loading' && html`<${SkeletonRows} rows=${2} />`}
       ${read.status === 'error' && html`<${Fail} problem=${read.problem} again=${read.again} />`}
       ${read.data && !read.data.items.length && html`<${Empty} icon="user-plus" text=${t('ton-book-none')} action=${t('ton-contact-add')} press=${add} />`}
-      ${read.data?.items.map((one) => html`<${Row} key=${one.address} icon="wallet" title=${one.name} note=${note(one)} press=${() => setOpen(one)} />`)}
+      ${read.data?.items.map((one) => html`<${Row} key=${one.address} icon="wallet" title=${one.name || short(one.friendly)} note=${note(one)} press=${() => setOpen(one)} />`)}
     <//>
     ${open && html`<${ContactSheet} contact=${open} read=${read} close=${() => setOpen(null)} />`}`;
 }

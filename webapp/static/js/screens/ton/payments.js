@@ -19,7 +19,7 @@ function paymentRow(payment) {
   return html`<a class="row" key=${payment.id} href=${payment.tx.link} target="_blank" rel="noopener">
     <span class="tile"><${Icon} name=${icon} size=${20} /></span>
     <span class="row-main"><span class="row-title">${t(`ton-in-${payment.state}`)}</span>
-      <span class="row-note num">${payment.from ? t('ton-from', { address: short(payment.from), time: ago(payment.at) }) : ago(payment.at)}</span></span>
+      <span class="row-note num">${payment.from_friendly ? t('ton-from', { address: short(payment.from_friendly), time: ago(payment.at) }) : ago(payment.at)}</span></span>
     <span class="row-side"><span class="num">${drawn(`+${money(payment.value)}`)}</span></span></a>`;
 }
 

@@ -51,7 +51,7 @@ export default function Wallets() {
   const [linking, setLinking] = useState(false);
   const unlinking = useUnlink(read);
   const start = () => setLinking(true);
-  useBar({ main: linking ? null : { text: t('ton-link'), press: start } });
+  useBar({ main: linking || !read.data?.items.length ? null : { text: t('ton-link'), press: start } });
   async function link(wallet) {
     const linked = await api.post('/me/wallets', proofOf(wallet));
     const { me } = house.get();
