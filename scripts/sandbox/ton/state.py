@@ -106,6 +106,11 @@ class Ton:
         """One block now, whatever the tick."""
         return self.chain.make_block()
 
+    def time_moved(self) -> None:
+        """The clock was set: where blocks come by themselves, one comes with the new time."""
+        if self.tick == "auto":
+            self.make_block()
+
     async def keep_ticking(self) -> None:
         """Make blocks by themselves, for ever: as soon as a message waits, and now and then."""
         while True:

@@ -22,9 +22,11 @@ async def read(call: Call) -> Json:
 
 
 async def put(call: Call) -> Json:
-    order = call.given(ClockSet)
-    call.world.core.clock.set(now=order.now, rate=order.rate)
-    await call.world.tell_clock()
+    order, world = call.given(ClockSet), call.world
+    world.core.clock.set(now=order.now, rate=order.rate)
+    if order.now is not None:
+        world.ton.time_moved()
+    await world.tell_clock()
     return call.world.clock_view()
 
 

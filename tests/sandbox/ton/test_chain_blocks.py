@@ -104,6 +104,17 @@ async def test_blocks_carry_the_world_clock_and_a_jump_makes_one(
     assert world.ton.chain.head.utime == 1_796_116_200
 
 
+async def test_a_clock_that_is_set_moves_the_time_of_a_chain_that_ticks(
+    world: World, caller: Caller
+) -> None:
+    await caller.post("/reset", {"clock": CLOCK})
+    await caller.put("/clock", {"now": "2026-12-01T09:00:07.000Z"})
+    assert world.ton.chain.head.utime == 1_796_115_607
+    await caller.patch("/chain", {"tick": "manual"})
+    await caller.put("/clock", {"now": "2026-12-01T09:00:09.000Z"})
+    assert world.ton.chain.head.utime == 1_796_115_607
+
+
 async def test_time_past_what_a_chain_can_write_does_not_break_it(caller: Caller) -> None:
     for now in ("1900-01-01T00:00:00.000Z", "9999-01-01T00:00:00.000Z"):
         await caller.post("/reset", {"clock": {"now": now, "rate": 0}})
