@@ -170,7 +170,8 @@ class FakeChain(Machines):
     async def jetton_balance(self, wallet: str) -> JettonBalance:
         self._fault("jetton_balance")
         found = self.account(wallet)
-        return JettonBalance(balance=found.jettons, owner=found.owner, master=found.master)
+        stock = found.stocks[len(self._shown(wallet))] if self.lag else found.jettons
+        return JettonBalance(balance=stock, owner=found.owner, master=found.master)
 
     async def run(self, raw: str, method: str, stack: Sequence[StackArg] = ()) -> GetResult:
         raise GatewayRejected(f"{method} of {raw} with {stack}: nothing here asks for it")
@@ -275,6 +276,7 @@ class FakeChain(Machines):
         )
         account.history.append(tx)
         account.balances.append(account.balance)
+        account.stocks.append(account.jettons)
         self.blocks[account.address, tx.lt] = self.seqno
 
 

@@ -23,7 +23,8 @@ def digest(*parts: object) -> str:
 
 @dataclass(slots=True)
 class Account:
-    """`refuses`: its code throws at everything. `jettons` stands for a jetton wallet."""
+    """`refuses`: its code throws at everything. `jettons` is what a jetton wallet has;
+    `balances` and `stocks` are what there was before and after each transaction."""
 
     address: str
     balance: int = 0
@@ -35,6 +36,7 @@ class Account:
     used: set[int] = field(default_factory=set)
     history: list[ChainTx] = field(default_factory=list)
     balances: list[int] = field(default_factory=list)
+    stocks: list[int] = field(default_factory=lambda: [0])
 
 
 @dataclass(slots=True)

@@ -240,7 +240,8 @@ class TonHouse(House):
         for check in await ledger.read():
             assert check.ok, check.name
         assert await ledger.held_for(HELD_FOR) == await self.chain_checks.reserved()
-        assert not await self.chain_checks.mismatches()
+        amiss = await self.chain_checks.mismatches()
+        assert not amiss, (amiss, await self.chain_checks.holdings())
 
     async def found(self) -> set[str]:
         """Kinds of what was found amiss."""
