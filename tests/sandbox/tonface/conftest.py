@@ -30,7 +30,11 @@ def face(caller: Caller) -> Face:
 
 @pytest.fixture
 async def pair(caller: Caller) -> Pair:
-    """Two wallets; blocks come by hand from here on."""
+    """Two wallets; blocks come by hand from here on.
+
+    The clock stands: each second that coins lie somewhere may cost a nano of rent.
+    """
+    await caller.put("/clock", {"rate": 0})
     await caller.patch("/chain", {"tick": "manual"})
     alice = await caller.make("/wallets", {"name": "alice", "balance": HUNDRED})
     return Pair(alice, await caller.make("/wallets", {"name": "bob"}))
