@@ -9,6 +9,7 @@ from storage.engine import Database
 from storage.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
+from tests.ton.escrow_house import EscrowWorld
 from tests.ton.house import USDT, TonHouse, World
 
 
@@ -29,3 +30,10 @@ def world(database: Database, writer: Writer, clock: FakeClock, ids: FakeIds) ->
 @pytest.fixture
 def home(world: World) -> TonHouse:
     return TonHouse(world)
+
+
+@pytest.fixture
+def escrow_world(
+    database: Database, writer: Writer, clock: FakeClock, ids: FakeIds
+) -> EscrowWorld:
+    return EscrowWorld(database=database, writer=writer, clock=clock, ids=ids)
