@@ -21,11 +21,13 @@ Leave = Callable[[Visit, str, Payload], Awaitable[None]]
 
 
 class Answers(Protocol):
-    """The two answers that Telegram waits for and that mean nothing later."""
+    """The answers that Telegram waits for and that mean nothing later."""
 
     async def callback(self, callback_id: str, text: str, *, alert: bool) -> None: ...
 
     async def pre_checkout(self, query_id: str, *, refusal: str | None) -> None: ...
+
+    async def no_results(self, query_id: str, text: str) -> None: ...
 
 
 class ChatDesks:
@@ -82,6 +84,13 @@ class ChatDesk:
 
     async def verdict(self, query_id: str, *, refusal: str | None) -> None:
         await self._answers.pre_checkout(query_id, refusal=refusal)
+
+    async def no_results(self, query_id: str, text: str) -> None:
+        try:
+            await self._answers.no_results(query_id, text)
+        except GatewayError as error:
+            # What was typed has moved on by then, and is asked for again.
+            logger.warning("an inline query stayed without answer: %s", error)
 
     async def close(self, visit: Visit) -> None:
         if visit.callback_id and not self._answered:

@@ -25,6 +25,10 @@ class Desk(Protocol):
         """Answer the pressed button; a message where none was pressed."""
         ...
 
+    async def no_results(self, query_id: str, text: str) -> None:
+        """Answer an inline query: nothing found, and a button that leads into the chat."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:

@@ -15,7 +15,10 @@ from aiogram.types import Message, TelegramObject, Update
 from handlers.middlewares.visit import Data, Next, visit_of
 
 KEPT_MAX: Final = 10_000
-NEVER_DROPPED: Final = frozenset({"pre_checkout_query", "my_chat_member", "chat_member"})
+NEVER_DROPPED: Final = frozenset(
+    {"pre_checkout_query", "my_chat_member", "chat_member", "inline_query"}
+)
+"""An inline query comes with each letter that is typed."""
 MESSAGES_NEVER_DROPPED: Final = ("dice", "successful_payment", "refunded_payment")
 
 

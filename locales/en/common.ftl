@@ -17,6 +17,8 @@ button-confirm = Confirm
 button-newer = ‹ Newest
 button-older = Older ›
 button-open-app = Open the app
+inline-button = Open Souk
+
 menu-title = 🏪 Souk
 menu-welcome = Hello, { $name }.
 menu-balance = Balance: { $balance }

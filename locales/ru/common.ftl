@@ -19,6 +19,8 @@ button-confirm = Подтвердить
 button-newer = ‹ К новым
 button-older = Старее ›
 button-open-app = Открыть приложение
+inline-button = Открыть Souk
+
 menu-title = 🏪 Souk
 menu-welcome = Здравствуйте, { $name }.
 menu-balance = Баланс: { $balance }

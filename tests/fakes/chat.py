@@ -77,6 +77,9 @@ class FakeDesk:
         self._said = said
         self._answered = False
 
+    async def no_results(self, query_id: str, text: str) -> None:
+        self._said.append(Said(f"inline {query_id}", text))
+
     async def show(self, visit: Visit, screen: Screen) -> None:
         self._said.append(Said("edit" if visit.pressed else "send", screen.text))
 

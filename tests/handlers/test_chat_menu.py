@@ -157,3 +157,18 @@ def test_commands_are_listed_in_each_language(program: Program) -> None:
         in_groups = set(listed["all_group_chats", language])
         assert "start" in in_groups
         assert in_groups.isdisjoint({"wallet", "topup", "statement", "profile", "admin"})
+
+
+def test_an_inline_query_is_answered_with_a_way_in(program: Program) -> None:
+    """Each letter asks anew: none of them waits, and none counts against the person."""
+    alice = meet(program, "alice")
+    for typed in ("", "p", "pl", "plu", "plus", "plush", "plush p", "plush pe", "plush pep"):
+        found = program.world.post("/inline?as=alice", {"query": typed, "offset": ""})
+        assert found["results"] == []
+    calls = program.world.get("/calls?face=bot_api&match=answerInlineQuery&limit=100")["items"]
+    assert len(calls) == 9
+    button = json.loads(calls[-1]["params"]["button"])
+    assert button == {"text": "Open Souk", "start_parameter": "inline"}
+    before = alice.count()
+    assert "Souk" in alice.start("inline")
+    assert alice.count() == before + 1
