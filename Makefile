@@ -40,7 +40,7 @@ bench: $(VENV)/.test ## benchmarks, each beside its anchor in the same run
 	$(BIN)/python -m benchmarks
 
 lock: $(VENV)/.test ## compile the two lock files from pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra sandbox pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group test -c requirements.lock -o tests/requirements.lock
 
 clean: ## remove the virtual environment and the caches, never the data
@@ -53,6 +53,7 @@ $(BIN)/python:
 
 $(VENV)/.run: requirements.lock | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m scripts.sandbox.ton.fetch
 	@touch $@
 
 $(VENV)/.test: tests/requirements.lock $(VENV)/.run
