@@ -18,7 +18,7 @@ from domain.shared.refusals import (
 from domain.ton import escrow_rules as rules
 from domain.ton.address import friendly
 from domain.ton.escrow_frame import deadline
-from domain.ton.escrow_models import CreateEscrow, Escrow, EscrowState
+from domain.ton.escrow_models import CreateEscrow, Escrow, EscrowEvent, EscrowState
 from domain.ton.escrow_refusals import (
     DeadlineOutOfRange,
     DealHasEscrow,
@@ -180,8 +180,13 @@ def escrow_answer(call: Call, escrow: Escrow) -> EscrowAnswer:
             read_at=time_text(read_at) if escrow.read_at_s else None,
         ),
         deposit=_request(call, escrow),
-        allowed=[event.value for event in rules.allowed(escrow.state)] if finance else [],
+        allowed=[event.value for event in _acts(escrow)] if finance else [],
     )
+
+
+def _acts(escrow: Escrow) -> list[EscrowEvent]:
+    """Sweeping is done by the command line."""
+    return [event for event in rules.allowed(escrow.state) if event is not EscrowEvent.SWEEP]
 
 
 def _request(call: Call, escrow: Escrow) -> RequestForm | None:
