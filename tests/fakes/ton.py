@@ -9,6 +9,7 @@ app.
 import json
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from domain.shared.refusals import GatewayError, GatewayRejected
@@ -45,7 +46,8 @@ from tests.fakes.ton_machines import (
 
 class FakeChain(Machines):
     """Implements domain.ton.ports.ChainReader and Sender. `tick` carries all letters. Faults are
-    laid down by name for the next read or send: `down`, `lose`, `gap`, `duplicate`, `reorder`,
+    laid down by name for the next read or send: `down`, `lose`, `delay` (taken in by some later
+    block), `gap`, `duplicate`, `reorder`,
     `die before`, `die after`; `lag` is how many blocks reads are behind.
     """
 
@@ -60,6 +62,7 @@ class FakeChain(Machines):
         self.letters: deque[Letter] = deque()
         self.faults: deque[str] = deque()
         self.sent: list[bytes] = []
+        self.delayed: list[bytes] = []
 
     # what a test does to the world
 
@@ -103,6 +106,9 @@ class FakeChain(Machines):
         """A block, and as many more as it takes until nothing is under way."""
         done = 0
         self.now_s += seconds
+        while self.delayed and self.seqno % 3 == 0:
+            with suppress(GatewayRejected):
+                self._take(self.delayed.pop())
         while True:
             self.seqno += 1
             self.times[self.seqno] = self.now_s
@@ -148,8 +154,8 @@ class FakeChain(Machines):
         )
 
     async def transactions(self, raw: str, *, after: Cursor, limit: int) -> tuple[ChainTx, ...]:
-        fault = self._fault("transactions")
         page = [tx for tx in self._shown(raw) if tx.lt > after.lt][:limit]
+        fault = self._fault("transactions" if page else "nothing new")
         if fault == "gap" and page:
             del page[len(page) // 2]
             page = page or [replace(self._shown(raw)[-1], prev_lt=7, lt=after.lt + 1)]
@@ -183,6 +189,16 @@ class FakeChain(Machines):
         self.sent.append(boc)
         if fault == "lose":
             return
+        if fault == "delay":
+            self.delayed.append(boc)
+            return
+        self._take(boc)
+        if fault == "die after":
+            raise Died
+
+    # inside
+
+    def _take(self, boc: bytes) -> None:
         wire = json.loads(boc)
         wallet = self.account(wire["wallet"])
         young = wire["created_at_s"] <= self.now_s < wire["created_at_s"] + wire["timeout_s"]
@@ -199,10 +215,6 @@ class FakeChain(Machines):
         )
         wallet.used.add(wire["query_id"])
         self.letters.append(letter)
-        if fault == "die after":
-            raise Died
-
-    # inside
 
     @property
     def _seen(self) -> int:
@@ -219,6 +231,7 @@ class FakeChain(Machines):
         name = self.faults[0] if self.faults else ""
         fits = {
             "lose": sending,
+            "delay": sending,
             "die after": sending,
             "gap": where == "transactions",
             "duplicate": where == "transactions",

@@ -27,6 +27,7 @@ FAULTS: Final = (
     "",
     "down",
     "lose",
+    "delay",
     "gap",
     "duplicate",
     "reorder",
@@ -36,7 +37,7 @@ FAULTS: Final = (
 ACTS: Final = (
     *("pay", "pay", "pay jettons", "pay odd", "block", "block", "read", "read"),
     *("ask", "ask", "ask jettons", "confirm", "confirm", "cancel", "decide"),
-    *("pay out", "pay out", "pay out", "short block", "wait", "expire", "lag"),
+    *("pay out", "pay out", "pay out", "short block", "wait", "wait", "expire", "lag"),
     *("assign", "return", "keep", "reconcile"),
 )
 _ENDED: Final = {WithdrawalState.PAID, WithdrawalState.FAILED, WithdrawalState.CANCELLED}
@@ -199,12 +200,17 @@ class ChainDay:
 
     async def _ask(self, home: TonHouse, act: Act) -> None:
         units, to = NANO // 2 + act.number * 3 * 10**8, address(f"to{act.number % 3}")
-        await home.ask(self.actors[act.person % 2], units, to=to, key=f"a{self.keys}")
+        actor = self.actors[act.person % 2]
+        asked = await home.ask(actor, units, to=to, key=f"a{self.keys}")
+        if act.number % 2:
+            await home.withdrawals.confirm(actor, asked.id, key=home.key(f"c{self.keys}"))
 
     async def _ask_jettons(self, home: TonHouse, act: Act) -> None:
         units, to = 1_000_000 + act.number, address(f"to{act.number % 3}")
         actor = self.actors[act.person % 2]
-        await home.ask(actor, units, asset=USDT.asset, to=to, key=f"a{self.keys}")
+        asked = await home.ask(actor, units, asset=USDT.asset, to=to, key=f"a{self.keys}")
+        if act.number % 2:
+            await home.withdrawals.confirm(actor, asked.id, key=home.key(f"c{self.keys}"))
 
     async def _confirm(self, home: TonHouse, act: Act) -> None:
         for actor, one in await self._mine(home, act, WithdrawalState.TO_CONFIRM):
