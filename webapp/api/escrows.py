@@ -8,6 +8,7 @@ from pydantic import Field
 from domain.shared.ids import MINUTE, SECOND, Instant
 from domain.shared.money import TON, Money
 from domain.shared.refusals import (
+    AlreadyDone,
     AmountNotWhole,
     AmountTooLarge,
     AmountTooSmall,
@@ -23,11 +24,13 @@ from domain.ton.escrow_refusals import (
     DeadlineOutOfRange,
     DealHasEscrow,
     EscrowEnded,
+    EscrowFunded,
     EscrowNotFunded,
 )
 from domain.ton.escrows import EscrowService
 from domain.ton.refusals import AddressInvalid, AssetNotOnChain, OwnAddress, WrongNetwork
 from domain.users.models import Area
+from webapp.errors import Unavailable
 from webapp.forms import (
     Answer,
     Body,
@@ -157,6 +160,15 @@ async def refund_escrow(call: Call) -> EscrowAnswer:
     return escrow_answer(call, ended)
 
 
+async def sweep_escrow(call: Call) -> EscrowAnswer:
+    """Send coins that stand aside in an escrow to the advertiser
+
+    What came without a deposit, before or after the deal. One sweep at a time, so that asking
+    again does no harm.
+    """
+    return escrow_answer(call, await _service(call).sweep(call.actor, call.path("id")))
+
+
 def escrow_answer(call: Call, escrow: Escrow) -> EscrowAnswer:
     ordered = rules.ordered(escrow.state)
     finance = _service(call).may(call.actor)
@@ -185,8 +197,9 @@ def escrow_answer(call: Call, escrow: Escrow) -> EscrowAnswer:
 
 
 def _acts(escrow: Escrow) -> list[EscrowEvent]:
-    """Sweeping is done by the command line."""
-    return [event for event in rules.allowed(escrow.state) if event is not EscrowEvent.SWEEP]
+    sweepable = rules.sweepable(escrow)
+    acts = rules.allowed(escrow.state)
+    return [event for event in acts if sweepable or event is not EscrowEvent.SWEEP]
 
 
 def _request(call: Call, escrow: Escrow) -> RequestForm | None:
@@ -272,5 +285,14 @@ ROUTES = (
         limit=Limit.ESCROW,
         once=True,
         refusals=(NotAllowed, NotFound, EscrowNotFunded, EscrowEnded, AreaPaused),
+    ),
+    Route(
+        method="POST",
+        path="/api/v1/escrows/{id}/sweep",
+        handler=sweep_escrow,
+        body=Empty,
+        answer=EscrowAnswer,
+        limit=Limit.ESCROW,
+        refusals=(NotAllowed, NotFound, EscrowFunded, AlreadyDone, AreaPaused, Unavailable),
     ),
 )

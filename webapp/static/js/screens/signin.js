@@ -14,20 +14,16 @@ function Widget() {
   return html`<div class="widget" ref=${spot} />`;
 }
 
-// The way in with a wallet needs more than the page itself: it is read when it is wanted.
-function WithWallet() {
-  const [Sheet, setSheet] = useState(null);
-  const open = () => import('./ton/signin.js').then((made) => setSheet(() => made.default), sayProblem);
-  return html`<${Button} kind="soft" press=${open}>${t('signin-wallet')}<//>
-    ${Sheet && html`<${Sheet} close=${() => setSheet(null)} />`}`;
-}
-
 export function SignIn() {
   const problem = useStore(house, (state) => state.problem);
+  const [WalletSheet, setSheet] = useState(null);
+  // The way in with a wallet needs more than the page itself: it is read when it is wanted.
+  const byWallet = () => import('./ton/signin.js').then((made) => setSheet(() => made.default), sayProblem);
   return html`<div class="welcome tall"><span class="tile big"><${Icon} name="house" size=${32} /></span><h1>Souk</h1>
     <p class="hint">${t(inside ? 'signin-again' : 'signin-lead')}</p>
     ${problem && html`<p class="bad" role="alert">${problemText(problem)}</p>`}
     ${inside ? html`<${Button} kind="main" press=${() => location.reload()}>${t('again')}<//>` : html`<${Widget} />
-      <${WithWallet} />
-      <a class="button soft" href=${config.open_link} rel="noopener">${t('open-telegram')}</a>`}</div>`;
+      ${config.ton && html`<${Button} kind="soft" press=${byWallet}>${t('signin-wallet')}<//>`}
+      <a class="button soft" href=${config.open_link} rel="noopener">${t('open-telegram')}</a>`}</div>
+    ${WalletSheet && html`<${WalletSheet} close=${() => setSheet(null)} />`}`;
 }

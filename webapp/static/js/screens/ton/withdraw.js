@@ -62,7 +62,7 @@ function Target({ value, set, check, contacts }) {
       onInput=${(event) => set(event.currentTarget.value.trim())} /></span>
     <span class=${bad ? 'field-note bad' : 'field-note'} role="status">${bad || known || (check.data ? t('ton-target-new') : t('ton-target-note'))}</span></label>
     ${contacts.length > 0 && html`<div class="picks" role="group" aria-label=${t('ton-book')}>${contacts.map((one) => html`<button type="button" class=${`chip-choice ${one.friendly === value ? 'on' : ''}`} key=${one.address}
-      onClick=${() => set(one.friendly)}>${[one.name, short(one.friendly)].filter(Boolean).join(' · ')}</button>`)}</div>`}`;
+      onClick=${() => set(one.friendly)}>${one.name || short(one.friendly)}</button>`)}</div>`}`;
 }
 
 function Sure({ asset, order, check, close }) {
