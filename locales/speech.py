@@ -133,7 +133,7 @@ class Speech:
         """Relative under a day, else date and time in the person's zone."""
         away = moment.at - moment.now
         if abs(away) < MINUTE:
-            return self.say("just-now")
+            return self.say("just-now" if away <= 0 else "in-a-moment")
         if abs(away) < DAY:
             span = timedelta(seconds=away // SECOND)
             return format_timedelta(span, add_direction=True, locale=self.language)

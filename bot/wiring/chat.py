@@ -224,7 +224,6 @@ def _services(
         "referrals": users.referrals,
         "inbox": users.inbox,
         "notice_choices": users.choices,
-        "notice_kinds": users.choices.mutable,
         "personal_data": areas.personal,
         "support": users.support,
         "ledger": f.ledger,

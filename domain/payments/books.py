@@ -9,6 +9,7 @@ from domain.payments.refusals import AlreadySpent
 from domain.shared.change import Changes
 from domain.shared.ids import UserId
 from domain.shared.money import XTR, Money
+from domain.shared.refusals import NotEnoughFunds
 
 TOPUP_REF = "topup"
 
@@ -77,7 +78,10 @@ class Books:
         user, adjustments = accounts.user(person), accounts.HOUSE_ADJUSTMENTS
         if amount.units > 0:
             return self._ledger.transfer(adjustments, user, amount, kind="adjust", ref=ref)
-        return self._ledger.transfer(user, adjustments, -amount, kind="adjust", ref=ref)
+        short = NotEnoughFunds(needed=-amount, kind="theirs")
+        return self._ledger.transfer(
+            user, adjustments, -amount, kind="adjust", ref=ref, short=short
+        )
 
     async def balance(self, person: UserId) -> Balance:
         return await self._ledger.balance(accounts.user(person), XTR)

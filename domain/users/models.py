@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.shared.actor import Actor, Role
+from domain.shared.actor import Actor, Permission, Role
 from domain.shared.ids import Instant, UserId
 
 
@@ -176,11 +176,13 @@ class NoticeSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeKind:
     """A kind of notice, `<area>-<thing>`: its area is the first part. A `fixed` one is a receipt,
-    which comes whatever is set and is no choice of anybody.
+    which comes whatever is set and is no choice of anybody; one with a permission comes to those
+    alone who have it.
     """
 
     code: str
     fixed: bool = False
+    permission: Permission | None = None
 
     @property
     def area(self) -> str:

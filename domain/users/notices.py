@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from domain.shared.actor import Actor
+from domain.shared.actor import Actor, Permission
 from domain.shared.change import Changes, Decision, Store
 from domain.shared.clock import Clock
 from domain.shared.ids import Ids, Instant, UserId
@@ -16,8 +16,10 @@ from domain.users.gate import Gate
 from domain.users.models import NoticeKind, NoticeSettings
 from domain.users.ports import InboxStore, NoticeStore, PeopleStore
 
-USER_KINDS: Final = tuple(
-    NoticeKind(code=code) for code in ("users-role", "users-ban", "users-support")
+USER_KINDS: Final = (
+    NoticeKind(code="users-role"),
+    NoticeKind(code="users-ban"),
+    NoticeKind(code="users-support", permission=Permission.SEE_MONEY),
 )
 DEFAULT: Final = NoticeSettings()
 
@@ -120,8 +122,14 @@ class NoticeChoices:
 
     @property
     def mutable(self) -> tuple[NoticeKind, ...]:
-        """The kinds to be shown with a switch."""
+        """The kinds that have a switch."""
         return tuple(kind for kind in self.kinds if not kind.fixed)
+
+    def offered(self, actor: Actor) -> tuple[NoticeKind, ...]:
+        """Those of them that may come to this person at all."""
+        return tuple(
+            kind for kind in self.mutable if kind.permission is None or actor.may(kind.permission)
+        )
 
     async def get(self, actor: Actor) -> NoticeSettings:
         """Refusals: Banned, TermsNeeded."""

@@ -65,14 +65,6 @@ def areas(speech: Speech, states: Sequence[AreaState]) -> Rows:
     return (*rows, back(speech, "admin"))
 
 
-def question(speech: Speech, act_id: str) -> Rows:
-    """What the asker is asked before anything happens."""
-    return (
-        (Button(label=speech.say("button-confirm"), data=f"confirm:{act_id}"),),
-        (Button(label=speech.say("button-cancel"), data=f"cancel:{act_id}"),),
-    )
-
-
 def decision(speech: Speech, act_id: str) -> tuple[Button, Button]:
     """What the second person is asked."""
     return (

@@ -66,6 +66,9 @@ class SystemDesk:
         await visit.show(views.health_screen(visit.speech, health, visit.now))
 
     async def audit(self, visit: Visit, text: str = "", *, cursor: str | None = None) -> None:
+        """`audit @bob` finds what they did and what was done to them: the log holds ids."""
+        if text.startswith("@"):
+            text = str((await self._people.one(visit.actor, text)).id)
         page = await self._audit.search(visit.actor, text, cursor=cursor, limit=ENTRIES)
         await visit.show(views.audit_screen(visit.speech, page, text))
 

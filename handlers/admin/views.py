@@ -11,7 +11,7 @@ from domain.shared.page import Page
 from domain.users.models import AreaState, Person
 from handlers.admin import keyboards
 from handlers.admin.operations import Health, JobLine
-from handlers.menu.keyboards import back
+from handlers.menu.keyboards import back, question
 from handlers.screens import Button, Screen, clip, safe, screen
 from locales.speech import Count, Moment, Speech
 
@@ -132,7 +132,7 @@ def audit_screen(speech: Speech, page: Page[AuditEntry], text: str) -> Screen:
 
 
 def question_screen(speech: Speech, line: str, act_id: str) -> Screen:
-    return screen(speech.say("admin-title"), [line], keyboards.question(speech, act_id))
+    return screen(speech.say("admin-title"), [line], question(speech, act_id))
 
 
 def approvals_screen(speech: Speech, waiting: Sequence[Approval]) -> Screen:

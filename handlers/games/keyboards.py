@@ -71,13 +71,6 @@ def matchings(speech: Speech, wish: Wish) -> Rows:
     return (*rows, back(speech, replace(wish, typed="").data))
 
 
-def question(speech: Speech, act_id: str) -> Rows:
-    return (
-        (Button(label=speech.say("button-confirm"), data=f"confirm:play:{act_id}"),),
-        (Button(label=speech.say("button-cancel"), data=f"cancel:play:{act_id}"),),
-    )
-
-
 def reminder(speech: Speech, again: str) -> Rows:
     """`again` is the data of the button that was pressed too early."""
     seen = Button(label=speech.say("reminder-button-seen"), data=f"seen:{again}")

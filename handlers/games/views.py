@@ -12,7 +12,7 @@ from domain.shared.money import Asset, Money
 from handlers.games import keyboards
 from handlers.games.forms import Wish
 from handlers.links import Links
-from handlers.menu.keyboards import back
+from handlers.menu.keyboards import back, question
 from handlers.screens import Screen, safe, screen
 from locales.speech import Speech
 
@@ -74,7 +74,7 @@ def question_screen(
         speech.say("play-stake-reminder"),
     ]
     title = speech.say("play-question-title", game=order.game.value, rule=order.rule.value)
-    return screen(title, lines, keyboards.question(speech, act_id))
+    return screen(title, lines, question(speech, f"play:{act_id}"))
 
 
 def usage_screen(speech: Speech) -> Screen:

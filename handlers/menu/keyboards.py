@@ -1,4 +1,4 @@
-"""Buttons of the main menu, and the two that lead back."""
+"""Buttons of the main menu, and those that every area has: yes and no, and back."""
 
 from handlers.links import Links
 from handlers.screens import Button, Rows
@@ -16,6 +16,14 @@ def menu(speech: Speech, links: Links, *, staff: bool) -> Rows:
         (button("menu-topup", "topup"), button("menu-wallet", "wallet")),
         *links.app_row(speech.say("menu-app")),
         *admin,
+    )
+
+
+def question(speech: Speech, act_id: str) -> Rows:
+    """What is asked before anything happens: yes first, no under it."""
+    return (
+        (Button(label=speech.say("button-confirm"), data=f"confirm:{act_id}"),),
+        (Button(label=speech.say("button-cancel"), data=f"cancel:{act_id}"),),
     )
 
 

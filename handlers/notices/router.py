@@ -3,17 +3,14 @@
 from dataclasses import replace
 from typing import Final
 
-from domain.shared.actor import Permission
 from domain.users.inbox import Inbox
-from domain.users.models import NoticeKind, NoticeSettings
+from domain.users.models import NoticeSettings
 from domain.users.notices import NoticeChoices
 from handlers.notices import keyboards, views
 from handlers.routes import Routes
 from handlers.visit import Visit
 
 LETTERS: Final = 6
-STAFF_KINDS: Final = {"users-support": Permission.SEE_MONEY}
-"""Who is told of what only staff are told of."""
 
 
 def routes() -> Routes:
@@ -40,34 +37,21 @@ async def inbox(visit: Visit, inbox: Inbox) -> None:
         await inbox.read(visit.actor, page.items[0].id)
 
 
-def offered(visit: Visit, kinds: tuple[NoticeKind, ...]) -> tuple[NoticeKind, ...]:
-    """The kinds that may come to this person at all."""
-    return tuple(
-        kind
-        for kind in kinds
-        if kind.code not in STAFF_KINDS or visit.actor.may(STAFF_KINDS[kind.code])
-    )
-
-
 async def settings(visit: Visit, notice_choices: NoticeChoices) -> None:
     wishes = await notice_choices.get(visit.actor)
     await visit.show(views.settings_screen(visit.speech, wishes))
 
 
-async def kinds(
-    visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
-) -> None:
+async def kinds(visit: Visit, notice_choices: NoticeChoices) -> None:
     wishes = await notice_choices.get(visit.actor)
-    shown = offered(visit, notice_kinds)
+    shown = notice_choices.offered(visit.actor)
     await visit.show(views.kinds_screen(visit.speech, wishes, shown))
 
 
-async def turn_kind(
-    visit: Visit, notice_choices: NoticeChoices, notice_kinds: tuple[NoticeKind, ...]
-) -> None:
+async def turn_kind(visit: Visit, notice_choices: NoticeChoices) -> None:
     was = await notice_choices.get(visit.actor)
     now = await notice_choices.put(visit.actor, replace(was, off=was.off ^ {visit.args}))
-    shown = offered(visit, notice_kinds)
+    shown = notice_choices.offered(visit.actor)
     await visit.show(views.kinds_screen(visit.speech, now, shown))
 
 

@@ -93,3 +93,4 @@ console-books-none = There is no store at { $path }.
 button-previous = ‹ Back a page
 button-next = Next page ›
 just-now = just now
+in-a-moment = in a moment

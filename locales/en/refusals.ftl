@@ -18,6 +18,7 @@ refusal-not-allowed = You may not do this. Nothing was changed.
 refusal-not-found = There is nothing here under that name. Nothing was changed.
 refusal-already-done = That has been done already. Nothing was taken a second time.
 refusal-not-enough-funds = Your balance does not cover { $needed }. Nothing was taken. You can top up with /topup.
+    .theirs = Their balance does not cover { $needed }. Nothing was taken.
 refusal-amount-too-small = That is too little: at least { $least }. Nothing was taken.
 refusal-amount-too-large = That is too much: at most { $most }. Nothing was taken.
 refusal-amount-not-whole = Please give a whole number, digits only. Nothing was taken. /cancel leaves this.

@@ -96,3 +96,4 @@ console-books-none = По адресу { $path } нет хранилища.
 button-previous = ‹ Назад по списку
 button-next = Дальше ›
 just-now = только что
+in-a-moment = вот-вот

@@ -18,6 +18,7 @@ refusal-not-allowed = Вам это не разрешено. Ничего не �
 refusal-not-found = Под этим именем здесь ничего нет. Ничего не изменилось.
 refusal-already-done = Это уже сделано. Второй раз ничего не взято.
 refusal-not-enough-funds = На балансе не хватает средств: нужно { $needed }. Ничего не списано. Пополнить: /topup.
+    .theirs = У этого человека на балансе нет { $needed }. Ничего не списано.
 refusal-amount-too-small = Слишком мало: не меньше { $least }. Ничего не списано.
 refusal-amount-too-large = Слишком много: не больше { $most }. Ничего не списано.
 refusal-amount-not-whole = Нужно целое число, только цифры. Ничего не списано. Выйти — /cancel.

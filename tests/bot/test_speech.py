@@ -1,9 +1,10 @@
-"""How amounts are written for one person."""
+"""How amounts and moments are written for one person."""
 
 import pytest
 
+from domain.shared.ids import HOUR, SECOND, Instant
 from domain.shared.money import POINTS, XTR, Money
-from locales.speech import Speech
+from locales.speech import Moment, Speech
 from locales.words import Words
 
 
@@ -29,3 +30,18 @@ def test_points_stand_in_the_form_that_their_number_asks_for(
 
 def test_an_asset_without_forms_of_its_own_stands_by_its_name() -> None:
     assert Speech(Words(), "ru").money(Money(2500, XTR)) == "25\N{NO-BREAK SPACE}⭐"
+
+
+@pytest.mark.parametrize(
+    ("away", "written"),
+    [
+        (-30 * SECOND, "just now"),
+        (0, "just now"),
+        (30 * SECOND, "in a moment"),
+        (2 * HOUR, "in 2 hours"),
+        (-2 * HOUR, "2 hours ago"),
+    ],
+)
+def test_what_is_to_come_is_not_just_now(away: int, written: str) -> None:
+    now = Instant(1_796_115_600 * SECOND)
+    assert Speech(Words(), "en").moment(Moment(Instant(now + away), now)) == written

@@ -55,7 +55,7 @@ def test_no_more_is_taken_than_is_there(program: Program) -> None:
     fay, _ = staff(program)
     bob = meet(program, "bob")
     fay.say("/admin adjust @bob -10 POINTS testing")
-    assert "does not cover 10" in fay.answer(fay.button("confirm:"))
+    assert "Their balance does not cover 10" in fay.answer(fay.button("confirm:"))
     assert points(bob) == "0"
 
 

@@ -114,6 +114,7 @@ async def test_notices_are_set_part_by_part(any_world: World) -> None:
     await world.welcome(ALICE)
     first = (await world.call("GET", "/me/notices", by=ALICE)).body
     assert (first["muted"], first["quiet"], first["digest"]) == (False, None, "off")
+    assert "users-support" not in {one["kind"] for one in first["kinds"]}, "staff alone get those"
     kind = first["kinds"][0]["kind"]
     body = {"quiet": {"from": "23:00", "to": "08:30"}, "kinds": [{"kind": kind, "on": False}]}
     second = await world.call("PATCH", "/me/notices", by=ALICE, json=body)

@@ -103,14 +103,14 @@ async def mark_read(call: Call) -> UnreadAnswer:
 async def show_notices(call: Call) -> NoticesAnswer:
     """How I want to be told"""
     settings = await call.deps.notices.get(call.actor)
-    return notices_answer(settings, call.deps.notices.mutable)
+    return notices_answer(settings, call.deps.notices.offered(call.actor))
 
 
 async def change_notices(call: Call) -> NoticesAnswer:
     """Change how I want to be told"""
     notices = call.deps.notices
     wanted = changed(await notices.get(call.actor), call.body(NoticesBody))
-    return notices_answer(await notices.put(call.actor, wanted), notices.mutable)
+    return notices_answer(await notices.put(call.actor, wanted), notices.offered(call.actor))
 
 
 def letter_answer(call: Call, letter: Letter) -> LetterAnswer:
