@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from benchmarks.http_ours import SECRET
 from bot.runtime.chance import SystemChance
 from bot.secret import session_secret
-from storage.ledger.tables import Transfer
+from storage.ledger.tables import PathRow, Transfer
 from storage.users.tables import PersonRow
 from webapp.heads import CLOSED
 
@@ -88,15 +88,16 @@ def build(folder: Path, *, duties: bool) -> FastAPI:
     async def statement(
         opened: Session, who: Annotated[PersonRow, Depends(person)], limit: int = 50
     ) -> Lines:
-        path = f"user:{who.id}"
+        of_path = select(PathRow.account).where(PathRow.path == f"user:{who.id}")
+        account = (await opened.exec(of_path)).one()
         wanted = (
             select(Transfer)
-            .where(or_(col(Transfer.source) == path, col(Transfer.target) == path))
+            .where(or_(col(Transfer.source) == account, col(Transfer.target) == account))
             .order_by(col(Transfer.seq).desc())
             .limit(limit)
         )
         rows = (await opened.exec(wanted)).all()
-        return Lines(items=[_line(row, path) for row in rows], next=None)
+        return Lines(items=[_line(row, account) for row in rows], next=None)
 
     return app
 
@@ -126,8 +127,8 @@ class Duties:
         return await self._app(scope, receive, dressed)
 
 
-def _line(row: Transfer, path: str) -> Line:
-    out = row.source == path
+def _line(row: Transfer, account: int) -> Line:
+    out = row.source == account
     return Line(
         id=row.id,
         at=row.at,
