@@ -78,7 +78,7 @@ def keyboards(speech: Speech) -> dict[str, Rows]:
         "admin": admin.menu(speech),
         "jobs": admin.jobs(speech, ["reconcile_stars"] * admin.JOBS, page=1, more=True),
         "audit": admin.audit(speech, older=NUMBER, text="x" * 200),
-        "question": admin.question(speech, ID),
+        "question": menu.question(speech, ID),
         "decision": (admin.decision(speech, ID),),
     }
 
