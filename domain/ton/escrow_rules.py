@@ -109,7 +109,8 @@ def allowed(state: EscrowState) -> tuple[EscrowEvent, ...]:
 def sweepable(escrow: Escrow) -> bool:
     """Whether a sweep would bring anything: the last reading, and what a contract keeps."""
     open_to_it = (escrow.state, _E.SWEEP) in MACHINE.steps
-    return open_to_it and escrow.state_seen != 1 and escrow.balance > REST_KEPT
+    deployed = escrow.state_seen is not None and escrow.state_seen != 1
+    return open_to_it and deployed and escrow.balance > REST_KEPT
 
 
 def stepped(was: Escrow, event: EscrowEvent, now: Instant) -> Escrow:
