@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 
-from tests.faults import ledger, matches, topups
+from tests.faults import chain_money, ledger, matches, topups
 from tests.faults.plan import Plan, Report
 
 CAMPAIGNS: dict[str, tuple[Callable[[Plan], Coroutine[None, None, Report]], int]] = {
@@ -20,6 +20,7 @@ CAMPAIGNS: dict[str, tuple[Callable[[Plan], Coroutine[None, None, Report]], int]
     "ledger-postgres": (ledger.postgres, 80),
     "program-sqlite": (topups.whole_program, 80),
     "matches-sqlite": (matches.whole_program, 100),
+    "chain-sqlite": (chain_money.whole_program, 40),
 }
 """Name -> the campaign and how many kills it makes."""
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import chain_money
 from tests.faults.matches import few_or_many
 from tests.faults.plan import Plan
 from tests.faults.topups import whole_program
@@ -25,3 +26,14 @@ async def test_each_stake_is_settled_once_when_the_program_is_killed_amid_matche
     assert report.wrong == []
     assert report.figures["kills"] == 6
     assert int(str(report.figures["resolved"])) >= 20
+
+
+@pytest.mark.slow
+async def test_coins_come_and_go_once_when_the_program_is_killed(tmp_path: Path) -> None:
+    report = await chain_money.whole_program(
+        Plan(kills=3, most_s=150, folder=tmp_path), chain_money.Aims(deposits=40, withdrawals=30)
+    )
+    assert report.wrong == []
+    assert report.figures["kills"] == 3
+    assert int(str(report.figures["deposits"])) >= 40
+    assert int(str(report.figures["paid"])) >= 25

@@ -332,6 +332,23 @@ async def test_a_message_is_replaced_only_when_it_is_dead(home: TonHouse) -> Non
     await home.sound()
 
 
+async def test_a_message_that_takes_its_time_is_not_replaced(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    asked = await home.withdraw(alice, NANO)
+    home.world.chain.faults += ["delay"] * 2
+    for _ in range(2):
+        await home.watcher.watch()
+        await home.payouts.pay()
+    assert len(set(home.world.chain.sent)) == 1
+    for _ in range(3):
+        await home.read()
+    assert await home.state(asked) == "paid"
+    assert len(home.world.chain.account(BOBS).history) == 1
+    await home.sound()
+
+
 async def test_a_watcher_that_is_behind_buries_nothing(home: TonHouse) -> None:
     await home.begin()
     alice = await home.meet(ALICE)
