@@ -14,7 +14,15 @@ from domain.ton.mint_models import (
     TokenKind,
     Work,
 )
-from domain.ton.models import SignedMessage
+from domain.ton.models import AccountView, ChainHead, SignedMessage
+
+
+class MintReader(Protocol):
+    """The part of a ChainReader that mints need."""
+
+    async def head(self) -> ChainHead: ...
+
+    async def account(self, address: str) -> AccountView: ...
 
 
 class Minter(Protocol):
