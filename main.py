@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.run import in_world, run
+from bot.run import in_world, make_folder, run
 from bot.settings import SettingsRefused, load
 
 
@@ -24,6 +24,7 @@ def in_sandbox(*, fresh: bool) -> int:
     from scripts.sandbox.launch import NoWorld, join_or_start
 
     settings = load(None)
+    make_folder(settings)
     try:
         world = join_or_start(settings.sandbox.port, settings.data.folder / "world", fresh=fresh)
     except (BesideRealToken, NoWorld) as refused:

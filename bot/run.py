@@ -74,6 +74,23 @@ def _local_chain(world: str) -> dict[str, object]:
     return {name: getattr(local, name) for name in own}
 
 
+def make_folder(settings: Settings) -> None:
+    """The folder of the data, for its owner alone. Raises SettingsRefused when it is none."""
+    folder = settings.data.folder
+    # What is kept here is about people and money: nobody else on the machine reads it.
+    os.umask(0o077)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsRefused(f"SOUK_DATA={folder}: {_why_no_folder(error)}") from error
+
+
+def _why_no_folder(error: OSError) -> str:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "not a folder"
+    return error.strerror or str(error)
+
+
 def run(settings: Settings) -> int:
     """Run until a signal comes; the exit status. Raises SettingsRefused for what cannot run."""
     token = settings.telegram.token.get_secret_value()
@@ -84,8 +101,7 @@ def run(settings: Settings) -> int:
         raise SettingsRefused("BOT_TOKEN: not a token as @BotFather gives it")
     if is_sandbox_token(token) != settings.sandbox.on:
         raise SettingsRefused("BOT_TOKEN: a sandbox token and a real Telegram never go together")
-    # What is kept here is about people and money: nobody else on the machine reads it.
-    os.umask(0o077)
+    make_folder(settings)
     _open_log(settings)
     watch_errors(settings.watch.sentry.get_secret_value())
     with without_collection():
@@ -125,7 +141,6 @@ def _open_log(settings: Settings) -> None:
     """To standard error; for somebody who tries the sandbox in a terminal, into a file."""
     to = None
     if settings.sandbox.on and sys.stderr.isatty():
-        settings.data.folder.mkdir(parents=True, exist_ok=True)
         to = (settings.data.folder / LOG_FILE).open("a", encoding="utf-8")
     set_up_logging(settings.watch.log_level, secrets=_secrets(settings), to=to)
 

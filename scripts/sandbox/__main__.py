@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from scripts.sandbox.guard import BesideRealToken, refuse_real_token
-from scripts.sandbox.server import serving
+from scripts.sandbox.server import FolderTaken, serving
 from scripts.sandbox.ton.native import EngineMissing
 
 PORT = 8090
@@ -28,6 +28,9 @@ def main() -> int:
         return 2
     try:
         asyncio.run(_serve(options))
+    except FolderTaken as error:
+        print(f"the sandbox cannot start: {error}", file=sys.stderr)
+        return 1
     except OSError as error:
         print(f"the sandbox cannot answer on port {options.port}: {error}", file=sys.stderr)
         return 1

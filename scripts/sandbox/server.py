@@ -24,6 +24,10 @@ BODY_MAX = 80 * 2**20
 _CALLS_END_S = 0.5
 
 
+class FolderTaken(Exception):
+    """Two worlds in one folder would overwrite each other."""
+
+
 @contextlib.asynccontextmanager
 async def serving(
     folder: Path, *, port: int, demo_people: bool = False, fresh: bool = False
@@ -46,10 +50,13 @@ async def serving(
 
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder: BlockingIOError when another sandbox keeps its world there."""
+    """Hold the folder. Raises FolderTaken when another sandbox keeps its world there."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "world.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise FolderTaken(f"another sandbox keeps its world in {folder}") from error
         yield
 
 

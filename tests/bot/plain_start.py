@@ -32,16 +32,17 @@ class BotApi(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-def start(folder: Path, *, token: str, api: str, port: int = 0) -> "subprocess.Popen[str]":
+def start(
+    folder: Path, *, token: str, api: str, port: int = 0, mode: tuple[str, ...] = ()
+) -> "subprocess.Popen[str]":
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("SOUK_", "BOT_"))}
     given = {
-        "BOT_TOKEN": token,
-        "SOUK_TELEGRAM_API": api,
+        **({"BOT_TOKEN": token, "SOUK_TELEGRAM_API": api} if token else {}),
         "SOUK_DATA": str(folder),
         "SOUK_HTTP_PORT": str(port),
     }
     return subprocess.Popen(
-        [sys.executable, "main.py"],
+        [sys.executable, "main.py", *mode],
         cwd=ROOT,
         env={**clean, **given},
         stdout=subprocess.PIPE,

@@ -47,6 +47,19 @@ def test_what_is_no_token(tmp_path: Path, token: str) -> None:
     assert said == "BOT_TOKEN: not a token as @BotFather gives it"
 
 
+@pytest.mark.parametrize("below", ["", "deeper"])
+@pytest.mark.parametrize("mode", [(), ("--sandbox",)])
+def test_data_where_a_file_is(tmp_path: Path, below: str, mode: tuple[str, ...]) -> None:
+    file = tmp_path / "file"
+    file.write_text("not a folder")
+    folder = file / below
+    (said,) = words(
+        start(folder, token="" if mode else TOKEN, api="http://127.0.0.1:1", mode=mode)
+    )
+    assert said == f"SOUK_DATA={folder}: not a folder"
+    assert file.read_text() == "not a folder"
+
+
 def test_a_port_that_is_taken(tmp_path: Path, bot_api: str) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
