@@ -11,6 +11,7 @@ BENCHES = {
     "live": "benchmarks.live",
     "matches": "benchmarks.matches",
     "chain": "benchmarks.chain",
+    "ton_money": "benchmarks.ton_money",
 }
 
 
