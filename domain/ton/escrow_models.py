@@ -189,4 +189,4 @@ class EscrowSettings:
     dead_margin_s: int = 120
     settle_s: int = 300
     look_often_for: int = DAY
-    most_at_once: int = 100
+    most_at_once: int = 25

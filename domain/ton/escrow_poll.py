@@ -5,6 +5,7 @@ goes on. What an order has done is told by the contract's own state and by nothi
 """
 
 import logging
+from collections.abc import Awaitable
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -36,6 +37,9 @@ class EscrowPoll:
         self._frame = frame
         self._orders = orders
         self._read_to = -1
+        # Where the next pass goes on, so that many that are due all have their turn.
+        self._read_after = ""
+        self._sent_after = ""
 
     @property
     def read_to(self) -> int:
@@ -47,21 +51,17 @@ class EscrowPoll:
         be read holds nobody up; raises GatewayError in the end when there was one.
         """
         head = await self._frame.outside.reader.head()
-        failed: GatewayError | None = None
-        now = self._frame.base.clock.now()
-        due = await self._frame.rows.due(now, self._frame.settings.most_at_once)
-        for escrow in due:
-            try:
-                await self.look(escrow)
-            except GatewayError as error:
-                failed = error
-        for escrow_id in await self._frame.rows.under_way(self._frame.settings.most_at_once):
-            try:
-                await self._carry(await self._frame.escrow(escrow_id))
-            except GatewayError as error:
-                failed = error
-        if failed is not None:
-            raise failed
+        most = self._frame.settings.most_at_once
+        now, rows = self._frame.base.clock.now(), self._frame.rows
+        due = await rows.due(now, after=self._read_after, limit=most)
+        self._read_after = due[-1].id if len(due) == most else ""
+        failed = [await self._tried(self.look(escrow)) for escrow in due]
+        ordered = await rows.under_way(after=self._sent_after, limit=most)
+        self._sent_after = ordered[-1] if len(ordered) == most else ""
+        failed += [await self._tried(self._carry_on(escrow_id)) for escrow_id in ordered]
+        for error in failed:
+            if error is not None:
+                raise error
         self._read_to = head.seqno
         return len(due)
 
@@ -99,6 +99,16 @@ class EscrowPoll:
             raise AlreadyDone(escrow=escrow.id)
         await self._orders.carry(escrow, OrderKind.SWEEP, actor=actor)
         return await self._frame.escrow(escrow_id)
+
+    async def _tried(self, step: Awaitable[object]) -> GatewayError | None:
+        try:
+            await step
+        except GatewayError as error:
+            return error
+        return None
+
+    async def _carry_on(self, escrow_id: str) -> None:
+        await self._carry(await self._frame.escrow(escrow_id))
 
     async def _carry(self, escrow: Escrow) -> None:
         """Whatever is under way for it, after a look at how far it has come."""

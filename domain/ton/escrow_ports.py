@@ -83,8 +83,8 @@ class EscrowStore(Protocol):
 
     async def by_address(self, address: str) -> Escrow | None: ...
 
-    async def due(self, now: Instant, limit: int) -> tuple[Escrow, ...]:
-        """Those that are to be read, longest due first."""
+    async def due(self, now: Instant, *, after: str, limit: int) -> tuple[Escrow, ...]:
+        """Those that are to be read, by id, from the one after `after` on."""
         ...
 
     async def all(self, *, cursor: str | None, limit: int) -> Page[Escrow]:
@@ -107,8 +107,8 @@ class EscrowStore(Protocol):
         """All of them, oldest first."""
         ...
 
-    async def under_way(self, limit: int) -> tuple[str, ...]:
-        """Escrows whose end is ordered, or that have a signed message; oldest first."""
+    async def under_way(self, *, after: str, limit: int) -> tuple[str, ...]:
+        """Escrows whose end is ordered, or that have a signed message, as `due` gives them."""
         ...
 
     async def signed(self) -> int:

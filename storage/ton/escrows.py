@@ -114,8 +114,10 @@ class EscrowRows:
     async def by_address(self, address: str) -> Escrow | None:
         return await self._one("WHERE address = ?", address)
 
-    async def due(self, now: Instant, limit: int) -> tuple[Escrow, ...]:
-        return await self._many("WHERE look_at <= ? ORDER BY look_at, id LIMIT ?", now, limit)
+    async def due(self, now: Instant, *, after: str, limit: int) -> tuple[Escrow, ...]:
+        return await self._many(
+            "WHERE look_at <= ? AND id > ? ORDER BY id LIMIT ?", now, after, limit
+        )
 
     async def all(self, *, cursor: str | None, limit: int) -> Page[Escrow]:
         before = str(read_cursor("escrows", cursor)[0]) if cursor is not None else _LAST
@@ -164,10 +166,13 @@ class EscrowRows:
         )
         return tuple(_message(row) for row in rows)
 
-    async def under_way(self, limit: int) -> tuple[str, ...]:
+    async def under_way(self, *, after: str, limit: int) -> tuple[str, ...]:
         rows = await self._database.rows(
-            "SELECT id FROM ton_escrows WHERE state IN ('releasing', 'refunding') UNION "
-            "SELECT escrow FROM ton_escrow_messages WHERE state = 'signed' ORDER BY 1 LIMIT ?",
+            "SELECT id FROM ton_escrows WHERE state IN ('releasing', 'refunding') AND id > ? "
+            "UNION SELECT escrow FROM ton_escrow_messages WHERE state = 'signed' AND escrow > ? "
+            "ORDER BY 1 LIMIT ?",
+            after,
+            after,
             limit,
         )
         return tuple(str(row[0]) for row in rows)

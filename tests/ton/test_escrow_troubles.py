@@ -6,7 +6,7 @@ from domain.shared.ids import UserId
 from domain.shared.refusals import (
     AlreadyDone,
 )
-from domain.ton.escrow_models import EscrowState
+from domain.ton.escrow_models import EscrowSettings, EscrowState
 from domain.ton.escrow_refusals import (
     EscrowEnded,
     EscrowFunded,
@@ -194,3 +194,21 @@ async def test_coins_that_stand_aside_are_swept_and_held_ones_never(home: Escrow
     with pytest.raises(EscrowFunded):
         await home.escrows.sweep(staff, escrow.id)
     assert (await home.now(escrow)).state is EscrowState.FUNDED
+
+
+async def test_however_many_are_due_each_has_its_turn(escrow_world: EscrowWorld) -> None:
+    escrow_world.bounds = EscrowSettings(most_at_once=2)
+    home = EscrowHouse(escrow_world)
+    await home.open_for_business()
+    every = [await home.create() for _ in range(7)]
+    for escrow in every:
+        home.local.pay(ALICES, home.escrows.deposit_request(escrow))
+    await home.go_on(5)
+    assert {(await home.now(one)).state for one in every} == {EscrowState.FUNDED}
+    home.local.down = True
+    for escrow in every:
+        await home.order_release(escrow)
+    home.local.down = False
+    await home.go_on(12)
+    assert {(await home.now(one)).state for one in every} == {EscrowState.RELEASED}
+    assert home.local.balance(BOBS) > 7 * FIVE - NANO // 1000
