@@ -11,6 +11,7 @@ from domain.users.people import ProfileChange
 from domain.users.refusals import BalanceLeft, Banned, TermsNeeded
 from domain.users.rules import CURRENCIES
 from locales import documents
+from webapp.api.exported import shown_row
 from webapp.forms import Answer, Body, Query, Text, TimeText, time_text
 from webapp.replies import HEADER, read_key
 from webapp.routing import JSON, Call, File, Route
@@ -109,7 +110,7 @@ async def export_me(call: Call) -> File:
     parts = await call.deps.personal.export(call.actor)
     body = {
         "exported_at": time_text(call.deps.clock.now()),
-        "parts": {part.name: [dict(row) for row in part.rows] for part in parts},
+        "parts": {part.name: [shown_row(row) for row in part.rows] for part in parts},
     }
     return File(
         body=orjson.dumps(body, default=str, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS),
