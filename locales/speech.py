@@ -13,7 +13,7 @@ from babel.dates import format_datetime, format_timedelta
 from babel.numbers import format_decimal
 
 from domain.shared.ids import DAY, MINUTE, SECOND, Instant
-from domain.shared.money import Asset, Money
+from domain.shared.money import SYMBOLS, Asset, Money
 from locales.words import Words
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
@@ -117,7 +117,7 @@ class Speech:
     def asset(self, code: str) -> str:
         """The name shown for an asset: data, never compared."""
         key = f"asset-{code.lower()}"
-        return self.say(key) if self._words.has(key) else code.partition(":")[0]
+        return self.say(key) if self._words.has(key) else SYMBOLS.get(code, code.partition(":")[0])
 
     def _unit(self, amount: Money) -> str:
         """The asset as it stands after a number, in the form that the number asks for."""

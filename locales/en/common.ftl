@@ -35,8 +35,7 @@ help-title = ❓ Help
 help-lead = One bot for gifts, fair games, ads, events and trading; the app has the same.
 help-commands =
     /wallet — balances and refunds, /statement — every movement
-    /topup — add Stars, for example <code>/topup 50</code>
-    /deposit and /withdraw — TON in and out, for example <code>/withdraw 1.5 TON UQ…</code>
+    /topup 50 — add Stars, /deposit and /withdraw — TON in and out
     /play — games, /limits — your limits and breaks
     /profile — language, time zone, notices, sessions
     /paysupport — questions, /terms and /privacy — what we agreed on

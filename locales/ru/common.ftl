@@ -37,8 +37,7 @@ help-title = ❓ Помощь
 help-lead = Один бот для подарков, честных игр, рекламы, событий и торговли; в приложении всё то же.
 help-commands =
     /wallet — балансы и возвраты, /statement — все движения денег
-    /topup — пополнить звёздами, например <code>/topup 50</code>
-    /deposit и /withdraw — TON туда и обратно, например <code>/withdraw 1.5 TON UQ…</code>
+    /topup 50 — пополнить звёздами, /deposit и /withdraw — TON туда и обратно
     /play — игры, /limits — ваши лимиты и перерывы
     /profile — язык, часовой пояс, уведомления, сеансы
     /paysupport — вопросы, /terms и /privacy — о чём мы договорились

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.shared.ids import HOUR, SECOND, Instant
-from domain.shared.money import POINTS, XTR, Money
+from domain.shared.money import BUILT_IN, POINTS, SYMBOLS, XTR, Asset, Money, know
 from locales.speech import Moment, Speech
 from locales.words import Words
 
@@ -45,3 +45,15 @@ def test_an_asset_without_forms_of_its_own_stands_by_its_name() -> None:
 def test_what_is_to_come_is_not_just_now(away: int, written: str) -> None:
     now = Instant(1_796_115_600 * SECOND)
     assert Speech(Words(), "en").moment(Moment(Instant(now + away), now)) == written
+
+
+def test_a_jetton_is_called_by_its_symbol() -> None:
+    jetton = Asset(f"jetton:0:{'c' * 64}", scale=6, edge_scale=6)
+    speech = Speech(Words(), "en")
+    assert speech.money(Money(1_500_000, jetton)) == "1.5\u00a0jetton"
+    know(jetton, "USDT")
+    try:
+        assert speech.money(Money(1_500_000, jetton)) == "1.5\u00a0USDT"
+    finally:
+        BUILT_IN.pop(jetton.code)
+        SYMBOLS.pop(jetton.code)
