@@ -14,17 +14,18 @@ import uuid
 from dataclasses import dataclass, field
 
 from domain.ton.pay_links import comment_boc
+from tests.faults.chain_calls import NANO, Asker, arrived, nano_of, whole
+from tests.faults.chain_escrows import Deals
 from tests.faults.plan import Plan, Report
-from tests.program import Api, Json, Program, Refused, call
+from tests.program import Api, Json, Program, Refused
 from tests.talk import Somebody, meet
 
 PEOPLE = 12
 THREADS = 6
-PAUSE_S = (0.3, 2.5)
+PAUSE_S = (0.5, 4.0)
 """Between readiness and the next kill."""
 SETTLE_S = 60
-ANSWER_S_MAX = 60
-NANO = 10**9
+CONFIRM_S_MAX = 30
 FAULTS: tuple[Json, ...] = (
     {"kind": "error", "status": 500, "times": 3},
     {"kind": "error", "status": 429, "retry_after_s": 1, "times": 2},
@@ -45,6 +46,8 @@ class Payer:
     who: Somebody
     address: str
     comment: str
+    wallet: str
+    asker: Asker
     paid: list[int] = field(default_factory=list)
     asked: dict[str, int] = field(default_factory=dict)
     """Where each withdrawal goes, and how much, in nano: a place of its own each."""
@@ -61,7 +64,6 @@ class Figures:
     kills: int = 0
     faults: int = 0
     paid: int = 0
-    asked_again: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -71,6 +73,7 @@ class Aims:
 
     deposits: int = 1_000
     withdrawals: int = 1_000
+    escrows: int = 200
 
 
 async def whole_program(plan: Plan, aims: Aims | None = None) -> Report:
@@ -80,6 +83,7 @@ async def whole_program(plan: Plan, aims: Aims | None = None) -> Report:
 
 def _campaign(plan: Plan, aims: Aims) -> Report:
     program = Program(plan.folder, SOUK_LIMIT_ACT_PAUSE_S="0")
+    deals: Deals | None = None
     figures, payers = Figures(), list[Payer]()
     began_s = time.monotonic()
     try:
@@ -87,9 +91,10 @@ def _campaign(plan: Plan, aims: Aims) -> Report:
         program.start()
         program.world.reset(clock={"now": "2026-12-01T09:00:00.000Z", "rate": 1}, pace=1000)
         payers += [_payer(program, f"p{n}") for n in range(PEOPLE)]
-        _load(program, payers, figures, plan, aims)
+        deals = Deals(program, [payer.name for payer in payers], [p.wallet for p in payers])
+        _load(program, payers, figures, plan, aims, deals)
         _settle(program, payers, figures)
-        figures.wrong += _check(program, payers, figures)
+        figures.wrong += _check(program, payers, figures) + deals.check()
     finally:
         program.close()
     told: dict[str, object] = {
@@ -97,8 +102,9 @@ def _campaign(plan: Plan, aims: Aims) -> Report:
         "deposits": sum(len(payer.paid) for payer in payers),
         "withdrawals": sum(len(payer.asked) for payer in payers),
         "paid": figures.paid,
+        "escrows": len(deals.ended) if deals is not None else 0,
         "faults": figures.faults,
-        "asked again": figures.asked_again,
+        "asked again": sum(payer.asker.again for payer in payers),
         "seconds": round(time.monotonic() - began_s),
     }
     return Report(name="chain-sqlite", figures=told, wrong=figures.wrong)
@@ -107,12 +113,22 @@ def _campaign(plan: Plan, aims: Aims) -> Report:
 def _payer(program: Program, name: str) -> Payer:
     who = meet(program, name)
     value = {"asset": "TON", "amount": "100000"}
-    program.world.post("/wallets", {"person": name, "balance": value})
-    where = program.sign_in(name).get("/deposits/address?asset=TON")
-    return Payer(who=who, address=where["address"], comment=where["comment"])
+    wallet = program.world.post("/wallets", {"person": name, "balance": value})["address"]
+    asker = Asker(program, name)
+    where = asker.get("/deposits/address?asset=TON")
+    return Payer(
+        who=who, address=where["address"], comment=where["comment"], wallet=wallet, asker=asker
+    )
 
 
-def _load(program: Program, payers: list[Payer], figures: Figures, plan: Plan, aims: Aims) -> None:
+def _load(
+    program: Program,
+    payers: list[Payer],
+    figures: Figures,
+    plan: Plan,
+    aims: Aims,
+    deals: Deals,
+) -> None:
     until_s = time.monotonic() + plan.most_s - SETTLE_S
     stop = threading.Event()
     crowd = [
@@ -122,12 +138,13 @@ def _load(program: Program, payers: list[Payer], figures: Figures, plan: Plan, a
         )
         for n in range(THREADS)
     ]
+    crowd.append(threading.Thread(target=deals.run, args=(stop, aims.escrows, figures.wrong)))
     for thread in crowd:
         thread.start()
     chance = random.Random(plan.seed)
     try:
         while time.monotonic() < until_s and not figures.wrong:
-            if figures.kills >= plan.kills and _reached(payers, aims):
+            if figures.kills >= plan.kills and _reached(payers, deals, aims):
                 break
             time.sleep(chance.uniform(*PAUSE_S))
             _disturb(program, figures, chance)
@@ -141,8 +158,8 @@ def _load(program: Program, payers: list[Payer], figures: Figures, plan: Plan, a
             thread.join()
 
 
-def _reached(payers: list[Payer], aims: Aims) -> bool:
-    return (
+def _reached(payers: list[Payer], deals: Deals, aims: Aims) -> bool:
+    return len(deals.ended) >= aims.escrows and (
         sum(len(payer.paid) for payer in payers) >= aims.deposits
         and sum(len(payer.asked) for payer in payers) >= aims.withdrawals
     )
@@ -166,13 +183,13 @@ def _act_until(
         payer = chance.choice(payers)
         act = _bring if len(payer.paid) <= len(payer.asked) else _take_out
         try:
-            act(program, payer, figures, chance)
+            act(program, payer, chance)
         except Exception as error:  # a thread's failure must reach the figures
             figures.wrong.append(f"{act.__name__}: {type(error).__name__} {error}")
             return
 
 
-def _bring(program: Program, payer: Payer, figures: Figures, chance: random.Random) -> None:
+def _bring(program: Program, payer: Payer, chance: random.Random) -> None:
     """Several payments in one message of the person's wallet."""
     amounts = [chance.randint(NANO // 2, 2 * NANO) for _ in range(chance.randint(1, 12))]
     messages = [
@@ -184,24 +201,26 @@ def _bring(program: Program, payer: Payer, figures: Figures, chance: random.Rand
     payer.paid += amounts
 
 
-def _take_out(program: Program, payer: Payer, figures: Figures, chance: random.Random) -> None:
+def _take_out(program: Program, payer: Payer, chance: random.Random) -> None:
     place = f"0:{hashlib.sha256(uuid.uuid4().bytes).hexdigest()}"
     nano = chance.randint(NANO // 10, NANO // 3)
-    body = {"value": {"asset": "TON", "amount": _whole(nano)}, "to": place}
+    body = {"value": {"asset": "TON", "amount": whole(nano)}, "to": place}
     try:
-        made = _asked(program, payer, figures, "/withdrawals", body)
+        made = payer.asker.act("/withdrawals", body)
     except Refused as refused:
         if refused.code != "not-enough-funds":
             raise
         time.sleep(0.2)  # what came in is not credited yet
         return
     payer.asked[place] = nano
-    _confirm(program, payer, made["id"], figures)
+    _confirm(program, payer, made["id"])
 
 
-def _confirm(program: Program, payer: Payer, withdrawal: str, figures: Figures) -> None:
-    """In the chat, when the question has come; again when nobody answered."""
-    until_s = time.monotonic() + ANSWER_S_MAX
+def _confirm(program: Program, payer: Payer, withdrawal: str) -> None:
+    """In the chat, when the question has come; again when nobody answered. One that cannot be
+    answered in time ends by itself, and its money is free again.
+    """
+    until_s = time.monotonic() + CONFIRM_S_MAX
     path = f"/chats/{payer.name}/press?as={payer.name}"
     while time.monotonic() < until_s:
         try:
@@ -209,12 +228,10 @@ def _confirm(program: Program, payer: Payer, withdrawal: str, figures: Figures) 
         except Refused as refused:
             if refused.code != "no-such-button":
                 raise
-        state = _read(program, payer, f"/withdrawals/{withdrawal}")["state"]
+        state = payer.asker.get(f"/withdrawals/{withdrawal}")["state"]
         if state != "to_confirm":
             return
-        figures.asked_again += 1
         time.sleep(0.1)
-    raise TimeoutError(f"{withdrawal} was not confirmed for {ANSWER_S_MAX} s")
 
 
 def _settle(program: Program, payers: list[Payer], figures: Figures) -> None:
@@ -225,102 +242,34 @@ def _settle(program: Program, payers: list[Payer], figures: Figures) -> None:
     while time.monotonic() < until_s:
         program.world.post("/clock/advance", {"seconds": 1_900})
         program.world.idle(SETTLE_S)
-        if not any(_open(program, payer) for payer in payers):
+        if not any(_open(payer) for payer in payers):
             return
     figures.wrong.append("withdrawals are still under way")
 
 
-def _open(program: Program, payer: Payer) -> bool:
-    return any(one["state"] not in _ENDED for one in _all(program, payer, "/withdrawals"))
+def _open(payer: Payer) -> bool:
+    return any(one["state"] not in _ENDED for one in payer.asker.all("/withdrawals"))
 
 
 def _check(program: Program, payers: list[Payer], figures: Figures) -> list[str]:
     status = Api(program.url).get("/status")
     wrong = [fact["name"] for fact in status["invariants"] if not fact["ok"]]
     for payer in payers:
-        deposits = _all(program, payer, "/deposits")
-        credited = sorted(_nano(one["value"]["amount"]) for one in deposits)
+        deposits = payer.asker.all("/deposits")
+        credited = sorted(nano_of(one["value"]["amount"]) for one in deposits)
         if credited != sorted(payer.paid) or any(d["state"] != "credited" for d in deposits):
             wrong.append(f"{payer.name}: {len(payer.paid)} paid, {len(credited)} credited")
         spent = 0
-        for one in _all(program, payer, "/withdrawals"):
+        for one in payer.asker.all("/withdrawals"):
             place = one["to_raw"]
             paid = one["state"] == "paid"
             figures.paid += paid
-            spent += (_nano(one["value"]["amount"]) + _nano(one["fee"]["amount"])) * paid
-            arrived = _arrived(program, place)
-            if arrived != payer.asked.get(place, 0) * paid:
-                wrong.append(f"{one['id']} is {one['state']} and {arrived} nano arrived")
-        items = _read(program, payer, "/balances")["items"]
-        have = sum(_nano(item["available"]) for item in items if item["asset"] == "TON")
+            spent += (nano_of(one["value"]["amount"]) + nano_of(one["fee"]["amount"])) * paid
+            there = arrived(program, place)
+            if there != payer.asked.get(place, 0) * paid:
+                wrong.append(f"{one['id']} is {one['state']} and {there} nano arrived")
+        items = payer.asker.get("/balances")["items"]
+        have = sum(nano_of(item["available"]) for item in items if item["asset"] == "TON")
         if have != sum(payer.paid) - spent:
             wrong.append(f"{payer.name}: has {have} of {sum(payer.paid)} less {spent}")
     return wrong
-
-
-def _arrived(program: Program, place: str) -> int:
-    root = program.world.url.removesuffix("/world")
-    answer = call("GET", f"{root}/ton/api/v2/getAddressBalance?address={place}", None, _KEY)
-    return int(answer.body["result"])
-
-
-_KEY = {"X-API-Key": "campaign"}
-
-
-def _asked(program: Program, payer: Payer, figures: Figures, path: str, body: Json) -> Json:
-    """One act under one key, asked again until there is an answer."""
-    key = str(uuid.uuid4())
-    until_s = time.monotonic() + ANSWER_S_MAX
-    while time.monotonic() < until_s:
-        try:
-            return _api(program, payer).act(path, body, key=key)
-        except OSError:
-            figures.asked_again += 1
-            time.sleep(0.05)
-        except Refused as refused:
-            if refused.status < 500 and refused.status != 429:
-                raise
-            figures.asked_again += 1
-            time.sleep(0.2)
-    raise TimeoutError(f"{path} had no answer for {ANSWER_S_MAX} s")
-
-
-def _read(program: Program, payer: Payer, path: str) -> Json:
-    until_s = time.monotonic() + ANSWER_S_MAX
-    while time.monotonic() < until_s:
-        try:
-            return _api(program, payer).get(path)
-        except OSError:
-            time.sleep(0.05)
-    raise TimeoutError(f"{path} had no answer for {ANSWER_S_MAX} s")
-
-
-def _all(program: Program, payer: Payer, path: str) -> list[Json]:
-    found: list[Json] = []
-    cursor = ""
-    while True:
-        page = _read(program, payer, f"{path}?limit=100{cursor}")
-        found += page["items"]
-        if page["next"] is None:
-            return found
-        cursor = f"&cursor={page['next']}"
-
-
-_TOKENS: dict[str, Api] = {}
-
-
-def _api(program: Program, payer: Payer) -> Api:
-    key = f"{program.url} {payer.name}"
-    if key not in _TOKENS:
-        _TOKENS[key] = program.sign_in(payer.name)
-    return _TOKENS[key]
-
-
-def _whole(nano: int) -> str:
-    whole, rest = divmod(nano, NANO)
-    return f"{whole}.{rest:09d}".rstrip("0").rstrip(".")
-
-
-def _nano(text: str) -> int:
-    whole, _, rest = text.partition(".")
-    return int(whole) * NANO + int(rest.ljust(9, "0"))
