@@ -22,7 +22,7 @@ class EscrowEnded(DomainError):
 
 
 class DeadlineOutOfRange(DomainError):
-    """The deadline is past, or too far away. Fields: `least`, `most` (Instants)."""
+    """The deadline is past, or too far away. Fields: `since`, `until` (Instants): its bounds."""
 
     code = "deadline-out-of-range"
 

@@ -143,7 +143,7 @@ def accept(order: CreateEscrow, settings: EscrowSettings, now: Instant) -> None:
     # A deposit needs a block or two; the contract counts whole seconds.
     least, most = Instant(now + MINUTE), Instant(now + settings.longest)
     if not least <= order.deadline <= most:
-        raise DeadlineOutOfRange(least=least, most=most)
+        raise DeadlineOutOfRange(since=least, until=most)
 
 
 def believed(escrow: Escrow, view: ContractView) -> bool:
