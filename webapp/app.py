@@ -14,6 +14,7 @@ from webapp.feed import Hub
 from webapp.game_topics import register as register_games
 from webapp.keys import DISPATCH, DOCUMENT, HUB, LIVE
 from webapp.live import Live
+from webapp.nft_files import NftFiles
 from webapp.openapi import ApiDocument
 from webapp.pages import Pages
 from webapp.routes import PUBLIC, TABLE
@@ -45,6 +46,7 @@ def build_app(deps: WebDeps) -> web.Application:
     for route in TABLE:
         add_route(app, dispatch, route)
     app.add_routes(pages.routes())
+    app.add_routes(NftFiles(deps).routes())
     if deps.webhook is not None:
         app.router.add_post(HOOK, deps.webhook)
     app.on_response_prepare.append(dress)

@@ -7,13 +7,14 @@ from domain.shared.money import Asset
 from domain.ton.book import AddressBook
 from domain.ton.deposits import Deposits
 from domain.ton.escrows import EscrowService
+from domain.ton.mints import Mints
 from domain.ton.withdrawals import Withdrawals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TonServices:
     """`assets` are those that come and go over the chain, by code. `escrows` is None without a
-    key that may end them.
+    key that may end them, `mints` without one that mints.
     """
 
     deposits: Deposits
@@ -21,3 +22,4 @@ class TonServices:
     book: AddressBook
     assets: Mapping[str, Asset]
     escrows: EscrowService | None = None
+    mints: Mints | None = None

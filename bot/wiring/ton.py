@@ -9,6 +9,7 @@ from bot.settings import Ton as Given
 from bot.wiring.escrows import Escrows, escrows
 from bot.wiring.foundation import Foundation
 from bot.wiring.keys import KeyRole
+from bot.wiring.mints import Minting, minting
 from bot.wiring.ton_gateway import TonGateway
 from bot.wiring.users import Users
 from domain.payments.acts import Doer
@@ -26,6 +27,7 @@ from domain.ton.escrow_frame import EscrowChanged
 from domain.ton.events import WithdrawalChanged
 from domain.ton.frame import Frame, Stores
 from domain.ton.incoming import Incoming
+from domain.ton.mint_frame import CollectionChanged, ItemChanged
 from domain.ton.odd import AssignPayment, KeepPayment, OddPayments, ReturnPayment
 from domain.ton.payouts import Outside, Payouts
 from domain.ton.ports import PayoutWallet
@@ -74,6 +76,7 @@ class Ton:
     reconcile: ReconcileChain
     checks: Checks
     escrows: Escrows | None
+    mints: Minting | None
     worker: ChainWorker
     traces: tuple[TonTraceRows, ...]
 
@@ -81,7 +84,8 @@ class Ton:
     def funded(self) -> tuple[str, ...]:
         """Our accounts that pay for what the house sends."""
         held = (self.escrows.controller,) if self.escrows is not None else ()
-        return (self.treasury.payout, *held)
+        made = (self.mints.minter,) if self.mints is not None else ()
+        return (self.treasury.payout, *held, *made)
 
 
 def ground(
@@ -119,6 +123,7 @@ def ton(f: Foundation, users: Users, on: Ground, gateway: TonGateway, approvals:
     payouts = Payouts(frame, treasury, outside, watcher, alarm)
     checks = Checks(frame, treasury, center)
     held = escrows(f, frame, gateway, users)
+    made = minting(f, frame, gateway, users)
     return Ton(
         settings=frame.settings,
         rows=frame.rows,
@@ -132,7 +137,8 @@ def ton(f: Foundation, users: Users, on: Ground, gateway: TonGateway, approvals:
         reconcile=ReconcileChain(frame, checks, alarm),
         checks=checks,
         escrows=held,
-        worker=_worker(f, watcher, payouts, held),
+        mints=made,
+        worker=_worker(f, watcher, payouts, held, made),
         traces=(TonTraceRows(f.database),),
     )
 
@@ -180,15 +186,22 @@ def _settings(given: Given, gateway: TonGateway) -> TonSettings:
 
 
 def _worker(
-    f: Foundation, watcher: Watcher, payouts: Payouts, held: Escrows | None
+    f: Foundation,
+    watcher: Watcher,
+    payouts: Payouts,
+    held: Escrows | None,
+    made: Minting | None,
 ) -> ChainWorker:
     passes: list[Pass] = [watcher.watch, payouts.pay]
     if held is not None:
         passes.append(held.poll.poll_escrows)
+    if made is not None:
+        passes.append(made.poll.poll_mints)
 
     def read_to() -> int:
         booked = watcher.read_to.seqno if watcher.read_to is not None else 0
-        return booked if held is None else min(booked, held.poll.read_to)
+        polled = [one.poll.read_to for one in (held, made) if one is not None]
+        return min([booked, *polled])
 
     worker = ChainWorker(passes, read_to)
 
@@ -198,4 +211,6 @@ def _worker(
 
     f.bus.subscribe(WithdrawalChanged, queued)
     f.bus.subscribe(EscrowChanged, lambda _changed: worker.wake())
+    f.bus.subscribe(ItemChanged, lambda _changed: worker.wake())
+    f.bus.subscribe(CollectionChanged, lambda _changed: worker.wake())
     return worker

@@ -29,6 +29,7 @@ from domain.ton.mint_models import (
     MintState,
 )
 from domain.users.models import Area
+from domain.users.wallets import Wallets
 
 logger = logging.getLogger(__name__)
 
@@ -39,8 +40,9 @@ _PREFIX_MOST: Final = 126
 
 
 class Mints:
-    def __init__(self, frame: MintFrame) -> None:
+    def __init__(self, frame: MintFrame, wallets: Wallets) -> None:
         self._frame = frame
+        self._wallets = wallets
 
     async def create_collection(
         self, actor: Actor, order: CreateCollection, *, key: IdempotencyKey
@@ -126,8 +128,22 @@ class Mints:
         """Refusal: NotFound."""
         return await self._frame.item(item_id)
 
-    async def items(self, collection_id: str, *, cursor: str | None, limit: int) -> Page[Item]:
-        """By index. Refusal: NotFound."""
+    async def seen(self, actor: Actor, item_id: str) -> Item:
+        """For whoever has linked the wallet that it was minted to, and for staff who see money.
+        Refusal: NotFound, also for others.
+        """
+        item = await self._frame.item(item_id)
+        if actor.may(Permission.SEE_MONEY):
+            return item
+        if item.owner not in {wallet.address for wallet in await self._wallets.mine(actor)}:
+            raise NotFound(item=item_id)
+        return item
+
+    async def items(
+        self, actor: Actor, collection_id: str, *, cursor: str | None, limit: int
+    ) -> Page[Item]:
+        """By index. Refusals: NotAllowed, NotFound."""
+        actor.must(Permission.SEE_MONEY)
         await self._frame.collection(collection_id)
         return await self._frame.rows.items(collection_id, cursor=cursor, limit=limit)
 

@@ -24,8 +24,10 @@ from domain.ton.mint_models import (
 from domain.ton.mint_orders import MintOrders
 from domain.ton.mint_poll import MintPoll
 from domain.ton.mints import Mints
+from domain.users.wallets import Wallets
 from scripts.sandbox.ton.messages import Outgoing
 from storage.ton.mints import MintRows
+from storage.users.places import WalletRows
 from tests.ton.escrow_chain import NANO, EscrowChain, Key, person
 from tests.ton.escrow_house import EscrowWorld
 from tests.ton.house import TonHouse
@@ -53,7 +55,7 @@ class MintHouse(TonHouse):
             settings=MintSettings(public=PUBLIC, most_items=3),
         )
         self.poll = MintPoll(self.parts, MintOrders(self.parts))
-        self.mints = Mints(self.parts)
+        self.mints = Mints(self.parts, Wallets(WalletRows(world.database), self.gate))
 
     def give_coins(self, nano: int = 20 * NANO) -> None:
         self.local.give(self.minter.address, nano)

@@ -51,8 +51,8 @@ class TestOnBothEngines:
             assert len(message.hash) == 64
         # Three fit into a message: the collection was deployed by one, the five took two.
         assert len(set(home.local.sent)) == 3
-        page = await home.mints.items(evening.id, cursor=None, limit=3)
-        more = await home.mints.items(evening.id, cursor=page.next, limit=3)
+        page = await home.mints.items(CHAIN, evening.id, cursor=None, limit=3)
+        more = await home.mints.items(CHAIN, evening.id, cursor=page.next, limit=3)
         assert [item.ref for item in (*page.items, *more.items)] == ["0", "1", "2", "3", "4"]
         assert await home.parts.rows.under_way(9) == ()
 
@@ -67,7 +67,7 @@ class TestOnBothEngines:
     async def test_ten_at_once_get_ten_indexes(self, home: MintHouse) -> None:
         evening = await home.make()
         await at_once(10, lambda n: home.want(evening, str(n // 2)))
-        page = await home.mints.items(evening.id, cursor=None, limit=20)
+        page = await home.mints.items(CHAIN, evening.id, cursor=None, limit=20)
         assert [item.index for item in page.items] == list(range(len(page.items)))
         assert len({item.ref for item in page.items}) == len(page.items) <= 5
 
