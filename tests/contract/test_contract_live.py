@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 
 import aiohttp
 
@@ -81,6 +82,59 @@ async def test_after_the_newest_number_nothing_comes_until_something_changes(
             await asyncio.to_thread(guest.top_up, 50)
             frame = await again.topic("balances")
             assert "snapshot" in frame or frame["seq"] == seq + 1
+
+
+async def test_a_reader_that_does_not_read_loses_no_number_and_holds_up_nobody(
+    outside: Outside,
+) -> None:
+    """One sleeps behind a window of a few kilobytes while lobbies open and close; another reads
+    on. Whoever wakes finds numbers without gaps, or a snapshot in their place.
+    """
+    stake = {"asset": "POINTS", "amount": "10"}
+    order = {"game": "dice", "rule": "single", "stake": stake, "match": "open"}
+    people = [await asyncio.to_thread(outside.guest) for _ in range(4)]
+    clients = [await asyncio.to_thread(outside.program.sign_in, one.name) for one in people]
+    narrow = aiohttp.TCPConnector(socket_factory=_narrow)
+    async with (
+        aiohttp.ClientSession(connector=narrow) as sleepy,
+        aiohttp.ClientSession() as lively,
+        sleepy.ws_connect(f"{outside.api}/live") as slow,
+        lively.ws_connect(f"{outside.api}/live") as quick,
+    ):
+        feeds = Feed(slow), Feed(quick)
+        begun = []
+        for feed in feeds:
+            await feed.say(auth=clients[0].token)
+            await feed.say(sub="lobbies")
+            begun.append((await feed.topic("lobbies"))["seq"])
+        for client in clients * 2:
+            lobby = (await asyncio.to_thread(client.act, "/lobbies", order))["id"]
+            await asyncio.to_thread(client.act, f"/lobbies/{lobby}/leave")
+        ends = [await _follow(feed, seq, lobby) for feed, seq in zip(feeds, begun, strict=True)]
+    assert ends[0] == ends[1]
+
+
+def _narrow(address: Json) -> socket.socket:
+    family, kind, protocol, *_ = address
+    made = socket.socket(family, kind, protocol)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    return made
+
+
+async def _follow(feed: Feed, seq: int, last: str) -> int:
+    """Read until the last lobby is gone; the number then."""
+    seen = False
+    while True:
+        frame = await feed.topic("lobbies")
+        if "delta" in frame:
+            assert frame["seq"] == seq + 1
+        seq = frame["seq"]
+        here = last in json.dumps(frame.get("delta") or frame["snapshot"])
+        if here and '"cancelled"' in json.dumps(frame):
+            return seq
+        if seen and "snapshot" in frame and not here:
+            return seq
+        seen = seen or here
 
 
 async def test_balances_need_sign_in(outside: Outside) -> None:
