@@ -50,8 +50,10 @@ from handlers.middlewares.visit import VisitMiddleware
 from handlers.notices import router as notices
 from handlers.payments import router as payments_router
 from handlers.routes import Routes
+from handlers.ton import escrows as escrows_router
 from handlers.ton import router as ton_router
 from handlers.ton.desk import TonChat, TonDesk
+from handlers.ton.escrows import EscrowDesk
 from handlers.ton.staff import TonStaff
 from handlers.users import router as users_router
 from locales.speech import Speech
@@ -92,6 +94,7 @@ def routes() -> Routes:
             notices,
             payments_router,
             ton_router,
+            escrows_router,
             games_router,
             admin,
         )
@@ -214,6 +217,7 @@ def _services(
             "void": played.void,
             "flags": played.flags,
             **({} if coins is None else _ton_words(coins)),
+            "escrow": _escrow_desk(f, areas).escrow,
         },
     )
     return {
@@ -296,4 +300,9 @@ def _ton(f: Foundation, areas: Areas, links: Links) -> dict[str, object]:
             explorer=explorer(f.settings),
         )
     desk = TonDesk(services, areas.users.gate, links)
-    return {"ton_desk": desk, "settlers": (desk,)}
+    return {"ton_desk": desk, "settlers": (desk,), "escrow_desk": _escrow_desk(f, areas)}
+
+
+def _escrow_desk(f: Foundation, areas: Areas) -> EscrowDesk:
+    held = areas.ton.escrows if areas.ton is not None else None
+    return EscrowDesk(held.service if held is not None else None, explorer(f.settings))

@@ -144,6 +144,11 @@ def seen(speech: Speech, explorer: Explorer, tx_hash: str) -> str:
     return f'<a href="{explorer.transaction(tx_hash)}">{speech.say("ton-on-chain")}</a>'
 
 
+def seen_account(speech: Speech, explorer: Explorer, address: str) -> str:
+    """A link to an account."""
+    return f'<a href="{explorer.account(address)}">{speech.say("ton-on-chain")}</a>'
+
+
 def _state(speech: Speech, state: WithdrawalState) -> str:
     return speech.say(f"withdrawals-state-{state.value}")
 

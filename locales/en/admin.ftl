@@ -3,7 +3,7 @@ admin-lead = Write /admin and a word, for example <code>/admin find @bob</code>.
 admin-commands =
     People: find, balance, ban, unban, limit, note, role, answer
     Money: adjust, refund, approvals, reconcile
-    TON: odd, assign, return, keep, payouts, reject
+    TON: odd, assign, return, keep, payouts, reject, escrow
     Games: match, void, flags
     House: areas, pause, resume, jobs, health, audit
 admin-button-jobs = ⏱ Jobs

@@ -3,7 +3,7 @@ admin-lead = Напишите /admin и слово, например <code>/admi
 admin-commands =
     Люди: find, balance, ban, unban, limit, note, role, answer
     Деньги: adjust, refund, approvals, reconcile
-    TON: odd, assign, return, keep, payouts, reject
+    TON: odd, assign, return, keep, payouts, reject, escrow
     Игры: match, void, flags
     Дом: areas, pause, resume, jobs, health, audit
 admin-button-jobs = ⏱ Задания

@@ -1,5 +1,6 @@
 """`/admin` on TON: payments that are nobody's, large withdrawals, ledger against chain."""
 
+from domain.ton.address import friendly
 from tests.handlers.coins import coins, held, pay_in, send, wallet
 from tests.program import Program
 from tests.talk import meet
@@ -69,3 +70,24 @@ def test_a_large_withdrawal_waits_for_a_second_person(program: Program) -> None:
     states = {one["state"] for one in program.sign_in("bob").get("/withdrawals")["items"]}
     assert states == {"paid", "cancelled"}
     assert coins(bob) == ("1998.99", "0")
+
+
+def test_an_escrow_is_looked_up_by_its_number_and_by_its_address(program: Program) -> None:
+    fay, bob = meet(program, "fay", role="finance"), meet(program, "bob")
+    assert "no escrow yet" in fay.say("/admin escrow")
+    order = {
+        "advertiser": wallet(program, "advertiser"),
+        "owner": wallet(program, "owner"),
+        "amount": {"asset": "TON", "amount": "5"},
+        "deadline": program.world.get("/clock")["now"].replace("2026", "2027"),
+    }
+    made = program.sign_in("fay").act("/escrows", order)
+    listed = fay.say("/admin escrow")
+    assert made["id"] in listed
+    assert f"5{TON}" in listed
+    fay.press(f"escrow:{made['id']}")
+    assert friendly(made["address"], bounceable=True) in fay.newest
+    assert "waits for its deposit" in fay.newest
+    assert made["id"] in fay.say(f"/admin escrow {made['address']}")
+    assert "nothing here" in fay.say(f"/admin escrow {order['owner']}")
+    assert "may not" in bob.say("/admin escrow")

@@ -18,6 +18,7 @@ from domain.payments.frame import PAYMENT_KINDS
 from domain.payments.models import ApprovalState, FindingKind, TopUpState
 from domain.shared.actor import Role
 from domain.ton.deposit_models import DepositState
+from domain.ton.escrow_rules import CONTRACT_STATES
 from domain.ton.frame import TON_KINDS
 from domain.ton.withdrawal_models import WithdrawalState
 from domain.users.models import Area
@@ -49,6 +50,7 @@ DYNAMIC = (
     "command-",
     "deposit-title",
     "deposits-state-",
+    "escrow-state-",
     "finding-",
     "history-result-",
     "kind-",
@@ -100,6 +102,7 @@ STATED = {
     },
     "role-": {role.value for role in Role},
     "topups-state-": {state.value for state in TopUpState},
+    "escrow-state-": {state.value for state in CONTRACT_STATES},
     "deposits-state-": {s.value for s in DepositState if s is not DepositState.SEEN},
     "withdraw-now-": {state.value for state in WithdrawalState},
     "withdrawals-state-": {state.value for state in WithdrawalState},
