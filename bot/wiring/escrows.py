@@ -28,13 +28,16 @@ class Escrows:
 def escrows(f: Foundation, base: Frame, gateway: TonGateway, users: Users) -> Escrows | None:
     """None without a key of the controller."""
     wallet = gateway.wallet(KeyRole.CONTROLLER)
-    if wallet is None:
+    if wallet is None or gateway.keys is None:
         return None
+    # Escrows that were made under a former key listen to that one only.
+    former = gateway.keys.retired(KeyRole.CONTROLLER, gateway.center)
     outside = EscrowOutside(
         reader=gateway.center,
         sender=gateway.center,
         contract=TonEscrow(gateway.center, gateway.second),
         controller=EscrowController(wallet),
+        retired=tuple(EscrowController(one) for one in former),
     )
     frame = EscrowFrame(
         base=base, rows=EscrowRows(f.database), outside=outside, settings=EscrowSettings()

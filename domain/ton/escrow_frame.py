@@ -25,12 +25,21 @@ class EscrowChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscrowOutside:
-    """The chain as escrows need it."""
+    """The chain as escrows need it. New escrows name `controller`; those that were made before
+    its key was changed listen to one of `retired` only.
+    """
 
     reader: HeadReader
     sender: Sender
     contract: EscrowContract
     controller: Controller
+    retired: tuple[Controller, ...] = ()
+
+    def controller_of(self, escrow: Escrow) -> Controller | None:
+        """None when its key is not here any more: then only the deadline ends it."""
+        address = escrow.terms.controller
+        every = (self.controller, *self.retired)
+        return next((one for one in every if one.address == address), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,9 @@ from domain.ton.escrow_models import (
     EscrowMessageState,
     OrderKind,
 )
+from domain.ton.escrow_ports import Controller
 from domain.ton.frame import CHAIN
-from domain.ton.models import AccountState, AccountView, ChainHead
+from domain.ton.models import AccountState, ChainHead
 from domain.ton.rules import QUERIES, query_id
 
 logger = logging.getLogger(__name__)
@@ -30,11 +31,13 @@ logger = logging.getLogger(__name__)
 _NOT_SIGNED: Final = None
 
 
-@dataclass(frozen=True, slots=True)
-class ControllerShort:
-    """The alarm that the controller's wallet cannot pay for an order, once a day."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderWaits:
+    """The alarm that a controller cannot give its order, once a day for each reason."""
 
     day: int
+    text: str
+    controller: str
 
 
 class EscrowOrders:
@@ -43,13 +46,16 @@ class EscrowOrders:
 
     async def carry(self, escrow: Escrow, kind: OrderKind, *, actor: Actor) -> None:
         """Bring an order one step further: sign, send, again, or bury. Raises GatewayError."""
-        outside = self._frame.outside
-        head = await outside.reader.head()
+        controller = self._frame.outside.controller_of(escrow)
+        if controller is None:
+            await self._alarm(escrow, "notice-escrow-keyless")
+            return
+        head = await self._frame.outside.reader.head()
         message = await self._frame.rows.waiting(escrow.id)
         if message is not None:
-            message = await self._still_good(escrow, message, head)
+            message = await self._still_good(escrow, message, controller, head)
         if message is None and _wanted(escrow, kind):
-            message = await self._sign(escrow, kind, head, actor)
+            message = await self._sign(escrow, kind, controller, head, actor)
         if message is not None and head.at_s <= message.expires_at_s:
             await self._send(message)
 
@@ -61,7 +67,7 @@ class EscrowOrders:
             logger.info("escrow=%s message=%s not taken: %s", message.escrow, message.id, failed)
 
     async def _still_good(
-        self, escrow: Escrow, message: EscrowMessage, head: ChainHead
+        self, escrow: Escrow, message: EscrowMessage, controller: Controller, head: ChainHead
     ) -> EscrowMessage | None:
         """The message, or None when it was buried just now."""
         settings = self._frame.settings
@@ -69,7 +75,6 @@ class EscrowOrders:
             await self._close(message, EscrowMessageState.DONE)
             return None
         if message.taken_at_s is None:
-            controller = self._frame.outside.controller
             if await controller.processed(message.query_id, message.created_at_s):
                 return await self._taken(message, head)
             if head.at_s <= message.expires_at_s + settings.dead_margin_s:
@@ -111,32 +116,38 @@ class EscrowOrders:
         logger.info("escrow=%s message=%s is %s", message.escrow, message.id, state)
 
     async def _sign(
-        self, escrow: Escrow, kind: OrderKind, head: ChainHead, actor: Actor
+        self,
+        escrow: Escrow,
+        kind: OrderKind,
+        controller: Controller,
+        head: ChainHead,
+        actor: Actor,
     ) -> EscrowMessage | None:
         """Sign and keep; None when the controller cannot pay for it, or somebody was faster."""
-        outside = self._frame.outside
-        view = await outside.reader.account(outside.controller.address)
+        view = await self._frame.outside.reader.account(controller.address)
         others = await self._frame.rows.signed()
         coins = view.balance - self._frame.settings.keep_coins
-        if coins < (others + 1) * outside.controller.order_coins:
-            await self._short(escrow)
+        if coins < (others + 1) * controller.order_coins:
+            await self._alarm(escrow, "notice-escrow-short")
             return None
-        decide = partial(self._signed, escrow.id, kind, head, view, actor)
+        deploy = view.state is not AccountState.ACTIVE
+        draft = _Draft(escrow=escrow.id, kind=kind, head=head, deploy=deploy, actor=actor)
+        decide = partial(self._signed, controller, draft)
         return await self._frame.base.store.commit(decide)
 
     async def _signed(
-        self, escrow_id: str, kind: OrderKind, head: ChainHead, view: AccountView, actor: Actor
+        self, controller: Controller, draft: "_Draft"
     ) -> Decision[EscrowMessage | None]:
-        escrow = await self._frame.escrow(escrow_id)
-        if not _wanted(escrow, kind) or await self._frame.rows.waiting(escrow_id) is not None:
+        escrow, kind = await self._frame.escrow(draft.escrow), draft.kind
+        if not _wanted(escrow, kind) or await self._frame.rows.waiting(escrow.id) is not None:
             return Decision(_NOT_SIGNED)
-        number, taken = await self._number()
-        signed = self._frame.outside.controller.sign(
+        number, taken = await self._number(controller.address)
+        signed = controller.sign(
             kind,
             escrow.address,
             query_id=query_id(number),
-            created_at_s=head.at_s - self._frame.settings.backdate_s,
-            deploy=view.state is not AccountState.ACTIVE,
+            created_at_s=draft.head.at_s - self._frame.settings.backdate_s,
+            deploy=draft.deploy,
         )
         message = EscrowMessage(
             id=self._frame.base.ids.new(),
@@ -157,7 +168,7 @@ class EscrowOrders:
             taken,
             self._frame.rows.add_message(message),
             self._frame.base.audit.entry(
-                actor,
+                draft.actor,
                 "escrow-message-signed",
                 entity=("escrow", escrow.id),
                 after={
@@ -169,35 +180,44 @@ class EscrowOrders:
             ),
         )
 
-    async def _number(self) -> tuple[int, Changes]:
+    async def _number(self, wallet: str) -> tuple[int, Changes]:
         """The next number of the controller's own sequence, begun anywhere: a store that was lost
         does not use the same ones again.
         """
         messages = self._frame.base.rows.messages
-        wallet = self._frame.outside.controller.address
         number = await messages.next_number(wallet)
         if number is not None:
             return number, messages.number(wallet, number)
         first = self._frame.base.chance.below(QUERIES)
         return first, messages.begin(wallet, first + 1)
 
-    async def _short(self, escrow: Escrow) -> None:
+    async def _alarm(self, escrow: Escrow, text: str) -> None:
         """The order waits; staff hear of it once a day."""
-        address = self._frame.outside.controller.address
-        logger.warning("the escrow controller %s is short of coins", address)
+        controller = escrow.terms.controller
+        logger.warning("escrow=%s controller=%s: %s", escrow.id, controller, text)
         day = self._frame.base.clock.now() // DAY
 
         async def decide() -> Decision[None]:
-            text = "notice-escrow-short"
-            return Decision(
-                None, await self._frame.tell_staff(text, escrow, controller=address), made=str(day)
-            )
+            told = await self._frame.tell_staff(text, escrow, controller=controller)
+            return Decision(None, told, made=str(day))
 
         async def again(_made: str) -> None:
             return None
 
-        key = IdempotencyKey(f"escrow-short:{day}")
-        await self._frame.base.store.once(key, CHAIN, ControllerShort(day), decide, again=again)
+        key = IdempotencyKey(f"{text}:{controller}:{day}")
+        order = OrderWaits(day=day, text=text, controller=controller)
+        await self._frame.base.store.once(key, CHAIN, order, decide, again=again)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """What a message is to be made of."""
+
+    escrow: str
+    kind: OrderKind
+    head: ChainHead
+    deploy: bool
+    actor: Actor
 
 
 def _wanted(escrow: Escrow, kind: OrderKind) -> bool:

@@ -171,7 +171,7 @@ class EscrowChain:
             raise GatewayError("nothing answers")
 
 
-def escrow_service(
+def escrow_service(  # noqa: PLR0913  what it stands on
     base: Frame,
     database: Database,
     chain: EscrowChain,
@@ -179,9 +179,12 @@ def escrow_service(
     *,
     second: EscrowChain | None = None,
     settings: EscrowSettings | None = None,
+    keys: tuple[str, ...] = ("controller",),
 ) -> tuple[EscrowService, EscrowPoll, EscrowFrame]:
-    """As the wiring puts it together."""
-    wallet = HighloadWallet(Key("controller"), chain)
+    """As the wiring puts it together. The first of `keys` is the controller's, the others are
+    retired.
+    """
+    current, *former = (EscrowController(HighloadWallet(Key(name), chain)) for name in keys)
     frame = EscrowFrame(
         base=base,
         rows=EscrowRows(database),
@@ -189,7 +192,8 @@ def escrow_service(
             reader=chain,
             sender=chain,
             contract=TonEscrow(chain, second),
-            controller=EscrowController(wallet),
+            controller=current,
+            retired=tuple(former),
         ),
         settings=settings or EscrowSettings(),
     )

@@ -28,6 +28,7 @@ class EscrowWorld(World):
     local: EscrowChain = field(init=False)
     other: EscrowChain | None = None
     bounds: EscrowSettings = field(default_factory=EscrowSettings)
+    keys: tuple[str, ...] = ("controller",)
 
     def __post_init__(self) -> None:
         World.__post_init__(self)
@@ -48,6 +49,7 @@ class EscrowHouse(TonHouse):
             Wallets(self.wallet_rows, self.gate),
             second=world.other,
             settings=world.bounds,
+            keys=world.keys,
         )
 
     @property

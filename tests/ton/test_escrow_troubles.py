@@ -212,3 +212,38 @@ async def test_however_many_are_due_each_has_its_turn(escrow_world: EscrowWorld)
     await home.go_on(12)
     assert {(await home.now(one)).state for one in every} == {EscrowState.RELEASED}
     assert home.local.balance(BOBS) > 7 * FIVE - NANO // 1000
+
+
+async def test_an_escrow_of_a_former_key_is_ended_by_that_key(escrow_world: EscrowWorld) -> None:
+    home = EscrowHouse(escrow_world)
+    await home.open_for_business()
+    old = await home.funded()
+    escrow_world.keys = ("new controller", "controller")
+    home = EscrowHouse(escrow_world)
+    # What another run asks for has keys of its own.
+    home._keys = 100
+    await home.open_for_business()
+    new = await home.funded()
+    assert new.terms.controller != old.terms.controller
+    for escrow in (old, new):
+        await home.order_release(escrow)
+    await home.go_on(3)
+    for escrow in (old, new):
+        assert (await home.now(escrow)).state is EscrowState.RELEASED
+
+
+async def test_a_key_that_is_gone_is_told_and_the_deadline_ends_the_escrow(
+    escrow_world: EscrowWorld,
+) -> None:
+    home = EscrowHouse(escrow_world)
+    await home.open_for_business()
+    escrow = await home.funded(days=1)
+    escrow_world.keys = ("new controller",)
+    home = EscrowHouse(escrow_world)
+    await home.order_refund(escrow)
+    await home.go_on(3)
+    assert (await home.texts_to(FINANCE)).count("notice-escrow-keyless") == 1
+    home.past(escrow)
+    home.local.say(STRANGER, escrow.address, AUTO_REFUND)
+    await home.go_on(2)
+    assert (await home.now(escrow)).state is EscrowState.REFUNDED

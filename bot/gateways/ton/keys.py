@@ -142,9 +142,12 @@ class KeyStore:
         key = self.active(role)
         if key is None:
             raise KeysRefused(f"{self.path}: no key for {role}")
-        return HighloadWallet(
-            self._signer(key), reader, timeout_s=key.timeout_s, wallet_id=key.wallet_id
-        )
+        return self._wallet(key, reader)
+
+    def retired(self, role: KeyRole, reader: Runner) -> tuple[HighloadWallet, ...]:
+        """The wallets of the role before the active one, newest first."""
+        former = [key for key in self._keys if key.role is role and not key.active]
+        return tuple(self._wallet(key, reader) for key in reversed(former))
 
     def add(
         self, role: KeyRole, seed: bytes, *, at_s: int, timeout_s: int = TIMEOUT_S
@@ -194,6 +197,11 @@ class KeyStore:
 
     def __repr__(self) -> str:
         return f"KeyStore({self.path}, {self.network}, {len(self._keys)} keys)"
+
+    def _wallet(self, key: HouseKey, reader: Runner) -> HighloadWallet:
+        return HighloadWallet(
+            self._signer(key), reader, timeout_s=key.timeout_s, wallet_id=key.wallet_id
+        )
 
     def _signer(self, key: HouseKey) -> KeySigner:
         """Raises KeysRefused when the line was altered in any way."""
