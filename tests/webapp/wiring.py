@@ -111,96 +111,154 @@ def settings(**more: object) -> WebSettings:
     return WebSettings(**{**known, **more})
 
 
-def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, Roles, Hands]:
-    database, writer, clock, ids = parts.database, parts.writer, parts.clock, parts.ids
-    words = Words()
-    people_rows, areas = PeopleRows(database), AreaRows(database)
-    gate = Gate(people_rows, areas, terms_document=documents.fingerprint(documents.TERMS))
-    audit = FakeAudit(clock)
+@dataclass(frozen=True)
+class Ground:
+    """What the services stand on."""
+
+    parts: Parts
+    words: Words
+    people_rows: PeopleRows
+    area_rows: AreaRows
+    inbox_rows: InboxRows
+    notice_rows: NoticeRows
+    gate: Gate
+    audit: FakeAudit
+    notices: InboxNotices
+    people: People
+    ledger: Ledger
+
+
+def lay(parts: Parts) -> Ground:
+    database, clock = parts.database, parts.clock
+    people_rows, area_rows = PeopleRows(database), AreaRows(database)
     inbox_rows, notice_rows = InboxRows(database), NoticeRows(database)
+    gate = Gate(people_rows, area_rows, terms_document=documents.fingerprint(documents.TERMS))
     wishes = NoticeWishes(notice_rows, people_rows)
-    notices = InboxNotices(parts.outbox, inbox_rows, wishes, clock=clock, ids=ids)
-    people = People(
-        writer,
-        people_rows,
-        RoleRows(database),
-        Referrals(people_rows, ReferralRows(database), gate, clock=clock),
-        gate,
-        clock=clock,
-        chance=parts.chance,
-        languages=frozenset(words.languages),
-    )
-    ledger = Ledger(SqlLedger(database), clock=clock, ids=ids)
-    frame = Frame(
-        store=writer,
-        topups=TopUpRows(database),
-        gateway=parts.stars,
+    words = Words()
+    return Ground(
+        parts=parts,
+        words=words,
+        people_rows=people_rows,
+        area_rows=area_rows,
+        inbox_rows=inbox_rows,
+        notice_rows=notice_rows,
         gate=gate,
-        people=people,
-        audit=audit,
-        notices=notices,
-        clock=clock,
-        ids=ids,
+        audit=FakeAudit(clock),
+        notices=InboxNotices(parts.outbox, inbox_rows, wishes, clock=clock, ids=parts.ids),
+        people=People(
+            parts.writer,
+            people_rows,
+            RoleRows(database),
+            Referrals(people_rows, ReferralRows(database), gate, clock=clock),
+            gate,
+            clock=clock,
+            chance=parts.chance,
+            languages=frozenset(words.languages),
+        ),
+        ledger=Ledger(SqlLedger(database), clock=clock, ids=parts.ids),
+    )
+
+
+def payments_frame(ground: Ground) -> Frame:
+    parts = ground.parts
+    return Frame(
+        store=parts.writer,
+        topups=TopUpRows(parts.database),
+        gateway=parts.stars,
+        gate=ground.gate,
+        people=ground.people,
+        audit=ground.audit,
+        notices=ground.notices,
+        clock=parts.clock,
+        ids=parts.ids,
         settings=PaymentSettings(),
     )
-    books = Books(ledger)
-    bans = Bans(writer, people_rows, gate, audit, notices, clock=clock)
-    roles = Roles(writer, RoleRows(database), people_rows, gate, audit, notices, clock=clock)
+
+
+def wallet_proofs(ground: Ground, sessions: Sessions) -> WalletProofs:
+    parts = ground.parts
+    return WalletProofs(
+        parts.writer,
+        WalletRows(parts.database),
+        SessionRows(parts.database),
+        parts.verifier,
+        sessions=sessions,
+        people=ground.people,
+        gate=ground.gate,
+        audit=ground.audit,
+        clock=parts.clock,
+    )
+
+
+def personal_data(ground: Ground) -> PersonalData:
+    parts = ground.parts
+    return PersonalData(
+        parts.writer,
+        ground.people_rows,
+        ground.ledger,
+        ground.audit,
+        (),
+        leavers=LeaverRows(parts.database),
+        chance=parts.chance,
+        clock=parts.clock,
+    )
+
+
+def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, Roles, Hands]:
+    ground = lay(parts)
+    database, writer, clock = parts.database, parts.writer, parts.clock
+    gate, audit, people = ground.gate, ground.audit, ground.people
+    frame, books = payments_frame(ground), Books(ground.ledger)
     beneath = Beneath(
-        parts=parts, gate=gate, people=people, ledger=ledger, notices=notices, audit=audit
+        parts=parts,
+        gate=gate,
+        people=people,
+        ledger=ground.ledger,
+        notices=ground.notices,
+        audit=audit,
     )
     services, matches = games(beneath)
-    switches = Areas(writer, areas, gate, audit, clock=clock)
+    switches = Areas(writer, ground.area_rows, gate, audit, clock=clock)
     chain, chain_hands = ton(beneath, frame, switches)
     sessions = Sessions(
-        writer, SessionRows(database), people, clock=clock, ids=ids, chance=parts.chance
+        writer, SessionRows(database), people, clock=clock, ids=parts.ids, chance=parts.chance
     )
+    kinds = (*USER_KINDS, *PAYMENT_KINDS)
     deps = WebDeps(
         settings=web_settings,
         clock=clock,
-        ids=ids,
+        ids=parts.ids,
         chance=parts.chance,
         now_s=parts.seconds,
-        words=words,
+        words=ground.words,
         bus=parts.bus,
         watch=parts.watch,
         people=people,
         gate=gate,
-        terms=Terms(writer, people_rows, gate, audit, clock=clock),
+        terms=Terms(writer, ground.people_rows, gate, audit, clock=clock),
         sessions=sessions,
         wallets=Wallets(WalletRows(database), gate),
-        wallet_proofs=WalletProofs(
-            writer,
-            WalletRows(database),
-            SessionRows(database),
-            parts.verifier,
-            sessions=sessions,
-            people=people,
-            gate=gate,
-            audit=audit,
-            clock=clock,
-        ),
+        wallet_proofs=wallet_proofs(ground, sessions),
         areas=switches,
-        inbox=Inbox(writer, inbox_rows, gate, parts.outbox, clock=clock),
-        notices=NoticeChoices(writer, notice_rows, gate, kinds=(*USER_KINDS, *PAYMENT_KINDS)),
-        personal=PersonalData(
-            writer,
-            people_rows,
-            ledger,
-            audit,
-            (),
-            leavers=LeaverRows(database),
-            chance=parts.chance,
-            clock=parts.clock,
-        ),
-        ledger=ledger,
+        inbox=Inbox(writer, ground.inbox_rows, gate, parts.outbox, clock=clock),
+        notices=NoticeChoices(writer, ground.notice_rows, gate, kinds=kinds),
+        personal=personal_data(ground),
+        ledger=ground.ledger,
         topups=TopUps(frame, books, NoMessages()),
         refunds=Refunds(frame, books),
         replies=ReplyRows(writer, database),
         games=services,
         ton=chain,
     )
-    return deps, bans, roles, Hands(matches=matches, chain=chain_hands)
+    return deps, *discipline(ground), Hands(matches=matches, chain=chain_hands)
+
+
+def discipline(ground: Ground) -> tuple[Bans, Roles]:
+    parts, gate, audit = ground.parts, ground.gate, ground.audit
+    writer, rows, notices, clock = parts.writer, ground.people_rows, ground.notices, parts.clock
+    bans = Bans(writer, rows, gate, audit, notices, clock=clock)
+    roles = Roles(writer, RoleRows(parts.database), rows, gate, audit, notices, clock=clock)
+    return bans, roles
 
 
 @asynccontextmanager
