@@ -1,5 +1,6 @@
 """Collections and items: for finance to make and take back, for owners to see."""
 
+import base64
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -84,8 +85,8 @@ class CollectionAnswer(Answer):
 
 
 class MintTxAnswer(Answer):
-    """A message of the house's that carried it: `hash` of the message from outside in hex;
-    `state` is `pending`, `paid` or `failed`.
+    """A message of the house's that carried it: `hash` of the message from outside in base 64, as
+    toncenter writes it; `state` is `pending`, `paid` or `failed`.
     """
 
     kind: str
@@ -207,7 +208,7 @@ async def _item(call: Call, item: Item) -> ItemAnswer:
 def _tx(message: MintMessage) -> MintTxAnswer:
     return MintTxAnswer(
         kind=message.kind.value,
-        hash=message.hash,
+        hash=base64.b64encode(bytes.fromhex(message.hash)).decode(),
         value=MoneyForm.of(Money(message.value, TON)),
         state=message.state.value,
         at=time_text(message.created_at),
