@@ -29,4 +29,8 @@ world chats/bob/messages   '{"dice":"🎲"}' >/dev/null; idle
 world clock/advance '{"seconds":5}' >/dev/null; idle                   # the pause before the verdict
 app "$alice" "lobbies/$lobby" | jq -c '[.state,.payout.amount]'        # ["resolved","19.4"]
 
+world wallets '{"person":"alice","balance":{"asset":"TON","amount":"100"}}' >/dev/null
+app "$alice" 'deposits/address?asset=TON' | jq -c '{to:.address,comment,value:{asset:"TON",amount:"2.5"}}' | curl -sf --json @- "$W/wallets/alice/transfers" >/dev/null; idle
+app "$alice" deposits | jq -c '.items[0] | [.state,.value.amount]'     # ["credited","2.5"]
+
 curl -sf "$A/status" | jq '[.invariants[].ok] | all'                   # true
