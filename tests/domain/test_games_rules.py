@@ -1,4 +1,4 @@
-"""Pure rules of games: the transition table, verdicts, stakes, limits, chi-square."""
+"""Pure rules of games: the transition table, verdicts, shares, chi-square, weeks."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -6,22 +6,18 @@ from itertools import product
 
 import pytest
 
-from domain.games import care_rules, catalogue, fairness, rules, verdicts
-from domain.games.care_models import LimitKind, Pause, PauseKind, Period, PlayLimit, SetLimit
+from domain.games import fairness, rules, verdicts
 from domain.games.models import (
-    CreateLobby,
     GameCode,
     GameSettings,
     LobbyEvent,
     LobbyState,
-    Matching,
     Rule,
     Terms,
 )
 from domain.games.records import week_of
 from domain.games.refusals import (
     AlreadyPlaying,
-    AssetNotAllowed,
     BeforePrompt,
     Late,
     LobbyGone,
@@ -29,15 +25,11 @@ from domain.games.refusals import (
     NoMatch,
 )
 from domain.games.verdicts import Outcome
-from domain.shared.ids import DAY, HOUR, Instant
-from domain.shared.money import POINTS, TON, XTR, Asset, Money, of, stars
+from domain.shared.ids import DAY, HOUR
+from domain.shared.money import POINTS, TON, Money, of, stars
 from domain.shared.refusals import (
     AlreadyDone,
-    AmountNotWhole,
-    AmountTooLarge,
-    AmountTooSmall,
     DomainError,
-    Invalid,
 )
 from tests.fakes.clock import MORNING
 
@@ -163,135 +155,6 @@ def test_shares_are_exact(rake_bps: int, stake: Money) -> None:
 def test_the_payout_of_the_contract() -> None:
     terms = Terms(game=GameCode.DICE, rule=Rule.SINGLE, stake=stars(10), rake_bps=300)
     assert verdicts.shares(terms)[0].text == "19.4"
-
-
-@pytest.mark.parametrize(
-    ("stake", "refusal"),
-    [
-        (stars(9), AmountTooSmall),
-        (stars(10), None),
-        (Money(1050, XTR), AmountNotWhole),
-        (stars(10_000), None),
-        (stars(10_001), AmountTooLarge),
-        (of(POINTS, 10), None),
-        (of(TON, 9), AmountTooSmall),
-        (of(TON, 10), None),
-        (Money(10_500_000_000, TON), AmountNotWhole),
-        (of(TON, 1_001), AmountTooLarge),
-        (of(Asset("jetton:0:ab", scale=6, edge_scale=6), 10), AssetNotAllowed),
-    ],
-)
-def test_stakes(stake: Money, refusal: type[DomainError] | None) -> None:
-    if refusal is None:
-        catalogue.accept_stake(stake, ALL_ON)
-    else:
-        with pytest.raises(refusal):
-            catalogue.accept_stake(stake, ALL_ON)
-
-
-def test_production_starts_with_points_only() -> None:
-    catalogue.accept_stake(of(POINTS, 10), GameSettings())
-    for stake in (stars(10), of(TON, 10)):
-        with pytest.raises(AssetNotAllowed):
-            catalogue.accept_stake(stake, GameSettings())
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("10", stars(10)),
-        ("010", stars(10)),
-        ("10.5", AmountNotWhole),
-        ("+10", Invalid),
-        ("-10", Invalid),
-        ("1e3", Invalid),
-        ("\u0661\u0660", Invalid),
-        ("1 0", Invalid),
-        ("ten", Invalid),
-        ("", Invalid),
-        ("0", AmountTooSmall),
-        ("9" * 30, AmountTooLarge),
-    ],
-)
-def test_stakes_as_typed(text: str, wanted: Money | type[DomainError]) -> None:
-    if isinstance(wanted, Money):
-        assert catalogue.read_stake(text, XTR, ALL_ON) == wanted
-    else:
-        with pytest.raises(wanted):
-            catalogue.read_stake(text, XTR, ALL_ON)
-
-
-@pytest.mark.parametrize(
-    ("text", "bound"),
-    [
-        ("0", {"least": stars(10)}),
-        ("9", {"least": stars(10)}),
-        ("9" * 4000, {"most": stars(10_000)}),
-    ],
-)
-def test_what_is_said_of_a_stake_out_of_bounds(text: str, bound: dict[str, Money]) -> None:
-    with pytest.raises((AmountTooSmall, AmountTooLarge)) as refused:
-        catalogue.read_stake(text, XTR, ALL_ON)
-    assert refused.value.fields == bound
-
-
-def test_the_race_is_for_the_target_only() -> None:
-    order = CreateLobby(
-        game=GameCode.DICE, rule=Rule.BULLSEYE_RACE, stake=stars(10), matching=Matching.OPEN
-    )
-    with pytest.raises(Invalid):
-        catalogue.accept(order, ALL_ON)
-
-
-def _limit(whole: int | None) -> SetLimit:
-    amount = stars(whole) if whole is not None else None
-    return SetLimit(kind=LimitKind.LOSS, period=Period.DAY, asset=XTR, amount=amount)
-
-
-def _after(was: PlayLimit | None, whole: int | None, hours: int = 0) -> PlayLimit | None:
-    return care_rules.after(was, _limit(whole), Instant(MORNING + hours * HOUR))
-
-
-def test_limits_go_down_at_once_and_up_after_a_day_and_a_second_yes() -> None:
-    first = _after(None, 100)
-    assert first is not None
-    assert first.amount == stars(100)
-    lower = _after(first, 50)
-    assert lower is not None
-    assert (lower.amount, lower.pending) == (stars(50), None)
-    raised = _after(lower, 80)
-    assert raised is not None
-    assert raised.amount == stars(50)
-    assert raised.pending is not None
-    assert raised.pending.since == MORNING + DAY
-    assert _after(raised, 80, hours=23) == raised
-    done = _after(raised, 80, hours=24)
-    assert done is not None
-    assert (done.amount, done.pending) == (stars(80), None)
-    other = _after(raised, 90, hours=24)
-    assert other is not None
-    assert other.amount == stars(50)
-    late = _after(raised, 80, hours=24 * 9)
-    assert late is not None
-    assert late.amount == stars(50)
-    assert _after(raised, 50) == lower
-
-
-def test_a_limit_is_lifted_only_after_a_day() -> None:
-    limit = _after(None, 100)
-    asked = _after(limit, None)
-    assert asked is not None
-    assert asked.amount == stars(100)
-    assert _after(asked, None, hours=24) is None
-    assert _after(None, None) is None
-
-
-def test_a_pause_only_grows() -> None:
-    short = Pause(kind=PauseKind.BREAK, until=Instant(5))
-    long = Pause(kind=PauseKind.EXCLUSION, until=Instant(9))
-    assert care_rules.longer(None, short) == short
-    assert care_rules.longer(short, long) == long
-    assert care_rules.longer(long, short) == long
 
 
 def test_chi_square_is_exact() -> None:

@@ -3,14 +3,10 @@
 import pytest
 
 from domain.ledger import accounts
-from domain.payments.models import Adjust, Approval, ApprovalState, RefundOther, TopUpState
+from domain.payments.models import Adjust, ApprovalState, RefundOther
 from domain.payments.refusals import (
-    AlreadyRefunded,
-    AlreadySpent,
     ApprovalGone,
-    RefundRejected,
     SecondPersonNeeded,
-    TopUpUnpaid,
 )
 from domain.shared.actor import Actor, Role
 from domain.shared.ids import DAY, UserId
@@ -22,8 +18,8 @@ from domain.shared.refusals import (
     NotEnoughFunds,
     NotFound,
 )
-from tests.fakes.stars import Died
 from tests.payments.house import ALICE, BOB, CAROL, House, at_once
+from tests.payments.staff import ask
 
 DAVE = UserId(1004)
 
@@ -34,21 +30,6 @@ def points(whole: int, why: str = "sorry", person: UserId = ALICE) -> Adjust:
 
 async def balance(home: House, person: UserId = ALICE) -> Money:
     return (await home.ledger.balance(accounts.user(person), POINTS)).available
-
-
-@pytest.fixture
-async def bob(home: House) -> Actor:
-    await home.meet(ALICE)
-    return await home.meet(BOB, role=Role.FINANCE)
-
-
-@pytest.fixture
-async def carol(home: House, bob: Actor) -> Actor:
-    return await home.meet(CAROL, role=Role.FINANCE)
-
-
-async def ask(home: House, actor: Actor, act: Adjust | RefundOther) -> Approval:
-    return await home.approvals.ask(actor, act, key=home.key())
 
 
 async def test_a_small_adjustment_is_done_once_confirmed(home: House, bob: Actor) -> None:
@@ -242,76 +223,3 @@ async def test_acts_that_are_refused_at_once(
 ) -> None:
     with pytest.raises(refusal):
         await ask(home, bob, act)
-
-
-async def test_staff_refunds_somebodys_topup(home: House, bob: Actor) -> None:
-    alice = await home.meet(ALICE)
-    topup = await home.fund(alice, 50)
-    asked = await ask(home, bob, RefundOther(topup=topup.id, why="by mistake"))
-    assert (asked.subject, asked.value) == (ALICE, stars(50))
-    done = await home.approvals.confirm(bob, asked.id, key=home.key("k1"))
-    assert done.state is ApprovalState.DONE
-    await home.approvals.confirm(bob, asked.id, key=home.key("k1"))
-    assert (await home.topups.get(alice, topup.id)).state is TopUpState.REFUNDED
-    assert home.tools.telegram.refunded == {"charge1": 50}
-    with pytest.raises(AlreadyRefunded):
-        await ask(home, bob, RefundOther(topup=topup.id, why="again"))
-    await home.invariants()
-
-
-async def test_a_large_refund_takes_two(home: House, bob: Actor, carol: Actor) -> None:
-    alice = await home.meet(ALICE)
-    topup = await home.fund(alice, 1001)
-    asked = await ask(home, bob, RefundOther(topup=topup.id, why="by mistake"))
-    waiting = await home.approvals.confirm(bob, asked.id, key=home.key())
-    assert (waiting.state, await home.balance(ALICE)) == (ApprovalState.TO_APPROVE, stars(1001))
-    await home.spend(alice, 1)
-    with pytest.raises(AlreadySpent):
-        await home.approvals.approve(carol, asked.id, key=home.key())
-    assert (await home.approvals.get(carol, asked.id)).state is ApprovalState.TO_APPROVE
-    await home.fund(alice, 20)
-    await home.approvals.approve(carol, asked.id, key=home.key())
-    assert await home.balance(ALICE) == stars(19)
-    await home.invariants()
-
-
-async def test_an_unpaid_topup_is_not_refunded(home: House, bob: Actor) -> None:
-    topup = await home.open(await home.meet(ALICE), 50)
-    with pytest.raises(TopUpUnpaid):
-        await ask(home, bob, RefundOther(topup=topup.id, why="x"))
-
-
-async def test_a_staff_refund_that_telegram_refuses(home: House, bob: Actor) -> None:
-    alice = await home.meet(ALICE)
-    topup = await home.fund(alice, 50)
-    asked = await ask(home, bob, RefundOther(topup=topup.id, why="x"))
-    home.tools.telegram.faults.append("Bad Request: no")
-    with pytest.raises(RefundRejected):
-        await home.approvals.confirm(bob, asked.id, key=home.key())
-    assert await home.balance(ALICE) == stars(50)
-    await home.invariants()
-
-
-async def test_a_staff_refund_cut_by_a_crash_is_finished(home: House, bob: Actor) -> None:
-    alice = await home.meet(ALICE)
-    topup = await home.fund(alice, 50)
-    asked = await ask(home, bob, RefundOther(topup=topup.id, why="x"))
-    home.tools.telegram.faults.append("die after")
-    with pytest.raises(Died):
-        await home.approvals.confirm(bob, asked.id, key=home.key("k1"))
-    again = House(home.tools)
-    await again.refunds.sweep()
-    await again.approvals.confirm(bob, asked.id, key=again.key("k1"))
-    assert (await again.topups.get(alice, topup.id)).state is TopUpState.REFUNDED
-    assert home.tools.telegram.refunded == {"charge1": 50}
-    await again.invariants()
-
-
-async def test_staff_see_balances_and_topups(home: House, bob: Actor) -> None:
-    alice = await home.meet(ALICE)
-    topup = await home.fund(alice, 50)
-    assert (await home.adjustments.balances(bob, ALICE))[0].available == stars(50)
-    found = await home.staff_refunds.topups(bob, ALICE, cursor=None, limit=5)
-    assert [one.id for one in found.items] == [topup.id]
-    with pytest.raises(NotAllowed):
-        await home.adjustments.balances(alice, BOB)
