@@ -17,7 +17,7 @@ from domain.ton.checks import HELD_FOR as WITHDRAWN
 from domain.ton.checks import Checks as ChainChecks
 from domain.ton.deposit_models import DepositState
 from domain.ton.deposits import Deposits
-from domain.ton.escrow_models import EscrowState
+from domain.ton.escrow_rules import CONTRACT_STATES
 from domain.ton.escrows import EscrowService
 from domain.ton.withdrawal_models import WithdrawalState
 from domain.ton.withdrawals import Withdrawals
@@ -182,11 +182,11 @@ class ProcessWatch:
         return held, {asset: units for asset, units in reserved.items() if units}
 
     async def _escrows(self) -> Figures:
-        """By state, zero rows too."""
+        """By the contract's own state, zero rows too."""
         chain = self._books.ton
         service = chain.escrows if chain is not None else None
         found = await service.counts() if service is not None else {}
-        return {state.value: found.get(state, 0) for state in EscrowState}
+        return {state.value: found.get(state, 0) for state in CONTRACT_STATES}
 
     async def _chain_counts(self) -> tuple[Figures, Figures]:
         """Deposits and withdrawals by state, zero rows too."""
