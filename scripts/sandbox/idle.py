@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from scripts.sandbox.app_link import AppLink
 from scripts.sandbox.core import Core
@@ -19,19 +20,36 @@ _REST_S = 0.25
 _CHAIN_REST_S = 1.0
 
 
+class LivingMarkets(Protocol):
+    """The markets: per market a number that grows with each change of what it shows."""
+
+    @property
+    def changes(self) -> Mapping[str, int]:
+        """The numbers now."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether they change by themselves, right now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """What the world itself may have under way: updates, chain messages; and its last block."""
+    """What the world itself may have under way: updates, chain messages; its last block and the
+    markets' last changes, which the app must have read.
+    """
 
     updates: Callable[[], int]
     messages: Callable[[], int]
     head: Callable[[], int]
+    markets: LivingMarkets
 
 
 @dataclass(slots=True, kw_only=True)
 class _Waiter:
     began: float
     deadline: float
+    # The markets as they were then: what came later by itself nobody waits for.
+    markets: Mapping[str, int]
     answer: asyncio.Future[dict[str, int]] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -46,13 +64,16 @@ class Idle:
         self._outside = outside
         # Since when the app has been behind the chain, in real seconds.
         self._behind_since: float | None = None
+        # Up to which change the app has read each market; None while it reads none.
+        self._read: Mapping[str, int] | None = None
         self._waiters: list[_Waiter] = []
         self._asking = False
 
     async def wait(self, wait_s: float) -> int:
         """Wait for idle and say how many real milliseconds it took. Refuses: `still-busy`."""
         began = time.monotonic()
-        waiter = _Waiter(began=began, deadline=began + wait_s)
+        markets = self._outside.markets.changes
+        waiter = _Waiter(began=began, deadline=began + wait_s, markets=markets)
         self._waiters.append(waiter)
         if not self._asking:
             self._asking = True
@@ -68,7 +89,7 @@ class Idle:
                 asked = list(self._waiters)
                 busy = await self._busy()
                 self._answer(asked, busy)
-                if self._waiters and busy:
+                if self._waiters and self._waiters[0] in asked:
                     await self._core.signal.wait(_ASK_PAUSE_S)
         finally:
             self._asking = False
@@ -80,9 +101,24 @@ class Idle:
         for waiter in asked:
             if waiter.answer.done():
                 self._waiters.remove(waiter)
-            elif not busy or now >= waiter.deadline:
-                waiter.answer.set_result(busy)
+                continue
+            own = busy | self._unread(waiter)
+            if not own or now >= waiter.deadline:
+                waiter.answer.set_result(own)
                 self._waiters.remove(waiter)
+
+    def _unread(self, waiter: _Waiter) -> dict[str, int]:
+        """How many markets the app has not read since they changed, as far as that counts."""
+        if self._read is None:
+            return {}
+        markets, faults = self._outside.markets, self._core.faults
+        wanted = waiter.markets if markets.alive else markets.changes
+        behind = [
+            name
+            for name, change in wanted.items()
+            if self._read.get(name, 0) < change and not faults.endless(name)
+        ]
+        return {"markets": len(behind)} if behind else {}
 
     async def _busy(self) -> dict[str, int]:
         """What is under way: both before and after the app was asked nothing may wait for it."""
@@ -92,12 +128,16 @@ class Idle:
         if busy:
             return busy
         try:
-            asked: Json = {"chain": self._outside.head()}
+            asked: Json = {
+                "chain": self._outside.head(),
+                "markets": dict(self._outside.markets.changes),
+            }
             answer = await self._link.ask("busy", asked, timeout_s=_ANSWER_S_MAX)
         except Refusal:
             return {"app": 1}
         if answer is None:
             return {"app": 1}
+        self._read = _numbers(answer["markets"]) if "markets" in answer else None
         return self._counted(answer.get("busy")) | self._waiting()
 
     def _waiting(self) -> dict[str, int]:
@@ -107,8 +147,7 @@ class Idle:
         return {name: n for name, n in found.items() if n}
 
     def _counted(self, told: object) -> dict[str, int]:
-        told = told if isinstance(told, dict) else {}
-        busy = {str(name): int(n) for name, n in told.items() if n}
+        busy = {name: n for name, n in _numbers(told).items() if n}
         core = self._core
         if core.faults.endless("bot_api") and core.calls.quiet_s("bot_api") > _REST_S:
             busy.pop("outbox", None)
@@ -124,3 +163,7 @@ class Idle:
         since = self._behind_since = self._behind_since or now
         if now - since > _CHAIN_REST_S:
             del busy["chain"]
+
+
+def _numbers(told: object) -> dict[str, int]:
+    return {str(name): int(n) for name, n in told.items()} if isinstance(told, dict) else {}

@@ -14,6 +14,7 @@ from scripts.sandbox.clock import real_time
 from scripts.sandbox.core import Core
 from scripts.sandbox.forms import Json, number, parse_time, time_text
 from scripts.sandbox.idle import Idle, Outside
+from scripts.sandbox.markets.state import Markets
 from scripts.sandbox.telegram.http import call_in_answer
 from scripts.sandbox.telegram.rows import Bot, Person
 from scripts.sandbox.telegram.state import Telegram
@@ -52,19 +53,21 @@ class World:
         self.core = Core(folder, port)
         self.telegram = Telegram(self.core)
         self.ton = Ton(self.core)
+        self.markets = Markets(self.core)
         self.link = AppLink(self._first_frames, self._app_moved)
         self.link.on_hello = self._app_came
         outside = Outside(
             updates=self._pending_updates,
             messages=lambda: self.ton.under_way,
             head=lambda: self.ton.chain.head.seqno,
+            markets=self.markets,
         )
         self.idle = Idle(self.core, self.link, outside)
         self.id = ""
         self.token = ""
         self.launch_key = ""
         self.public_launch_key = ""
-        self.markets: Mapping[str, object] = dict(MARKETS)
+        self.market_order: Mapping[str, object] = dict(MARKETS)
         self._resetting = asyncio.Lock()
         self._kept: Json = {}
         self._clock_kept_at = 0.0
@@ -84,6 +87,7 @@ class World:
         self.core.store.before_flush(self._keep)
         self.core.run(self.core.store.keep_flushing(), "store")
         self.core.run(self.ton.keep_ticking(), "chain")
+        self.core.run(self.markets.keep_living(), "markets")
         webhooks = Webhooks(self.telegram)
         webhooks.reply = call_in_answer(self.telegram)
         self.telegram.deliver_by(webhooks)
@@ -123,11 +127,11 @@ class World:
             "bot": {"id": bot.id, "username": bot.username, "token": bot.token},
             "app": {"url": core.app_url, "pid": self.link.pid, "state": self.link.state},
             "ton": self.ton.view(),
-            "markets": dict(self.markets),
+            "markets": dict(self.market_order),
             "counts": {
                 "people": len(self.telegram.people.all()),
                 "chats": len(self.telegram.chats.all()),
-                "listings": 0,
+                "listings": self.markets.listed,
             },
         }
 
@@ -165,7 +169,7 @@ class World:
     def _begin(self, order: NewWorld) -> None:
         core = self.core
         self.id = f"w{secrets.token_hex(2)}"
-        self.markets = dict(order.markets)
+        self.market_order = dict(order.markets)
         core.sequence.last = 0
         core.pace = order.pace
         core.chance.restart(order.seed)
@@ -173,6 +177,7 @@ class World:
         core.faults.restart()
         self.telegram.bots.create(BOT_USERNAME, bot_id=BOT_ID, token=self.token, name=BOT_NAME)
         self.ton.begin()
+        self.markets.begin(self.market_order)
 
     def _up_again(self, before: int) -> bool:
         return self.link.generation > before and self.link.state == "up"
@@ -200,10 +205,11 @@ class World:
         self.id, self.token = str(kept["id"]), str(kept["token"])
         self.launch_key = str(kept["launch_key"])
         self.public_launch_key = launch_data.public_key(self.launch_key)
-        self.markets = _mapping(kept["markets"])
+        self.market_order = _mapping(kept["markets"])
         core.faults.load([row for _key, row in core.store.rows("faults")])
         self.telegram.load()
         self.ton.load()
+        self.markets.load()
 
     def _keep(self) -> None:
         """Mark the world's own row when it has changed, a running clock once a second."""
@@ -218,7 +224,7 @@ class World:
             "pace": core.pace,
             "rate": core.clock.rate,
             "app_url": core.app_url,
-            "markets": dict(self.markets),
+            "markets": dict(self.market_order),
         }
         stale = time.monotonic() - self._clock_kept_at > _CLOCK_KEPT_EVERY_S
         if state == self._kept and (core.clock.rate == 0 or not stale):

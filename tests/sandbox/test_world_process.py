@@ -93,7 +93,7 @@ async def test_a_world_in_real_time_stays_in_it(tmp_path: Path) -> None:
 
 async def test_a_first_start_may_have_people_and_a_later_one_keeps_them(tmp_path: Path) -> None:
     async with sandbox_process(tmp_path, "--demo") as first, calling(first.url) as caller:
-        assert (await caller.get())["counts"] == {"people": 2, "chats": 1, "listings": 0}
+        assert (await caller.get())["counts"] == {"people": 2, "chats": 1, "listings": 2000}
         token = (await caller.get())["bot"]["token"]
         await first.stop()
     async with sandbox_process(tmp_path, "--demo") as second, calling(second.url) as caller:

@@ -25,7 +25,7 @@ async def test_the_world_tells_what_it_is(caller: Caller) -> None:
     (usdt,) = told["ton"]["jettons"]
     assert told["ton"]["network"] == "-3"
     assert (usdt["symbol"], usdt["decimals"], usdt["master"][:2]) == ("USDT", 6, "0:")
-    assert told["counts"] == {"people": 0, "chats": 0, "listings": 0}
+    assert told["counts"] == {"people": 0, "chats": 0, "listings": 2000}
     assert len(bytes.fromhex(told["launch_key"])) == 32
     seq = told["seq"]
     await caller.person("alice")
@@ -66,7 +66,7 @@ async def test_a_reset_makes_a_new_world_without_people(caller: Caller) -> None:
     assert told["bot"] == before["bot"]
     assert told["launch_key"] == before["launch_key"]
     assert (told["seed"], told["pace"], told["clock"]) == (7, 50, CLOCK)
-    assert told["counts"] == {"people": 0, "chats": 0, "listings": 0}
+    assert told["counts"] == {"people": 0, "chats": 0, "listings": 2000}
     assert (await caller.get("/people"))["items"] == []
     assert (await caller.get("/faults"))["items"] == []
     assert (await caller.get("/updates"))["items"] == []

@@ -27,6 +27,7 @@ async def put(call: Call) -> Json:
     if order.now is not None:
         world.ton.time_moved()
     await world.tell_clock()
+    world.markets.time_moved()
     return call.world.clock_view()
 
 
@@ -36,8 +37,9 @@ async def advance(call: Call) -> Json:
     try:
         await world.tell_clock()
     finally:
-        # The time has moved for the chain too, though the app may have been silent.
+        # The time has moved for chain and markets too, though the app may have been silent.
         world.ton.make_block()
+        world.markets.time_moved()
     return call.world.clock_view()
 
 

@@ -21,8 +21,8 @@ class NewClock(Body):
 
 
 class NewMarkets(Body):
-    collections: int = Field(12, ge=0, le=1_000)
-    gifts: int = Field(20_000, ge=0, le=10_000_000)
+    collections: int = Field(12, ge=0, le=120)
+    gifts: int = Field(20_000, ge=0, le=1_000_000)
     listings: int = Field(2_000, ge=0, le=1_000_000)
     rate: float = Field(0, ge=0, le=RATE_MAX)
 
