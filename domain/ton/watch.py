@@ -15,7 +15,7 @@ from domain.ton.deposit_models import Deposit, DepositState
 from domain.ton.frame import CHAIN, Frame
 from domain.ton.incoming import Incoming
 from domain.ton.links import Gap, linked
-from domain.ton.models import ChainHead, ChainTx
+from domain.ton.models import AccountView, ChainHead, ChainTx
 from domain.ton.ports import ChainReader
 from domain.ton.treasury import Treasury
 
@@ -53,6 +53,7 @@ class Watcher:
         self._alarm = alarm
         self._second = second
         self._gaps: dict[str, int] = {}
+        self._marks: dict[str, AccountView] = {}
         self.read_to: ChainHead | None = None
         """Everything up to this block has been booked."""
 
@@ -69,6 +70,17 @@ class Watcher:
         if whole:
             self.read_to = head
         return done
+
+    async def booked_until(self, address: str, at_s: int) -> bool:
+        """Whether all that the account did up to then has been booked, by a state of it that is
+        younger. A head proves nothing: what tells of transactions may lag behind it. Raises
+        GatewayError.
+        """
+        mark = self._marks.get(address)
+        if mark is None or mark.read_at_s <= at_s:
+            mark = self._marks[address] = await self._reader.account(address)
+        booked = await self._frame.rows.accounts.get(address)
+        return booked is not None and mark.read_at_s > at_s and booked.cursor.lt >= mark.last_lt
 
     async def settle_aside(self) -> int:
         """A job: ask the second reader about large payments, and credit what waited for a limit
