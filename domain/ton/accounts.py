@@ -10,11 +10,14 @@ from domain.ton.models import Cursor
 
 class Duty(StrEnum):
     """`deposit` takes what people send, `payout` pays. One wallet may have both duties: it is
-    watched as `deposit` then.
+    watched as `deposit` then. `order` is an address made for one order; `closed` is one that is
+    watched no longer.
     """
 
     DEPOSIT = "deposit"
     PAYOUT = "payout"
+    ORDER = "order"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

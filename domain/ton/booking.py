@@ -5,7 +5,7 @@ from typing import Final
 from domain.ledger import accounts
 from domain.shared.money import Money
 from domain.ton.accounts import Duty, FindingKind, WatchedAccount
-from domain.ton.deposit_models import DepositEvent, Reason
+from domain.ton.deposit_models import CodeOwner, DepositEvent, Reason
 from domain.ton.frame import Frame
 from domain.ton.incoming import Arrival, Incoming, Taken, Verdict
 from domain.ton.links import delta_coins
@@ -87,6 +87,13 @@ class Booking:
             await self._payment(sheet, came)
 
     async def _payment(self, sheet: Sheet, came: ChainMessage) -> None:
+        if sheet.account.duty is Duty.ORDER:
+            order = await self._frame.rows.codes.order_at(sheet.account.address)
+            if order is not None:
+                arrival = self._arrival(sheet, came, sheet.money(came.value))
+                whose = CodeOwner(person=order.person, order=order)
+                _enter(sheet, await self._incoming.take(arrival, whose))
+                return
         owner = await self._incoming.owner(came.comment)
         if owner is None and sheet.account.duty is Duty.PAYOUT:
             # Nobody is told this address: what comes here is the house's own float.

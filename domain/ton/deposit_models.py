@@ -107,7 +107,8 @@ class OrderState(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentOrder:
     """A payment that an area waits for: `value` from `person`, by `due_at`, named by `code` in
-    the comment. It lands in `account`, for the row `ref`.
+    the comment, or by coming to `address` when the order has one of its own (the wallet of that
+    `number`). It lands in `account`, for the row `ref`.
     """
 
     code: str
@@ -118,12 +119,14 @@ class PaymentOrder:
     ref: Ref
     state: OrderState
     changed_at: Instant
+    address: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepositAddress:
     """Where to pay: `address` raw, `friendly` as wallets show it (non-bounceable), and the
-    comment that has to go along.
+    comment that has to go along (an address of one order needs none, and takes it all the same).
     """
 
     asset: Asset

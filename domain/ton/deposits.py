@@ -7,9 +7,9 @@ from typing import Final
 from domain.ledger.accounts import AccountPath
 from domain.ledger.models import Ref
 from domain.shared.actor import Actor
-from domain.shared.change import Decision
+from domain.shared.change import Changes, Decision
 from domain.shared.ids import Instant, UserId
-from domain.shared.money import Money
+from domain.shared.money import TON, Money
 from domain.shared.page import Page
 from domain.shared.refusals import NotFound, Stale
 from domain.ton import rules
@@ -22,8 +22,12 @@ from domain.ton.deposit_models import (
     PaymentOrder,
 )
 from domain.ton.frame import Frame
+from domain.ton.ports import OrderWallets
+from domain.ton.refusals import AssetNotOnChain
 from domain.ton.treasury import Treasury
 
+ORDERS: Final = "orders"
+"""The sequence that numbers the wallets of orders."""
 CODES: Final = len(rules.CODE_LETTERS) ** rules.CODE_LENGTH
 
 
@@ -87,16 +91,32 @@ class OrderPayments:
     goes to the payer's balance, from which the order can be paid as well.
     """
 
-    def __init__(self, frame: Frame, treasury: Treasury) -> None:
+    def __init__(
+        self, frame: Frame, treasury: Treasury, wallets: OrderWallets | None = None
+    ) -> None:
+        """`wallets` make addresses of single orders."""
         self._frame = frame
         self._treasury = treasury
+        self._wallets = wallets
 
     async def await_payment(
-        self, person: UserId, value: Money, *, due_at: Instant, account: AccountPath, ref: Ref
+        self,
+        person: UserId,
+        value: Money,
+        *,
+        due_at: Instant,
+        account: AccountPath,
+        ref: Ref,
+        own_address: bool = False,
     ) -> tuple[PaymentOrder, DepositAddress]:
-        """Again for the same row: the same order. Refusal: AssetNotOnChain."""
+        """Again for the same row: the same order. `own_address`: coins for it come to an address
+        of its own, with or without the comment. Refusal: AssetNotOnChain, also for jettons with
+        an address of their own.
+        """
         known = self._frame.asset(value.asset.code)
-        place = await self._treasury.account(self._treasury.deposit, known)
+        if own_address and known != TON:
+            raise AssetNotOnChain(asset=known.code)
+        await self._treasury.account(self._treasury.deposit, known)
 
         async def decide() -> Decision[PaymentOrder]:
             found = await self._frame.rows.codes.order_of(ref.kind, ref.id)
@@ -112,18 +132,34 @@ class OrderPayments:
                 state=OrderState.OPEN,
                 changed_at=self._frame.clock.now(),
             )
+            numbered: Changes = ()
+            if own_address:
+                order, numbered = await self._numbered(order)
             if await self._frame.rows.codes.owner(order.code) is not None:
                 raise Stale("the code is somebody's")
-            return Decision(order, self._frame.rows.codes.add_order(order))
+            return Decision(order, self._frame.rows.codes.add_order(order), numbered)
 
         order = await self._frame.store.commit(decide)
+        address = self._treasury.deposit
+        if order.address is not None:
+            # Shown only once it is watched.
+            address = (await self._treasury.open_order(order.address)).address
         test_only = self._frame.settings.network == TEST_NET
         return order, DepositAddress(
             asset=known,
-            address=place.owner,
-            friendly=friendly(place.owner, test_only=test_only),
+            address=address,
+            friendly=friendly(address, test_only=test_only),
             comment=order.code,
         )
+
+    async def _numbered(self, order: PaymentOrder) -> tuple[PaymentOrder, Changes]:
+        """With the next wallet of the sequence."""
+        assert self._wallets is not None, "the wiring gives wallets where orders have addresses"
+        messages = self._frame.rows.messages
+        number = await messages.next_number(ORDERS)
+        taken = messages.begin(ORDERS, 1) if number is None else messages.number(ORDERS, number)
+        wallet = self._wallets.wallet(number or 0)
+        return replace(order, address=wallet.address, number=number or 0), taken
 
     async def close(self, ref: Ref) -> PaymentOrder | None:
         """No longer waited for: what still comes is late. None when there is none."""

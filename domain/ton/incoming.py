@@ -106,9 +106,12 @@ class Incoming:
         code = rules.read_code(comment) if comment is not None else ""
         return await self._frame.rows.codes.owner(code) if code else None
 
-    async def take(self, arrival: Arrival) -> Taken:
-        """The Changes that keep a payment and put its money where it belongs."""
-        owner = await self.owner(arrival.comment) if not arrival.odd else None
+    async def take(self, arrival: Arrival, owner: CodeOwner | None = None) -> Taken:
+        """The Changes that keep a payment and put its money where it belongs. `owner` is known
+        where the address says it, else the comment does.
+        """
+        if owner is None and not arrival.odd:
+            owner = await self.owner(arrival.comment)
         verdict = await self._judge(arrival, owner)
         if self._large(arrival.value) and verdict.person is not None:
             verdict = replace(verdict, event=DepositEvent.CHECK, reason=Reason.LARGE)

@@ -18,13 +18,14 @@ from domain.shared.ids import DAY, Instant
 from domain.shared.money import TON, Asset
 from domain.shared.refusals import GatewayError
 from domain.ton import rules
-from domain.ton.accounts import Finding, FindingKind
+from domain.ton.accounts import Duty, Finding, FindingKind
 from domain.ton.alarm import Alarm
 from domain.ton.events import WithdrawalChanged
 from domain.ton.frame import CHAIN, Frame
 from domain.ton.models import AccountState, AccountView, ChainHead, Payout
-from domain.ton.ports import ChainReader, PayoutWallet, Sender
+from domain.ton.ports import ChainReader, OrderWallets, PayoutWallet, Sender
 from domain.ton.refill import Refill
+from domain.ton.sweeps import Sweeps
 from domain.ton.treasury import Treasury
 from domain.ton.watch import Watcher
 from domain.ton.withdrawal_models import (
@@ -43,11 +44,14 @@ WAITING_AT_ONCE: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """What payments go through: a reader, a sender, and the wallets by their address."""
+    """What payments go through: a reader, a sender, and the wallets by their address; those of
+    orders are made as they are needed.
+    """
 
     reader: ChainReader
     sender: Sender
     wallets: Mapping[str, PayoutWallet]
+    orders: OrderWallets | None = None
 
 
 class Payouts:
@@ -67,6 +71,7 @@ class Payouts:
         self._watcher = watcher
         self._alarm = alarm
         self._refill = Refill(frame, treasury, outside.reader)
+        self._sweeps = Sweeps(frame, treasury, outside.reader)
         self._turn = asyncio.Lock()
 
     async def pay(self) -> int:
@@ -75,10 +80,12 @@ class Payouts:
         """
         async with self._turn:
             head = await self._outside.reader.head()
-            await self._bury()
+            wallets = await self._wallets()
+            await self._bury(wallets)
             signed = 0
             if not (await self._frame.areas.state(Area.TON)).paused:
-                for wallet in self._outside.wallets.values():
+                await self._sweeps.order(wallets)
+                for wallet in wallets.values():
                     signed += await self._empty_queue(wallet, head)
             await self._send(head)
             return signed
@@ -86,6 +93,21 @@ class Payouts:
     async def waiting(self) -> int:
         """Messages that were signed and are not seen on the chain yet, up to a bound."""
         return len(await self._frame.rows.messages.waiting(WAITING_AT_ONCE))
+
+    async def _wallets(self) -> Mapping[str, PayoutWallet]:
+        """All whose keys are here, those of orders that are watched included."""
+        wallets = dict(self._outside.wallets)
+        if self._outside.orders is None:
+            return wallets
+        for account in await self._treasury.ready():
+            if account.duty is not Duty.ORDER:
+                continue
+            order = await self._frame.rows.codes.order_at(account.address)
+            if order is not None and order.number is not None:
+                wallets[account.address] = self._outside.orders.wallet(
+                    order.number, account.address
+                )
+        return wallets
 
     async def _empty_queue(self, wallet: PayoutWallet, head: ChainHead) -> int:
         signed = 0
@@ -119,8 +141,9 @@ class Payouts:
         taken off: a wallet that is short would take the message in and pay nothing.
         """
         under_way = await self._frame.rows.withdrawals.sent_from(wallet.address)
-        coins = view.balance - self._frame.settings.keep_coins
-        coins -= wallet.gas([await self._payout(one) for one in under_way])
+        coins = view.balance - self._kept(wallet)
+        if under_way:
+            coins -= wallet.gas([await self._payout(one) for one in under_way])
         coins -= sum(one.value.units for one in under_way if one.value.asset == TON)
         stock = coins
         if asset != TON:
@@ -137,6 +160,11 @@ class Payouts:
                 break
             chosen.append(withdrawal)
         return tuple(chosen)
+
+    def _kept(self, wallet: PayoutWallet) -> int:
+        """A wallet that goes on working keeps some coins, for its rent and its next message."""
+        works = wallet.address in {self._treasury.deposit, self._treasury.payout}
+        return self._frame.settings.keep_coins if works else 0
 
     async def _signed(
         self,
@@ -214,14 +242,16 @@ class Payouts:
                 # Taken in already, or not yet: either way the chain will show it.
                 logger.info("message=%s not taken: %s", message.id, failed)
 
-    async def _bury(self) -> None:
+    async def _bury(self, wallets: Mapping[str, PayoutWallet]) -> None:
         read_to = self._watcher.read_to
         if read_to is None:
             return
         for message in await self._frame.rows.messages.waiting(WAITING_AT_ONCE):
             over = message.expires_at_s + self._frame.settings.dead_margin_s
-            wallet = self._outside.wallets.get(message.wallet)
+            wallet = wallets.get(message.wallet)
             if read_to.at_s <= over or wallet is None:
+                continue
+            if not await self._watcher.booked_until(message.wallet, over):
                 continue
             if await wallet.processed(message.query_id, message.created_at_s):
                 await self._amiss(FindingKind.MESSAGE_STUCK, message.id, TON)

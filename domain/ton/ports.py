@@ -61,6 +61,14 @@ class Sender(Protocol):
         ...
 
 
+class OrderWallets(Protocol):
+    """Wallets of the house that are made for one order each, by number."""
+
+    def wallet(self, number: int, address: str | None = None) -> "PayoutWallet":
+        """That of the key in use now; with an address, of whichever key gives it."""
+        ...
+
+
 class PayoutWallet(Protocol):
     """A wallet of the house whose key is here: highload v3. Nothing in it is random, and signing
     needs no chain: the same arguments give the same bytes.

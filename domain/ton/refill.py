@@ -49,36 +49,41 @@ class Refill:
     async def _queued(self, wallet: str, value: Money) -> Decision[None]:
         if await self._frame.rows.withdrawals.refilling(wallet, value.asset.code):
             return Decision(None)
-        made, now = self._frame.ids.new(), self._frame.clock.now()
-        refill = Withdrawal(
-            id=made,
-            purpose=Purpose.REFILL,
-            person=HOUSE,
-            wallet=self._treasury.deposit,
-            value=value,
-            fee=Money(0, value.asset),
-            to=wallet,
-            bounceable=False,
-            state=WithdrawalState.QUEUED,
-            reason=Reason.NONE,
-            hold=self._frame.ids.new(),
-            fee_hold=None,
-            approval=None,
-            message=None,
-            query_id=rules.payout_query(made),
-            attempts=0,
-            deposit=None,
-            tx_hash=None,
-            tx_lt=None,
-            created_at=now,
-            expires_at=now,
-            changed_at=now,
-        )
-        logger.info("refill of %s is on its way", value)
-        return Decision(
-            None,
-            self._frame.rows.withdrawals.add(refill),
-            self._frame.books.reserve(refill),
-            self._frame.log_withdrawal(CHAIN, "refill", refill),
-            events=(WithdrawalChanged(refill),),
-        )
+        return moved_inside(self._frame, self._treasury.deposit, wallet, value)
+
+
+def moved_inside(frame: Frame, source: str, target: str, value: Money) -> Decision[None]:
+    """Queue a payment from one of the house's wallets to another."""
+    made, now = frame.ids.new(), frame.clock.now()
+    move = Withdrawal(
+        id=made,
+        purpose=Purpose.REFILL,
+        person=HOUSE,
+        wallet=source,
+        value=value,
+        fee=Money(0, value.asset),
+        to=target,
+        bounceable=False,
+        state=WithdrawalState.QUEUED,
+        reason=Reason.NONE,
+        hold=frame.ids.new(),
+        fee_hold=None,
+        approval=None,
+        message=None,
+        query_id=rules.payout_query(made),
+        attempts=0,
+        deposit=None,
+        tx_hash=None,
+        tx_lt=None,
+        created_at=now,
+        expires_at=now,
+        changed_at=now,
+    )
+    logger.info("%s on their way from %s to %s", value, source, target)
+    return Decision(
+        None,
+        frame.rows.withdrawals.add(move),
+        frame.books.reserve(move),
+        frame.log_withdrawal(CHAIN, "refill", move),
+        events=(WithdrawalChanged(move),),
+    )

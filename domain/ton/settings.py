@@ -63,7 +63,9 @@ def jetton_limits(jetton: Jetton) -> AssetLimits:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TonSettings:
     """`own` are further addresses of the house to which nobody withdraws (masters, the escrow
-    controller). A message counts as dead `dead_margin_s` after its end, in chain time.
+    controller). A message counts as dead `dead_margin_s` after its end, in chain time. Coins over
+    `sweep_over` nano are brought together from wallets of orders and former ones; an address of
+    an order is watched for `order_grace` after the order's end.
     """
 
     network: str = TEST_NET
@@ -77,6 +79,8 @@ class TonSettings:
     backdate_s: int = 30
     keep_coins: int = _TON_NANO // 2
     refill: bool = True
+    sweep_over: int = _TON_NANO // 10
+    order_grace: int = 7 * DAY
     page: int = 64
 
     @property

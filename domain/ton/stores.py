@@ -37,6 +37,10 @@ class AccountStore(Protocol):
 
     async def get(self, address: str) -> WatchedAccount | None: ...
 
+    def close(self, account: WatchedAccount) -> Change:
+        """No longer watched. Stale unless the cursor still is where it was."""
+        ...
+
     async def booked(self) -> Mapping[str, int]:
         """Per asset code what all accounts held as far as they were read, in smallest units."""
         ...
@@ -72,6 +76,10 @@ class CodeStore(Protocol):
     async def order_of(self, ref_kind: str, ref_id: str) -> PaymentOrder | None: ...
 
     async def owner(self, code: str) -> CodeOwner | None: ...
+
+    async def order_at(self, address: str) -> PaymentOrder | None:
+        """The order that has this address to itself."""
+        ...
 
 
 class DepositStore(Protocol):
@@ -148,6 +156,10 @@ class WithdrawalStore(Protocol):
         ...
 
     async def sent_from(self, wallet: str) -> tuple[Withdrawal, ...]: ...
+
+    async def leaving(self, wallet: str) -> bool:
+        """Whether something is queued or sent from the wallet."""
+        ...
 
     async def refilling(self, wallet: str, asset: str) -> bool:
         """Whether a refill to the wallet is queued or sent."""

@@ -1,6 +1,7 @@
 """The house's accounts on the chain: which they are, and that each is watched from the start."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,18 +36,29 @@ class Treasury:
     house's own. So an address is shown to nobody before it is watched.
     """
 
-    def __init__(self, frame: Frame, reader: ChainReader, *, deposit: str, payout: str) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        reader: ChainReader,
+        *,
+        deposit: str,
+        payout: str,
+        former: Iterable[str] = (),
+    ) -> None:
+        """`former` are wallets that were in use before: people may still pay to them."""
         self._frame = frame
         self._reader = reader
         self.deposit = deposit
         self.payout = payout
+        self._former = frozenset(former)
         self._needed = {
             (owner, code) for owner in (deposit, payout) for code in frame.settings.assets
         }
         self._known: dict[str, WatchedAccount] = {}
 
     async def open(self) -> tuple[WatchedAccount, ...]:
-        """All accounts, those with coins first; new ones are opened. Raises GatewayError."""
+        """All accounts, new ones are opened. Raises GatewayError."""
+        await self._load()
         wallets = [(self.deposit, Duty.DEPOSIT)]
         if self.payout != self.deposit:
             wallets.append((self.payout, Duty.PAYOUT))
@@ -56,17 +68,32 @@ class Treasury:
         ]
         for jetton in self._frame.settings.jettons:
             places += [await self._jetton_place(jetton, *wallet) for wallet in wallets]
-        return tuple([await self._opened(place) for place in places])
+        for place in places:
+            await self._opened(place)
+        return tuple(self._known.values())
 
     async def ready(self) -> tuple[WatchedAccount, ...]:
         """As `open`; from memory or the store, without the chain, once all are open."""
-        if not self._known:
-            for account in await self._frame.rows.accounts.all():
-                if (account.owner, account.asset.code) in self._needed:
-                    self._known[account.address] = account
-        if len(self._known) < len(self._needed):
-            return await self.open()
+        await self._load()
+        here = {(account.owner, account.asset.code) for account in self._known.values()}
+        if not self._needed <= here:
+            await self.open()
         return tuple(self._known.values())
+
+    async def open_order(self, address: str) -> WatchedAccount:
+        """Watch an address that is made for one order. Raises GatewayError."""
+        await self.ready()
+        place = Place(address=address, duty=Duty.ORDER, asset=TON, owner=address)
+        return await self._opened(place)
+
+    async def close(self, account: WatchedAccount) -> None:
+        """Watch it no longer."""
+
+        async def decide() -> Decision[None]:
+            return Decision(None, self._frame.rows.accounts.close(account))
+
+        await self._frame.store.commit(decide)
+        self._known.pop(account.address, None)
 
     async def account(self, owner: str, asset: Asset) -> WatchedAccount:
         """A wallet's account of an asset. Raises GatewayError."""
@@ -75,6 +102,20 @@ class Treasury:
     async def own(self) -> frozenset[str]:
         """Every address that is the house's. Raises GatewayError."""
         return frozenset(one.address for one in await self.ready()) | self._frame.settings.own
+
+    async def _load(self) -> None:
+        """Those that were opened before: orders and former wallets are known from here alone."""
+        if self._known:
+            return
+        for account in await self._frame.rows.accounts.all():
+            if self._ours(account):
+                self._known[account.address] = account
+
+    def _ours(self, account: WatchedAccount) -> bool:
+        if account.duty is Duty.CLOSED:
+            return False
+        needed = (account.owner, account.asset.code) in self._needed
+        return needed or account.duty is Duty.ORDER or account.owner in self._former
 
     async def _jetton_place(self, jetton: Jetton, owner: str, duty: Duty) -> Place:
         """The jetton wallet is what the master says, never what a message says."""

@@ -37,6 +37,13 @@ _ADVANCE = update(
     set={"lt": ":lt", "hash": ":hash", "booked": ":booked", "read_at": ":read_at"},
     where="t.lt = :was_lt AND t.hash = :was_hash",
 )
+_CLOSE = update(
+    "ton_accounts",
+    key={"address": "text"},
+    given={"was_lt": "bigint"},
+    set={"duty": "'closed'"},
+    where="t.lt = :was_lt",
+)
 _FIND = insert(
     "ton_findings",
     key=("kind", "ref"),
@@ -77,6 +84,9 @@ class AccountRows:
             was_lt=was.cursor.lt,
             was_hash=was.cursor.hash,
         )
+
+    def close(self, account: WatchedAccount) -> Change:
+        return _CLOSE(address=account.address, was_lt=account.cursor.lt)
 
     async def all(self) -> tuple[WatchedAccount, ...]:
         rows = await self._database.rows(f"{_SELECT} ORDER BY address")

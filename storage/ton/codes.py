@@ -24,6 +24,8 @@ _COLUMNS: Final = {
     "ref_id": "text",
     "state": "text",
     "changed_at": "bigint",
+    "address": "text",
+    "number": "bigint",
 }
 _ADD_ORDER = insert("ton_orders", key=("code",), columns=_COLUMNS)
 _MOVE_ORDER = update(
@@ -60,6 +62,8 @@ class CodeRows:
             ref_id=order.ref.id,
             state=order.state.value,
             changed_at=order.changed_at,
+            address=order.address,
+            number=order.number,
         )
 
     def move_order(self, was: PaymentOrder, now: PaymentOrder) -> Change:
@@ -76,6 +80,10 @@ class CodeRows:
 
     async def order(self, code: str) -> PaymentOrder | None:
         row = await self._database.row(f"{_SELECT} WHERE code = ?", code)
+        return self._order(row) if row is not None else None
+
+    async def order_at(self, address: str) -> PaymentOrder | None:
+        row = await self._database.row(f"{_SELECT} WHERE address = ?", address)
         return self._order(row) if row is not None else None
 
     async def order_of(self, ref_kind: str, ref_id: str) -> PaymentOrder | None:
@@ -101,4 +109,6 @@ class CodeRows:
             ref=Ref(row[6], row[7]),
             state=OrderState(row[8]),
             changed_at=row[9],
+            address=row[10],
+            number=row[11],
         )

@@ -70,6 +70,7 @@ class OrderRow(SQLModel, table=True):
         CheckConstraint(one_of("state", *OrderState), name="ton_orders_state"),
         Index("ton_orders_ref", "ref_kind", "ref_id", unique=True),
         Index("ton_orders_user", "user_id"),
+        Index("ton_orders_address", "address", unique=True),
         STRICT,
     )
 
@@ -83,6 +84,8 @@ class OrderRow(SQLModel, table=True):
     ref_id: str = Field(sa_column=Column(TEXT, nullable=False))
     state: str = Field(sa_column=Column(TEXT, nullable=False))
     changed_at: int = Field(sa_column=Column(INT, nullable=False))
+    address: str | None = Field(sa_column=Column(TEXT))
+    number: int | None = Field(sa_column=Column(INT))
 
 
 class DepositRow(SQLModel, table=True):

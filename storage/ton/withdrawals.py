@@ -186,6 +186,13 @@ class WithdrawalRows:
     async def sent_from(self, wallet: str) -> tuple[Withdrawal, ...]:
         return await self._many("WHERE state = 'sent' AND wallet = ? ORDER BY id", wallet)
 
+    async def leaving(self, wallet: str) -> bool:
+        row = await self._database.row(
+            "SELECT 1 FROM ton_withdrawals WHERE state IN ('queued', 'sent') AND wallet = ?",
+            wallet,
+        )
+        return row is not None
+
     async def refilling(self, wallet: str, asset: str) -> bool:
         row = await self._database.row(
             "SELECT 1 FROM ton_withdrawals WHERE purpose = 'refill' "

@@ -310,6 +310,18 @@ class Reader:
         return await self._chain.account_view(address)
 
 
+class FakeOrderWallets:
+    """Implements domain.ton.ports.OrderWallets."""
+
+    def __init__(self, chain: FakeChain) -> None:
+        self._chain = chain
+
+    def wallet(self, number: int, address: str | None = None) -> "FakeWallet":
+        made = FakeWallet(self._chain, f"order wallet {number}")
+        assert address in {None, made.address}, "there is one key only"
+        return made
+
+
 class FakeWallet:
     """Implements domain.ton.ports.PayoutWallet: a highload wallet of the FakeChain."""
 

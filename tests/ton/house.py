@@ -54,7 +54,7 @@ from storage.ton.contacts import ContactRows, TonTraceRows
 from storage.ton.deposits import DepositRows
 from storage.ton.messages import MessageRows
 from storage.ton.withdrawals import WithdrawalRows
-from tests.fakes.ton import FakeChain, FakeWallet, Reader
+from tests.fakes.ton import FakeChain, FakeOrderWallets, FakeWallet, Reader
 from tests.fakes.ton_machines import address
 from tests.payments.house import House, Tools
 
@@ -72,6 +72,7 @@ class World(Tools):
     chain: FakeChain = field(default_factory=FakeChain)
     ton: TonSettings = field(default_factory=lambda: TonSettings(jettons=(USDT,)))
     gate: DepositGate | None = None
+    takes: str = "deposit wallet"
     hooks: Mapping[str, OrderHook] = field(default_factory=dict)
     second: ChainReader | None = None
 
@@ -91,7 +92,13 @@ class TonHouse(House):
         self.world = world
         self.reader = Reader(world.chain)
         self.frame = self._frame(world)
-        self.treasury = Treasury(self.frame, self.reader, deposit=DEPOSIT, payout=PAYOUT)
+        self.treasury = Treasury(
+            self.frame,
+            self.reader,
+            deposit=address(world.takes),
+            payout=PAYOUT,
+            former=[DEPOSIT],
+        )
         self.alarm = Alarm(self.frame)
         self.incoming = Incoming(
             self.frame, gate=world.gate, hooks=world.hooks, second=world.second is not None
@@ -135,15 +142,18 @@ class TonHouse(House):
     def _services(self, t: World) -> None:
         payments = self.topups._frame
         self.approvals = Approvals(payments, ApprovalRows(t.database), {}, more=self._doers())
-        wallets = {name: FakeWallet(t.chain, name) for name in ("deposit wallet", "payout wallet")}
+        names = {"deposit wallet", "payout wallet", t.takes}
+        wallets = {name: FakeWallet(t.chain, name) for name in names}
+        numbered = FakeOrderWallets(t.chain)
         outside = Outside(
             reader=self.reader,
             sender=t.chain,
             wallets={wallet.address: wallet for wallet in wallets.values()},
+            orders=numbered,
         )
         self.payouts = Payouts(self.frame, self.treasury, outside, self.watcher, self.alarm)
         self.deposits = Deposits(self.frame, self.treasury)
-        self.orders = OrderPayments(self.frame, self.treasury)
+        self.orders = OrderPayments(self.frame, self.treasury, numbered)
         self.odd = OddPayments(self.frame)
         self.book = AddressBook(self.frame, self.treasury)
         self.withdrawals = Withdrawals(self.frame, self.treasury, self.approvals)

@@ -23,7 +23,9 @@ def upgrade() -> None:
         sa.Column("hash", TEXT, nullable=False),
         sa.Column("booked", INT, nullable=False),
         sa.Column("read_at", INT, nullable=False),
-        sa.CheckConstraint("duty IN ('deposit', 'payout')", name="ton_accounts_duty"),
+        sa.CheckConstraint(
+            "duty IN ('deposit', 'payout', 'order', 'closed')", name="ton_accounts_duty"
+        ),
         sa.CheckConstraint(
             "booked BETWEEN -4611686018427387904 AND 4611686018427387904",
             name="ton_accounts_booked",
@@ -173,11 +175,14 @@ def upgrade() -> None:
         sa.Column("ref_id", TEXT, nullable=False),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_at", INT, nullable=False),
+        sa.Column("address", TEXT, nullable=True),
+        sa.Column("number", INT, nullable=True),
         sa.CheckConstraint("state IN ('open', 'paid', 'closed')", name="ton_orders_state"),
         sa.CheckConstraint("units BETWEEN 1 AND 4611686018427387904", name="ton_orders_units"),
         sa.PrimaryKeyConstraint("code"),
         sqlite_strict=True,
     )
+    op.create_index("ton_orders_address", "ton_orders", ["address"], unique=True)
     op.create_index("ton_orders_ref", "ton_orders", ["ref_kind", "ref_id"], unique=True)
     op.create_index("ton_orders_user", "ton_orders", ["user_id"], unique=False)
     op.create_table(
