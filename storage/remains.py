@@ -23,6 +23,7 @@ _GONE: Final = "…"
 _IDS: Final = ("by", "id", "inviter", "other", "person", "subject", "user", "user_id")
 _WORDS: Final = ("name", "note", "opponent", "reason", "text", "username", "value", "why")
 _OF_PEOPLE: Final = frozenset((*_IDS, *_WORDS))
+_NAMES: Final = frozenset({"by", "name", "opponent", "other", "person"})
 """Fields that hold a person's id, name or words. An equal number elsewhere is something else."""
 
 
@@ -88,6 +89,9 @@ class SqlRemains:
         looks.append(str(leaver.person))
         found = [f"lower({name}) LIKE ?" for name in place.texts for _ in looks]
         params: list[object] = [f"%{look}%" for _ in place.texts for look in looks]
+        if leaver.name and place.way is Way.REPLACE:
+            found += [f"{name} LIKE ?" for name in place.texts]
+            params += [f'%"{_escaped(leaver.name)}"%'] * len(place.texts)
         found += [f"CAST({name} AS TEXT) = ?" for name in place.people]
         params += [str(leaver.person)] * len(place.people)
         sql = (
@@ -115,10 +119,13 @@ class SqlRemains:
 
 
 class _Named:
-    """Finds one person's id and username in texts, as whole words."""
+    """Finds one person's id and username in texts, as whole words, and their name where a field
+    holds nothing else.
+    """
 
     def __init__(self, leaver: Leaver) -> None:
         self._person, self._alias = int(leaver.person), int(leaver.alias)
+        self._whole = leaver.name
         self._id = re.compile(rf"(?<!\d){leaver.person}(?!\d)")
         name = re.escape(leaver.username) if leaver.username else None
         self._at_name = re.compile(rf"@{name}(?!\w)", re.IGNORECASE) if name else None
@@ -129,30 +136,30 @@ class _Named:
         if text[:1] not in {"{", "["}:
             return self._words(text, of_people=True)
         found = orjson.loads(text)
-        anew = self._value(found, of_people=False)
+        anew = self._value(found)
         return text if anew == found else orjson.dumps(anew).decode()
 
-    def _value(self, value: object, *, of_people: bool) -> object:
-        if isinstance(value, dict):
-            return (
-                {
-                    name: self._value(inner, of_people=name in _OF_PEOPLE)
-                    for name, inner in value.items()
-                }
-                if not _is_money(value)
-                else value
-            )
+    def _value(self, value: object, *, field: str = "") -> object:
+        if isinstance(value, dict) and not _is_money(value):
+            return {name: self._value(inner, field=name) for name, inner in value.items()}
         if isinstance(value, list):
-            return [self._value(inner, of_people=of_people) for inner in value]
+            return [self._value(inner, field=field) for inner in value]
         if isinstance(value, str):
-            return self._words(value, of_people=of_people)
-        same = of_people and type(value) is int and value == self._person
+            if field in _NAMES and value == self._whole:
+                return _GONE
+            return self._words(value, of_people=field in _OF_PEOPLE)
+        same = field in _OF_PEOPLE and type(value) is int and value == self._person
         return self._alias if same else value
 
     def _words(self, text: str, *, of_people: bool) -> str:
         text = self._id.sub(str(self._alias), text)
         name = self._name if of_people else self._at_name
         return name.sub(_GONE, text) if name is not None else text
+
+
+def _escaped(name: str) -> str:
+    """As JSON writes it."""
+    return orjson.dumps(name).decode()[1:-1]
 
 
 def _is_money(value: dict[str, object]) -> bool:

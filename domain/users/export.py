@@ -74,7 +74,11 @@ class PersonalData:
             await self._must_be_empty(actor.id)
             alias = UserId(-1 - self._chance.below(ALIAS_BOUND))
             leaver = Leaver(
-                person=actor.id, alias=alias, username=person.username, at=self._clock.now()
+                person=actor.id,
+                alias=alias,
+                username=person.username,
+                name=person.name,
+                at=self._clock.now(),
             )
             restricted = person.ban is not None or person.limit is not None
             return Decision(

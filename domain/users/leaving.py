@@ -31,6 +31,7 @@ class Leaver:
     person: UserId
     alias: UserId
     username: str | None
+    name: str
     at: Instant
 
 

@@ -11,10 +11,12 @@ _KEY: Final = {"user_id": "bigint", "at": "bigint"}
 _ADD: Final = insert(
     "users_leavers",
     key=("user_id", "at"),
-    columns={**_KEY, "alias": "bigint", "username": "text"},
+    columns={**_KEY, "alias": "bigint", "username": "text", "name": "text"},
 )
 _DONE: Final = delete("users_leavers", key=_KEY, any_number=True)
-_WAITING: Final = "SELECT user_id, alias, username, at FROM users_leavers ORDER BY at LIMIT ?"
+_WAITING: Final = (
+    "SELECT user_id, alias, username, name, at FROM users_leavers ORDER BY at LIMIT ?"
+)
 
 
 class LeaverRows:
@@ -25,7 +27,11 @@ class LeaverRows:
 
     def add(self, leaver: Leaver) -> Change:
         return _ADD(
-            user_id=leaver.person, at=leaver.at, alias=leaver.alias, username=leaver.username
+            user_id=leaver.person,
+            at=leaver.at,
+            alias=leaver.alias,
+            username=leaver.username,
+            name=leaver.name,
         )
 
     def done(self, leaver: Leaver) -> Change:
@@ -34,6 +40,6 @@ class LeaverRows:
     async def waiting(self, limit: int) -> tuple[Leaver, ...]:
         rows = await self._database.rows(_WAITING, limit)
         return tuple(
-            Leaver(person=person, alias=alias, username=username, at=at)
-            for person, alias, username, at in rows
+            Leaver(person=person, alias=alias, username=username, name=name, at=at)
+            for person, alias, username, name, at in rows
         )

@@ -192,6 +192,7 @@ class LeaverRow(SQLModel, table=True):
     at: int = Field(sa_column=Column(INT, primary_key=True, autoincrement=False))
     alias: int = Field(sa_column=Column(INT, nullable=False))
     username: str | None = Field(sa_column=Column(TEXT))
+    name: str = Field(sa_column=Column(TEXT, nullable=False))
 
 
 class DialogueRow(SQLModel, table=True):

@@ -4,6 +4,7 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
+import orjson
 import pytest
 
 from domain.ledger import accounts
@@ -188,12 +189,22 @@ async def test_others_keep_their_own_letters(home: House, tools: Tools) -> None:
     """An amount that equals an id, and a word that contains a name, are left alone."""
     staff = await home.meet(CAROL, role=Role.OWNER)
     await arrive(home, EMIL)
-    fields = {"count": int(EMIL), "text": "emil_foxes and @emil_fox", "kind": "emil_fox"}
+    fields = {
+        "count": int(EMIL),
+        "text": "emil_foxes and @emil_fox",
+        "kind": "emil_fox",
+        "opponent": "Emil_Fox",
+        "rule": "Emil_Fox",
+    }
     told = Notice(to=staff.id, kind="users-support", text="notice-question", fields=fields)
     await tools.writer.put(flatten([home.notices.tell(told)]))
     await leave(home, tools, EMIL)
     rows = await home.rows("SELECT details FROM users_inbox WHERE text_key = 'notice-question'")
-    assert rows == [(f'{{"count":{EMIL},"text":"emil_foxes and …","kind":"emil_fox"}}',)]
+    assert orjson.loads(str(rows[0][0])) == {
+        **fields,
+        "text": "emil_foxes and …",
+        "opponent": "…",
+    }
 
 
 async def test_a_restricted_person_leaves_only_the_restriction(home: House, tools: Tools) -> None:
