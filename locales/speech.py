@@ -13,7 +13,7 @@ from babel.dates import format_datetime, format_timedelta
 from babel.numbers import format_decimal
 
 from domain.shared.ids import DAY, MINUTE, SECOND, Instant
-from domain.shared.money import SYMBOLS, Asset, Money
+from domain.shared.money import BUILT_IN, SYMBOLS, Asset, Money
 from locales.words import Words
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
@@ -53,13 +53,18 @@ class Speech:
         return self._words.say(self.language, key, shown)
 
     def refusal(self, code: str, fields: Mapping[str, object]) -> str:
-        """Why not. A refusal of several kinds has words of its own for each, as an attribute."""
+        """Why not. A refusal of several kinds has words of its own for each, as an attribute; so
+        has one about an asset that is divided, `coins`.
+        """
         given = dict(fields)
         for name in _INSTANTS & given.keys():
             at = given[name]
             given[name] = self.at(Instant(at)) if isinstance(at, int) else at
         if "kind" in given:
             given.setdefault("field", given["kind"])
+        divided = _divided(given)
+        if divided is not None:
+            given = {"field": "coins", "decimals": divided.edge_scale, **given}
         return self.say(f"refusal-{code}", given)
 
     def has(self, key: str) -> bool:
@@ -150,6 +155,14 @@ class Speech:
     def _in_zone(self, instant: Instant, form: str) -> str:
         when = datetime.fromtimestamp(instant / SECOND, UTC)
         return format_datetime(when, form, tzinfo=self._zone, locale=self.language)
+
+
+def _divided(fields: Mapping[str, object]) -> Asset | None:
+    """The asset that a refusal is about, if it comes and goes in fractions."""
+    amounts = [value.asset for value in fields.values() if isinstance(value, Money)]
+    named = BUILT_IN.get(str(fields.get("asset", "")))
+    assets = [*amounts, *([named] if named is not None else [])]
+    return next((asset for asset in assets if asset.edge_scale), None)
 
 
 def _clipped(text: str, longest: int) -> str:

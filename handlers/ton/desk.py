@@ -7,11 +7,11 @@ from typing import Final
 from aiogram.fsm.context import FSMContext
 
 from domain.shared.money import Asset, Money
-from domain.shared.refusals import AreaPaused, Invalid, NotFound
+from domain.shared.refusals import AmountTooSmall, AreaPaused, Invalid, NotFound
 from domain.ton.book import AddressBook
 from domain.ton.deposits import Deposits
 from domain.ton.pay_links import Explorer
-from domain.ton.refusals import AddressInvalid
+from domain.ton.refusals import AddressInvalid, AssetNotOnChain
 from domain.ton.withdrawal_models import AskWithdrawal, Contact
 from domain.ton.withdrawals import Withdrawals
 from domain.users.gate import Gate
@@ -77,11 +77,9 @@ class TonDesk:
         if not parts and len(assets) > 1:
             await visit.show(views.assets_screen(visit.speech, "withdraw", tuple(assets.values())))
         elif len(parts) < 2:  # noqa: PLR2004  the asset alone, or nothing
-            asset = asset_named(parts[0], assets) if parts else next(iter(assets.values()))
-            await self._ask_amount(visit, state, asset)
+            await self._ask_amount(visit, state, _asset_alone(parts, assets))
         else:
-            asset = asset_named(parts[1], assets)
-            value = amount_of(parts[0], asset)
+            value = await self._value(visit, parts[0], asset_named(parts[1], assets))
             if len(parts) == _PARTS:
                 await self.ask(visit, state, value, parts[2])
             else:
@@ -90,7 +88,7 @@ class TonDesk:
     async def amount(self, visit: Visit, state: FSMContext, typed: str) -> None:
         """The amount of the dialogue; one that does not fit leaves it open."""
         asset = asset_named(str((await state.get_data()).get(ASSET_KEY, "")), self.ton.assets)
-        await self._ask_address(visit, state, amount_of(typed, asset))
+        await self._ask_address(visit, state, await self._value(visit, typed, asset))
 
     async def address(self, visit: Visit, state: FSMContext, typed: str) -> None:
         """The address of the dialogue, typed."""
@@ -155,6 +153,14 @@ class TonDesk:
             raise NotFound(address=key)
         return found
 
+    async def _value(self, visit: Visit, typed: str, asset: Asset) -> Money:
+        """An amount as typed; one of nothing is refused with the least that may go."""
+        try:
+            return amount_of(typed, asset)
+        except AmountTooSmall:
+            quote = await self.ton.withdrawals.quote(visit.actor, asset.code)
+            raise AmountTooSmall(least=quote.least) from None
+
     async def _is_mine(self, visit: Visit, withdrawal_id: str) -> bool:
         try:
             await self.ton.withdrawals.get(visit.actor, withdrawal_id)
@@ -178,3 +184,13 @@ class TonDesk:
     def _steps(self) -> int:
         """How many steps the dialogue has: choosing the asset is one where there are several."""
         return 3 + (len(self.ton.assets) > 1)
+
+
+def _asset_alone(parts: list[str], assets: Mapping[str, Asset]) -> Asset:
+    """The first one unless another is named. Refusal: Invalid for what names none."""
+    if not parts:
+        return next(iter(assets.values()))
+    try:
+        return asset_named(parts[0], assets)
+    except AssetNotOnChain:
+        raise Invalid(field="withdraw") from None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from domain.shared.money import SYMBOLS, Asset, Money, parse
-from domain.shared.refusals import AmountNotWhole, Invalid
+from domain.shared.refusals import Invalid
 from domain.ton.address import friendly
 from domain.ton.refusals import AssetNotOnChain
 from domain.ton.withdrawal_models import Contact
@@ -28,15 +28,13 @@ def asset_named(text: str, assets: Mapping[str, Asset]) -> Asset:
 
 
 def amount_of(text: str, asset: Asset) -> Money:
-    """Refusals in words for what has a fraction: Invalid, AmountNotWhole; AmountTooSmall,
+    """Refusals: Invalid, in words for what has a fraction; AmountNotWhole, AmountTooSmall,
     AmountTooLarge.
     """
     try:
         return parse(text, asset)
     except Invalid:
         raise Invalid(field="coins") from None
-    except AmountNotWhole as refusal:
-        raise AmountNotWhole(**refusal.fields, kind="coins", decimals=asset.edge_scale) from None
 
 
 def short(address: str) -> str:

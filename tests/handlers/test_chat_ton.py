@@ -73,7 +73,7 @@ def test_the_dialogue_refuses_what_does_not_fit_and_stays_open(program: Program)
         ("1,5", "not an amount"),
         ("-1", "not an amount"),
         ("1e3", "not an amount"),
-        ("0", "too little"),
+        ("0", f"at least 0.1{TON}"),
         ("0.0000000001", "more than 9 digits"),
     ):
         said = alice.say(typed)
@@ -91,7 +91,10 @@ def test_the_dialogue_refuses_what_does_not_fit_and_stays_open(program: Program)
     assert coins(alice) == ("2.5", "0")
     assert "did not understand" in alice.say(target), "the dialogue is over"
     assert "It is written like this" in alice.say("/withdraw 1 TON to bob please")
-    assert "does not cover" in alice.say(f"/withdraw 99 TON {target}")
+    assert "It is written like this" in alice.say("/withdraw 1.5")
+    short = alice.say(f"/withdraw 99 TON {target}")
+    assert "does not cover" in short
+    assert "/deposit" in short
     house = program.sign_in("alice").get("/deposits/address?asset=TON")["address"]
     assert "our own" in alice.say(f"/withdraw 1 TON {house}")
     assert coins(alice) == ("2.5", "0")

@@ -130,6 +130,15 @@ async def test_a_withdrawal_out_of_order_takes_nothing(
     assert (await world.call("GET", "/withdrawals", by=ALICE)).body["items"] == []
 
 
+async def test_refusals_are_in_the_words_of_coins(world: World) -> None:
+    await rich(world)
+    nothing = (await ask(world, "0")).body["error"]
+    assert nothing["fields"] == {"least": {"asset": "TON", "amount": "0.1"}}
+    fine = (await ask(world, "0.0000000001")).body["error"]
+    assert "more than 9 digits" in fine["text"]
+    assert "/deposit" in (await ask(world, "99")).body["error"]["text"]
+
+
 async def test_a_check_says_what_would_happen_and_keeps_nothing(world: World) -> None:
     await rich(world)
     body = {"value": {"asset": "TON", "amount": "1.5"}, "to": BOBS}

@@ -49,8 +49,13 @@ class WithdrawalBody(Body):
     value: MoneyBody
     to: Short
 
-    def read(self) -> AskWithdrawal:
-        return AskWithdrawal(value=self.value.read("value"), to=self.to)
+    async def read(self, call: Call) -> AskWithdrawal:
+        """Refusals: as `MoneyBody.read`; nothing at all is less than the least that may go."""
+        try:
+            return AskWithdrawal(value=self.value.read("value"), to=self.to)
+        except AmountTooSmall:
+            quote = await ton(call).withdrawals.quote(call.actor, self.value.asset)
+            raise AmountTooSmall(least=quote.least) from None
 
 
 class QuoteAnswer(Answer):
@@ -111,7 +116,9 @@ async def show_quote(call: Call) -> QuoteAnswer:
 
 async def check_withdrawal(call: Call) -> CheckAnswer:
     """Look at a withdrawal before asking for it: nothing is kept"""
-    judged = await ton(call).withdrawals.judge(call.actor, call.body(WithdrawalBody).read())
+    judged = await ton(call).withdrawals.judge(
+        call.actor, await call.body(WithdrawalBody).read(call)
+    )
     until = judged.quarantined_until
     contact = judged.contact
     return CheckAnswer(
@@ -132,7 +139,7 @@ async def ask_withdrawal(call: Call) -> WithdrawalAnswer:
 
     The amount and the fee are held at once; it goes on when it is confirmed in the chat.
     """
-    order = call.body(WithdrawalBody).read()
+    order = await call.body(WithdrawalBody).read(call)
     withdrawals = ton(call).withdrawals
     made = await withdrawals.ask(call.actor, order, key=call.once, notify=True)
     return withdrawal_answer(call, made)
