@@ -46,6 +46,10 @@ class EscrowPoll:
         """The block up to which all that was due had been read; -1 before the first pass."""
         return self._read_to
 
+    async def unseen(self) -> int:
+        """Messages that were signed and have not been seen to do what they order."""
+        return await self._frame.rows.signed()
+
     async def poll_escrows(self) -> int:
         """One pass: read what is due, send what is ordered. How many were read. One that cannot
         be read holds nobody up; raises GatewayError in the end when there was one.

@@ -41,6 +41,7 @@ from tests.contracts.stage import START_S, NotTaken, Ran, Stage
 PEOPLE: Final = (ALICE, BOB, HOUSE, STRANGER)
 OPS: Final = (Op.DEPOSIT, Op.RELEASE, Op.REFUND, Op.AUTO_REFUND, Op.SWEEP)
 ACTS_OF_A_DEAL: Final = 20
+PAID_IN: Final = 0.8
 # From here on gas is enough for every way through the code; beneath it may end anywhere.
 GAS_ENOUGH: Final = 5_000_000
 NOT_ENOUGH_COINS: Final = 37
@@ -107,14 +108,32 @@ class Fuzz:
     def _deal(self, acts: int) -> None:
         terms = self._terms()
         scene, model = Scene(Stage(self._engine), terms), Model(terms)
-        for _ in range(acts):
+        # Left to chance alone, few deals would ever be paid in.
+        paid_in = self._chance.random() < PAID_IN
+        for n in range(acts):
             self.acts += 1
-            scene.stage.now_s += self._chance.choice((0, 0, 1, 3_600, 40_000))
-            self._act(scene, model)
+            if n == 0 and paid_in:
+                self._pay_in(scene, model)
+            else:
+                scene.stage.now_s += self._chance.choice((0, 0, 1, 3_600, 40_000))
+                self._act(scene, model)
             assert scene.stage.missing == 0, f"{scene.stage.missing} nano are nowhere"
         self.ends[model.state] = self.ends.get(model.state, 0) + 1
         if scene.stage.account(terms.address).active:
             assert scene.deal == (model.state, terms)
+
+    def _pay_in(self, scene: Scene, model: Model) -> None:
+        terms = model.terms
+        letter = Letter(
+            to=scene.address,
+            by=terms.advertiser,
+            value=terms.amount + DEPOSIT_EXTRA,
+            body=order_body(Op.DEPOSIT),
+            init=terms.init,
+        )
+        scene.post(letter)
+        _check(scene, model, letter, Op.DEPOSIT, 0)
+        _look(scene, model)
 
     def _terms(self) -> Terms:
         chance = self._chance
