@@ -34,8 +34,9 @@ class Names:
         return code
 
     def known(self, values: Iterable[str]) -> list[int]:
-        """The codes of those values that exist."""
-        return [code for value in values if value and (code := self._codes.get(value)) is not None]
+        """The codes of those values that exist, each once."""
+        wanted = dict.fromkeys(value for value in values if value)
+        return [self._codes[value] for value in wanted if value in self._codes]
 
     def ranks(self) -> Keys:
         """Where each value stands among all, by text."""
@@ -86,7 +87,7 @@ class Tallies:
     def within(self, trait: Trait, collections: Sequence[int]) -> Counts:
         """The counts in these collections together."""
         counts = np.zeros(len(self._names[trait]), np.int64)
-        for collection in set(collections):
+        for collection in collections:
             found = self._within[trait].get(collection)
             if found:
                 counts[list(found)] += np.fromiter(found.values(), np.int64, len(found))
