@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.chain import ChainWorker, Pass
+from bot.gateways.ton.client import TonCenter
 from bot.settings import Ton as Given
 from bot.wiring.escrows import Escrows, escrows
 from bot.wiring.foundation import Foundation
-from bot.wiring.keys import KeyRole
+from bot.wiring.keys import KeyRole, KeyStore
 from bot.wiring.mints import Minting, minting
 from bot.wiring.ton_gateway import TonGateway
 from bot.wiring.users import Users
@@ -22,7 +23,7 @@ from domain.ton.book import AddressBook
 from domain.ton.booking import Booking
 from domain.ton.books import Books
 from domain.ton.checks import Checks
-from domain.ton.deposits import Deposits
+from domain.ton.deposits import Deposits, OrderPayments
 from domain.ton.escrow_frame import EscrowChanged
 from domain.ton.events import WithdrawalChanged
 from domain.ton.frame import Frame, Stores
@@ -30,7 +31,7 @@ from domain.ton.incoming import Incoming
 from domain.ton.mint_frame import CollectionChanged, ItemChanged
 from domain.ton.odd import AssignPayment, KeepPayment, OddPayments, ReturnPayment
 from domain.ton.payouts import Outside, Payouts
-from domain.ton.ports import PayoutWallet
+from domain.ton.ports import OrderWallets, PayoutWallet
 from domain.ton.proofs import Proofs
 from domain.ton.reconcile import ReconcileChain
 from domain.ton.settings import TON_LIMITS, TonSettings
@@ -68,6 +69,7 @@ class Ton:
     rows: Stores
     treasury: Treasury
     deposits: Deposits
+    orders: OrderPayments
     withdrawals: Withdrawals
     book: AddressBook
     odd: OddPayments
@@ -97,13 +99,20 @@ def ground(
         return None
     taking = gateway.wallet(KeyRole.DEPOSIT) or payout
     frame = _frame(f, users, gateway)
-    treasury = Treasury(frame, gateway.center, deposit=taking.address, payout=payout.address)
+    former = _former(gateway)
+    treasury = Treasury(
+        frame,
+        gateway.center,
+        deposit=taking.address,
+        payout=payout.address,
+        former=[wallet.address for wallet in former],
+    )
     incoming = Incoming(frame, gate=deposits, second=gateway.second is not None)
     return Ground(
         frame=frame,
         treasury=treasury,
         incoming=incoming,
-        wallets={wallet.address: wallet for wallet in (payout, taking)},
+        wallets={wallet.address: wallet for wallet in (payout, taking, *former)},
         doers={
             odd.ASSIGN: AssignPayment(frame, incoming, treasury),
             odd.RETURN: ReturnPayment(frame, incoming, treasury),
@@ -119,7 +128,9 @@ def ton(f: Foundation, users: Users, on: Ground, gateway: TonGateway, approvals:
     alarm = Alarm(frame)
     booking = Booking(frame, treasury, on.incoming, Proofs(frame, alarm))
     watcher = Watcher(frame, treasury, center, booking, on.incoming, alarm, second=gateway.second)
-    outside = Outside(reader=center, sender=center, wallets=on.wallets)
+    outside = Outside(
+        reader=center, sender=center, wallets=on.wallets, orders=order_wallets(gateway)
+    )
     payouts = Payouts(frame, treasury, outside, watcher, alarm)
     checks = Checks(frame, treasury, center)
     held = escrows(f, frame, gateway, users)
@@ -129,6 +140,7 @@ def ton(f: Foundation, users: Users, on: Ground, gateway: TonGateway, approvals:
         rows=frame.rows,
         treasury=treasury,
         deposits=Deposits(frame, treasury),
+        orders=OrderPayments(frame, treasury, order_wallets(gateway)),
         withdrawals=Withdrawals(frame, treasury, approvals),
         book=AddressBook(frame, treasury),
         odd=OddPayments(frame),
@@ -140,6 +152,35 @@ def ton(f: Foundation, users: Users, on: Ground, gateway: TonGateway, approvals:
         mints=made,
         worker=_worker(f, watcher, payouts, held, made),
         traces=(TonTraceRows(f.database),),
+    )
+
+
+class _OrderWallets:
+    """Implements domain.ton.ports.OrderWallets by numbered wallets of one key."""
+
+    def __init__(self, keys: KeyStore, role: KeyRole, center: TonCenter) -> None:
+        self._keys = keys
+        self._role = role
+        self._center = center
+
+    def wallet(self, number: int, address: str | None = None) -> PayoutWallet:
+        return self._keys.numbered(self._role, number, self._center, address)
+
+
+def order_wallets(gateway: TonGateway) -> OrderWallets:
+    """For the areas whose orders have addresses of their own."""
+    assert gateway.keys is not None, "there are wallets, so there are keys"
+    own = gateway.keys.active(KeyRole.DEPOSIT) is not None
+    role = KeyRole.DEPOSIT if own else KeyRole.PAYOUT
+    return _OrderWallets(gateway.keys, role, gateway.center)
+
+
+def _former(gateway: TonGateway) -> tuple[PayoutWallet, ...]:
+    """Wallets whose key was changed: people still pay to them, and messages of theirs may live."""
+    assert gateway.keys is not None, "there are wallets, so there are keys"
+    return (
+        *gateway.keys.retired(KeyRole.DEPOSIT, gateway.center),
+        *gateway.keys.retired(KeyRole.PAYOUT, gateway.center),
     )
 
 

@@ -23,6 +23,8 @@ from domain.shared.chance import Chance
 SANDBOX: Final = "sandbox"
 """The mark of keys that are good for a local chain only."""
 VERSION: Final = 1
+NUMBERED_FIRST: Final = 1 << 24
+"""Wallet ids from here on are numbered wallets."""
 _CHECK: Final = b"souk"
 
 
@@ -148,6 +150,26 @@ class KeyStore:
         """The wallets of the role before the active one, newest first."""
         former = [key for key in self._keys if key.role is role and not key.active]
         return tuple(self._wallet(key, reader) for key in reversed(former))
+
+    def numbered(
+        self, role: KeyRole, number: int, reader: Runner, address: str | None = None
+    ) -> HighloadWallet:
+        """One of as many wallets as are wanted of one key, told apart by their number: of the
+        active key, or of the one that gives the address. Raises KeysRefused when none does.
+        """
+        assert 0 <= number < NUMBERED_FIRST, "wallet ids have 32 bits"
+        for key in reversed(self._keys):
+            if key.role is not role or (address is None and not key.active):
+                continue
+            wallet = HighloadWallet(
+                self._signer(key),
+                reader,
+                timeout_s=key.timeout_s,
+                wallet_id=NUMBERED_FIRST + number,
+            )
+            if address in {None, wallet.address}:
+                return wallet
+        raise KeysRefused(f"{self.path}: no key for {role}, number {number}")
 
     def add(
         self, role: KeyRole, seed: bytes, *, at_s: int, timeout_s: int = TIMEOUT_S

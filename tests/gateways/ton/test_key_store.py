@@ -139,6 +139,19 @@ def test_rotation_keeps_the_old_wallet_in_mind(path: Path) -> None:
     assert [key.active for key in again.keys] == [False, True, True]
 
 
+def test_numbered_wallets_are_known_by_the_key_that_made_them(path: Path) -> None:
+    store = made(path)
+    first = store.generate(KeyRole.DEPOSIT, FakeChance(1), at_s=NOW_S)
+    reader = LocalReader(Chain(now=NOW_S))
+    old = [store.numbered(KeyRole.DEPOSIT, number, reader) for number in range(3)]
+    store.generate(KeyRole.DEPOSIT, FakeChance(2), at_s=NOW_S)
+    new = store.numbered(KeyRole.DEPOSIT, 1, reader)
+    assert len({first.address, new.address, *(wallet.address for wallet in old)}) == 5
+    assert store.numbered(KeyRole.DEPOSIT, 1, reader, old[1].address).address == old[1].address
+    with pytest.raises(KeysRefused):
+        store.numbered(KeyRole.DEPOSIT, 2, reader, old[1].address)
+
+
 def test_a_key_has_one_role(path: Path) -> None:
     store = made(path)
     store.add(KeyRole.PAYOUT, SEED, at_s=NOW_S)
