@@ -101,6 +101,7 @@ def users(f: Foundation, proofs: ProofVerifier) -> Users:
             people=people,
             gate=gate,
             audit=f.audit,
+            notices=notices,
             clock=clock,
         ),
         support=Support(store, people, notices, f.audit, ids=f.ids),

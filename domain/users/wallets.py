@@ -7,6 +7,7 @@ from domain.shared.audit import Audit
 from domain.shared.change import Decision, Store
 from domain.shared.clock import Clock
 from domain.shared.ids import UserId
+from domain.shared.outbox import Notice, Notices, Priority
 from domain.users.gate import Gate
 from domain.users.models import Person, Sighting, SignedIn, SignIn, Wallet, WalletProof
 from domain.users.people import People
@@ -51,6 +52,7 @@ class WalletProofs:
         people: People,
         gate: Gate,
         audit: Audit,
+        notices: Notices,
         clock: Clock,
     ) -> None:
         self._store = store
@@ -61,12 +63,14 @@ class WalletProofs:
         self._people = people
         self._gate = gate
         self._audit = audit
+        self._notices = notices
         self._clock = clock
 
     async def link(self, actor: Actor, proof: WalletProof, *, session: str) -> Wallet:
         """Link a wallet, or prove it anew. Its nonce was made for this very session, so that a
-        proof which somebody else got signed links nothing. Refusals: ProofForged, NonceUsed,
-        WalletTaken, Banned, TermsNeeded.
+        proof which somebody else got signed links nothing. A new one is told to the person: it
+        opens sessions from now on. Refusals: ProofForged, NonceUsed, WalletTaken, Banned,
+        TermsNeeded.
         """
         await self._gate.clear(actor)
         address = await self._verifier.verify(proof)
@@ -74,8 +78,10 @@ class WalletProofs:
         async def decide() -> Decision[Wallet]:
             now = self._clock.now()
             wallet = Wallet(address=address, person=actor.id, proved_at=now)
+            known = await self._wallets.owner(address) == actor.id
             return Decision(
                 wallet,
+                () if known else self._notices.tell(_linked(wallet)),
                 self._nonces.spend_nonce(proof.payload, session, now),
                 self._wallets.add(wallet),
                 self._audit.entry(
@@ -115,6 +121,16 @@ class WalletProofs:
         launch = hashlib.sha256(f"{wallet}:{proof.payload}".encode()).hexdigest()
         order = SignIn(seen=_as_known(person), how=HOW, launch=launch, agent=agent)
         return await self._sessions.open(order, address=address)
+
+
+def _linked(wallet: Wallet) -> Notice:
+    return Notice(
+        to=wallet.person,
+        kind="users-wallet",
+        text="notice-wallet-linked",
+        fields={"address": wallet.address},
+        priority=Priority.RECEIPT,
+    )
 
 
 def _as_known(person: Person) -> Sighting:

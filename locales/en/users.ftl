@@ -103,3 +103,4 @@ notice-digest = { $count ->
        *[other] { $count } notices are waiting for you in the inbox.
     }
 notice-support-answer = 💬 An answer from our people: { $text }
+notice-wallet-linked = 🔗 A wallet was linked to your account and can sign you in: <code>{ $address }</code>. Not you? End your other sessions in /profile and unlink it in the app. { $at }

@@ -105,3 +105,4 @@ notice-digest = { $count ->
        *[other] Во входящих ждут { $count } уведомлений.
     }
 notice-support-answer = 💬 Ответ поддержки: { $text }
+notice-wallet-linked = 🔗 К вашему аккаунту привязан кошелёк, он может впустить вас: <code>{ $address }</code>. Это не вы? Завершите другие сеансы в /profile и отвяжите его в приложении. { $at }

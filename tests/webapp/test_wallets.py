@@ -125,6 +125,8 @@ async def test_a_wallet_belongs_to_one_person_until_it_is_unlinked(any_world: Wo
     await link(world, ALICE, WALLET)
     await link(world, ALICE, WALLET)
     assert (await world.call("GET", "/me", by=ALICE)).body["wallets"] == [WALLET]
+    told = [notice for notice, _ in world.outbox.told if notice.text == "notice-wallet-linked"]
+    assert [(one.to, one.fields) for one in told] == [(ALICE, {"address": WALLET})]
     await world.welcome(BOB)
     body = proof_body(WALLET, await nonce(world, BOB))
     taken = await world.call("POST", "/me/wallets", by=BOB, json=body)

@@ -186,6 +186,7 @@ def wallet_proofs(ground: Ground, sessions: Sessions) -> WalletProofs:
         people=ground.people,
         gate=ground.gate,
         audit=ground.audit,
+        notices=ground.notices,
         clock=parts.clock,
     )
 
