@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 Count = Callable[[], Awaitable[int]]
-ORDER: Final = ("handlers", "jobs", "chain", "outbox")
+ORDER: Final = ("handlers", "jobs", "chain", "unseen", "outbox")
 """Work flows in this direction only, so reading in this order never misses what just moved on."""
 
 

@@ -30,9 +30,10 @@ from bot.wiring.foundation import Foundation
 from bot.wiring.ton_gateway import TonGateway
 from bot.wiring.world import same_world
 from domain.shared.actor import Role, house
-from domain.shared.ids import UserId
+from domain.shared.ids import SECOND, UserId
 from storage.ledger.postings import FAMILY
 from storage.ledger.store import moves
+from storage.ton.unseen import UnseenMessages
 from storage.users.notices import LETTER, letters_put
 from webapp.keys import HUB
 
@@ -128,6 +129,8 @@ def _busy(parts: Parts) -> Busy:
     busy.count("jobs", areas.games.matches.due)
     if areas.ton is not None:
         busy.count("chain", areas.ton.worker.open)
+        unseen = UnseenMessages(f.database)
+        busy.count("unseen", lambda: unseen.count(f.clock.now() // SECOND))
     busy.count("outbox", chat.outbox.open)
     busy.count("outbox", parts.refunding.open)
     return busy

@@ -34,12 +34,14 @@ class LivingMarkets(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """What the world itself may have under way: updates, chain messages; its last block and the
-    markets' last changes, which the app must have read.
+    """What the world itself may have under way: updates, chain messages, and whether those wait
+    for a block made by hand; its last block and the markets' last changes, which the app must
+    have read.
     """
 
     updates: Callable[[], int]
     messages: Callable[[], int]
+    by_hand: Callable[[], bool]
     head: Callable[[], int]
     markets: LivingMarkets
 
@@ -152,6 +154,9 @@ class Idle:
         if core.faults.endless("bot_api") and core.calls.quiet_s("bot_api") > _REST_S:
             busy.pop("outbox", None)
         self._forgive_chain(busy)
+        if self._outside.by_hand() or core.faults.endless("ton"):
+            # What the app has sent may lie here, or be lost again and again.
+            busy.pop("unseen", None)
         return busy
 
     def _forgive_chain(self, busy: dict[str, int]) -> None:

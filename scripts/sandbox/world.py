@@ -59,6 +59,7 @@ class World:
         outside = Outside(
             updates=self._pending_updates,
             messages=lambda: self.ton.under_way,
+            by_hand=lambda: self.ton.by_hand,
             head=lambda: self.ton.chain.head.seqno,
             markets=self.markets,
         )

@@ -62,6 +62,17 @@ def test_a_withdrawal_of_the_api_is_confirmed_in_chat(either: Outside) -> None:
     assert {one["state"] for one in client.get("/withdrawals")["items"]} <= STATES
 
 
+def test_idle_waits_until_a_message_that_was_lost_has_been_sent_again(outside: Outside) -> None:
+    guest, client = _rich(outside, "5")
+    order = {"value": {"asset": "TON", "amount": "1"}, "to": _wallet(outside)["friendly"]}
+    made = client.act("/withdrawals", order).body
+    outside.world.idle()
+    outside.world.post("/faults", {"face": "ton", "kind": "lose_message", "times": 1})
+    guest.press(f"confirm:{made['id']}")
+    outside.world.idle()
+    assert client.get(f"/withdrawals/{made['id']}")["state"] == "paid"
+
+
 def test_a_withdrawal_by_command(outside: Outside) -> None:
     guest, client = _rich(outside, "5")
     target = _wallet(outside)

@@ -56,6 +56,11 @@ class Ton:
         """Messages that will be in a block without anybody's doing."""
         return len(self._chain.waiting) if self.tick == "auto" else 0
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether messages wait for a block that somebody has to make."""
+        return self.tick != "auto" and bool(self._chain.waiting)
+
     def view(self) -> Json:
         """What `GET /world` says of it."""
         return {"network": NETWORK, "jettons": [one.view() for one in self.jettons]}

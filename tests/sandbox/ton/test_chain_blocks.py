@@ -252,3 +252,15 @@ async def test_a_chain_goes_on_after_a_restart_as_if_nothing_had_been(tmp_path: 
 
 def _to(name: str) -> dict[str, object]:
     return {**PAYMENT, "to": name}
+
+
+async def test_what_the_app_sent_and_nobody_saw_counts_unless_it_lies_here(
+    caller: Caller, app: FakeApp
+) -> None:
+    await two_people(caller)
+    app.busy = {"unseen": 1}
+    assert (await caller.refused("GET", "/idle"))[2] == {"busy": {"unseen": 1}}
+    await caller.patch("/chain", {"tick": "manual"})
+    assert (await caller.refused("GET", "/idle"))[2] == {"busy": {"unseen": 1}}
+    await caller.post("/wallets/alice/transfers", PAYMENT)
+    assert (await caller.get("/idle?wait_s=5"))["idle"] is True
