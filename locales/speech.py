@@ -107,6 +107,8 @@ class Speech:
             return value.n
         if isinstance(value, Asset):
             return self.asset(value.code)
+        if isinstance(value, list):
+            return ", ".join(str(self.show(one)) for one in value)
         return value if isinstance(value, int | str) else str(value if value is not None else "")
 
     def money(self, amount: Money) -> str:

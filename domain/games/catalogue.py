@@ -45,7 +45,7 @@ def card(game: Game, settings: GameSettings) -> GameCard:
 def bounds_of(asset: Asset, settings: GameSettings) -> StakeBounds:
     """Refusal: AssetNotAllowed."""
     if asset.code not in settings.assets or asset.code not in settings.most:
-        raise AssetNotAllowed(asset=asset.code, allowed=sorted(settings.assets))
+        raise AssetNotAllowed(asset=asset, allowed=sorted(settings.assets))
     return StakeBounds(least=of(asset, settings.least), most=of(asset, settings.most[asset.code]))
 
 

@@ -101,9 +101,9 @@ class PlayGate:
         played = await self.turnover(player)
         raise RealityCheckDue(
             minutes=(now - player.sitting_from) // MINUTE,
-            staked=_texts(one.staked for one in played),
-            returned=_texts(one.returned for one in played),
-            net=_texts(one.net for one in played),
+            staked=[one.staked for one in played],
+            returned=[one.returned for one in played],
+            net=[one.net for one in played],
         )
 
     async def _limits(self, stake: Stake, now: Instant) -> None:
@@ -154,7 +154,3 @@ def _within(limit: PlayLimit, so_far: Money, value: Money) -> None:
         left=max(nothing, limit.amount - so_far),
         reason="",
     )
-
-
-def _texts(amounts: Iterable[Money]) -> str:
-    return ", ".join(str(amount) for amount in amounts)

@@ -61,8 +61,8 @@ class ReminderNeeded(DomainError):
 
 
 class RealityCheckDue(DomainError):
-    """Fields: `minutes` of play, `staked`, `returned`, `net` as text per asset. To be dismissed
-    before the next stake.
+    """Fields: `minutes` of play; `staked`, `returned`, `net` as amounts, one per asset. To be
+    dismissed before the next stake.
     """
 
     code = "reality-check"

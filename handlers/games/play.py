@@ -99,7 +99,7 @@ class PlayDesk:
         """Where one asset alone may be staked nobody is asked which. Refusal: AssetNotAllowed."""
         allowed = sorted(self._settings.assets)
         if wish.asset is not None and wish.asset.code not in self._settings.assets:
-            raise AssetNotAllowed(asset=wish.asset.code, allowed=allowed)
+            raise AssetNotAllowed(asset=wish.asset, allowed=allowed)
         cards = self._lobbies.games()
         only = cards[0].bounds[0].least.asset if len(cards[0].bounds) == 1 else None
         if wish.rule is not None and wish.asset is None and only is not None:

@@ -17,7 +17,7 @@ from domain.games.refusals import (
 )
 from domain.shared.actor import Actor
 from domain.shared.ids import DAY
-from domain.shared.money import XTR, stars
+from domain.shared.money import XTR, Money, stars
 from domain.shared.refusals import AmountNotWhole, AmountTooSmall, Invalid, NotFound
 from tests.games.arcade import ONE_THROW, Arcade
 from tests.payments.house import ALICE, BOB
@@ -199,7 +199,7 @@ async def test_the_reality_check_stops_play_until_it_is_read(arcade: Arcade) -> 
     with pytest.raises(RealityCheckDue) as check:
         await arcade.create(alice)
     assert check.value.fields["minutes"] == 30
-    assert check.value.fields["net"] == "-20 XTR"
+    assert check.value.fields["net"] == [Money(-2000, XTR)]
     await arcade.care.dismiss(alice)
     await _lose(arcade, alice, bob)
     # After half an hour without play it is another sitting.

@@ -171,7 +171,7 @@ def test_play_stops_for_a_look_at_time_and_money(program: Program) -> None:
     program.world.advance(16 * 60)
     ask(alice, "dice single 10 POINTS")
     assert "A look at time and money" in alice.newest
-    assert "10 POINTS" in alice.newest or "10\u00a0pts" in alice.newest
+    assert "Staked: 10\u00a0pts. Came back: 0\u00a0pts. Difference: -10\u00a0pts." in alice.newest
     alice.press("checked:*")
     assert "Waiting" in alice.newest
     alice.press("lobby:leave:*")

@@ -34,7 +34,7 @@ def test_a_match_is_looked_up_and_voided_with_a_reason(program: Program) -> None
     throw(alice)
     assert "Alice" in olga.say(f"/admin match {lobby}")
     assert "6 (player)" in olga.newest
-    assert "not allowed" in alice.say(f"/admin void {lobby} mine") or "may not" in alice.newest
+    assert "may not" in alice.say(f"/admin void {lobby} mine")
     assert "It is written like this" in olga.say(f"/admin void {lobby}")
     assert "Void the match of Alice — Bob" in olga.say(f"/admin void {lobby} a broken phone")
     olga.press("cancel:*")
@@ -54,9 +54,9 @@ def test_a_match_is_looked_up_and_voided_with_a_reason(program: Program) -> None
 def test_a_large_match_takes_two_to_void(program: Program) -> None:
     alice, bob = player(program, "alice"), player(program, "bob")
     olga, fred = (meet(program, name, role="finance") for name in ("olga", "fred"))
-    for one in (alice, bob):
-        olga.say(f"/admin adjust @{one.name} 900 POINTS to test")
-        olga.press("confirm:*")
+    for staff, one in ((olga, alice), (fred, bob)):
+        staff.say(f"/admin adjust @{one.name} 900 POINTS to test")
+        staff.press("confirm:*")
     lobby = match(alice, bob, "dice single 600 POINTS open")
     olga.say(f"/admin void {lobby} a broken phone")
     olga.press("confirm:*")
