@@ -75,6 +75,10 @@ class World(Tools):
     takes: str = "deposit wallet"
     hooks: Mapping[str, OrderHook] = field(default_factory=dict)
     second: ChainReader | None = None
+    outside: Outside | None = None
+    """Stands in for the fake chain."""
+    wallets: tuple[str, str] | None = None
+    """Its wallets for deposits and for payouts."""
 
     def __post_init__(self) -> None:
         self.chain.account(DEPOSIT, active=False)
@@ -90,13 +94,15 @@ class TonHouse(House):
     def __init__(self, world: World, *, store: Store | None = None) -> None:
         super().__init__(world, store=store)
         self.world = world
-        self.reader = Reader(world.chain)
+        self.outside = world.outside or self._fake_outside(world)
+        self.reader = self.outside.reader
+        takes, pays = world.wallets or (address(world.takes), PAYOUT)
         self.frame = self._frame(world)
         self.treasury = Treasury(
             self.frame,
             self.reader,
-            deposit=address(world.takes),
-            payout=PAYOUT,
+            deposit=takes,
+            payout=pays,
             former=[DEPOSIT],
         )
         self.alarm = Alarm(self.frame)
@@ -139,21 +145,22 @@ class TonHouse(House):
             settings=t.ton,
         )
 
+    def _fake_outside(self, t: World) -> Outside:
+        names = {"deposit wallet", "payout wallet", t.takes}
+        wallets = {name: FakeWallet(t.chain, name) for name in names}
+        return Outside(
+            reader=Reader(t.chain),
+            sender=t.chain,
+            wallets={wallet.address: wallet for wallet in wallets.values()},
+            orders=FakeOrderWallets(t.chain),
+        )
+
     def _services(self, t: World) -> None:
         payments = self.topups._frame
         self.approvals = Approvals(payments, ApprovalRows(t.database), {}, more=self._doers())
-        names = {"deposit wallet", "payout wallet", t.takes}
-        wallets = {name: FakeWallet(t.chain, name) for name in names}
-        numbered = FakeOrderWallets(t.chain)
-        outside = Outside(
-            reader=self.reader,
-            sender=t.chain,
-            wallets={wallet.address: wallet for wallet in wallets.values()},
-            orders=numbered,
-        )
-        self.payouts = Payouts(self.frame, self.treasury, outside, self.watcher, self.alarm)
+        self.payouts = Payouts(self.frame, self.treasury, self.outside, self.watcher, self.alarm)
         self.deposits = Deposits(self.frame, self.treasury)
-        self.orders = OrderPayments(self.frame, self.treasury, numbered)
+        self.orders = OrderPayments(self.frame, self.treasury, self.outside.orders)
         self.odd = OddPayments(self.frame)
         self.book = AddressBook(self.frame, self.treasury)
         self.withdrawals = Withdrawals(self.frame, self.treasury, self.approvals)
