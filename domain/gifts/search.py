@@ -140,10 +140,9 @@ class Search(Protocol):
 def number_kinds(number: int) -> tuple[NumberKind, ...]:
     """Low is under 100; palindromes and repeated digits count from two digits on."""
     digits = str(number)
-    patterned = len(digits) >= _PATTERN_DIGITS_LEAST
-    rules = {
-        NumberKind.LOW: number < LOW_NUMBERS_BELOW,
-        NumberKind.PALINDROME: patterned and digits == digits[::-1],
-        NumberKind.REPEATING: patterned and digits == digits[0] * len(digits),
-    }
-    return tuple(kind for kind, holds in rules.items() if holds)
+    kinds = [NumberKind.LOW] if number < LOW_NUMBERS_BELOW else []
+    if len(digits) >= _PATTERN_DIGITS_LEAST and digits == digits[::-1]:
+        kinds.append(NumberKind.PALINDROME)
+        if digits == digits[0] * len(digits):
+            kinds.append(NumberKind.REPEATING)
+    return tuple(kinds)

@@ -22,7 +22,7 @@ from storage.gifts.index_load import load
 from storage.gifts.index_names import Names, Tallies
 from storage.gifts.index_orders import Order, Place
 from storage.gifts.index_pages import first, start_of
-from storage.gifts.index_rows import Lot
+from storage.gifts.index_rows import TRAITS, Lot
 from storage.gifts.index_suggest import suggest
 from storage.gifts.index_text import Texts
 
@@ -76,7 +76,7 @@ class GiftIndex:
         self.remove(lot.id)
         slot = self._free.pop() if self._free else self._columns.size
         self._columns.grow(slot + 1)
-        codes = {trait: self._code(trait, getattr(lot, trait.value)) for trait in Trait}
+        codes = {trait: self._code(trait, read(lot)) for trait, read in TRAITS}
         self._columns.write(slot, lot, codes, locked=is_locked(lot, now))
         self._ids.put(slot, key)
         if self._columns.plain.item(slot):

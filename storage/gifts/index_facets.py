@@ -54,10 +54,9 @@ class Counting:
         # Count down, then value: both in one integer, since that sorts fastest.
         order = np.argsort(names.ranks()[codes] - (counts[codes] << 32))
         codes = codes[order]
-        values = names.values
         return Facet(
             trait=trait,
-            values=tuple([values[code] for code in codes.tolist()]),
+            values=names.texts(codes),
             counts=tuple(counts[codes].tolist()),
         )
 

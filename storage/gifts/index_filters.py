@@ -17,6 +17,7 @@ from storage.gifts.index_columns import (
     SPECIAL,
     Columns,
     Mask,
+    Slots,
 )
 from storage.gifts.index_names import Names
 from storage.gifts.index_text import Word
@@ -50,26 +51,30 @@ class Filters:
 def filters_of(
     query: Query, words: Sequence[Word], columns: Columns, names: dict[Trait, Names]
 ) -> Filters:
-    masks = [*_bounds(query, columns), *(_word(word, columns) for word in words)]
+    masks = [*_bounds(query, columns)]
     own = {
         trait: any_of(columns, trait, names[trait].known(query.values(trait)))
         for trait in Trait
         if query.values(trait)
     }
+    shared = reduce(np.logical_and, masks, _eligible(query, columns))
     return Filters(
-        shared=reduce(np.logical_and, masks, _eligible(query, columns)),
+        shared=_with_words(words, shared, columns) if words else shared,
         own=own,
         collections=tuple(names[Trait.COLLECTION].known(query.collection)),
         special=bool(query.include),
-        plain=not masks and not query.include,
+        plain=not masks and not words and not query.include,
     )
 
 
-def any_of(columns: Columns, trait: Trait, codes: Sequence[int]) -> Mask:
-    """Lots with one of these values."""
-    column = columns.traits[trait][: columns.size]
+def any_of(
+    columns: Columns, trait: Trait, codes: Sequence[int], hits: Slots | None = None
+) -> Mask:
+    """Which of all lots have one of these values, or which of some."""
+    whole = columns.traits[trait]
+    column = whole[: columns.size] if hits is None else whole.take(hits)
     if not codes:
-        return np.zeros(columns.size, np.bool_)
+        return np.zeros(column.size, np.bool_)
     if len(codes) <= _COMPARED_MOST:
         return _any(column == np.uint16(code) for code in codes)
     wanted = np.zeros(max(int(column.max(initial=0)), *codes) + 1, np.bool_)
@@ -104,12 +109,28 @@ def _bounds(query: Query, columns: Columns) -> Iterable[Mask]:
         yield columns.price[:size] <= min(highest, OTHER_ASSETS_FROM - 1)
 
 
-def _word(word: Word, columns: Columns) -> Mask:
-    """Lots that have the word in one of their names, or as their number."""
-    masks = [any_of(columns, trait, codes) for trait, codes in word.codes.items()]
+def _with_words(words: Sequence[Word], mask: Mask, columns: Columns) -> Mask:
+    """Lots that have each word in one of their names, or as their number. The first word looks
+    at all of them, each later one at what is left.
+    """
+    first, *rest = sorted(words, key=lambda word: sum(map(len, word.codes.values())))
+    hits = np.flatnonzero(mask & _with_word(first, columns, None))
+    for word in rest:
+        hits = hits.compress(_with_word(word, columns, hits))
+    found = np.zeros(columns.size, np.bool_)
+    found[hits] = True
+    return found
+
+
+def _with_word(word: Word, columns: Columns, hits: Slots | None) -> Mask:
+    """Over all lots, or over these."""
+    masks = [any_of(columns, trait, codes, hits) for trait, codes in word.codes.items()]
     if word.number is not None:
-        masks.append(columns.number[: columns.size] == word.number)
-    return _any(masks) if masks else np.zeros(columns.size, np.bool_)
+        numbers = columns.number[: columns.size] if hits is None else columns.number.take(hits)
+        masks.append(numbers == word.number)
+    if not masks:
+        return np.zeros(columns.size if hits is None else hits.size, np.bool_)
+    return _any(masks)
 
 
 def _any(masks: Iterable[Mask]) -> Mask:

@@ -5,6 +5,7 @@ and an arena as a whole is an array that numpy can sort.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,6 +16,8 @@ _WIDTHS: Final = (16, 24, 32, 48, 64, 96, 160, 256)
 _CLASS_BITS: Final = 3
 _CLASS: Final = len(_WIDTHS) - 1
 ID_BYTES_MOST: Final = _WIDTHS[-1]
+_KINDS: Final = tuple(bisect_left(_WIDTHS, length) for length in range(ID_BYTES_MOST + 1))
+"""By length: the narrowest width that holds it."""
 _GROW_AT_ONCE: Final = 4096
 
 
@@ -28,7 +31,7 @@ class Ids:
 
     def put(self, slot: int, key: bytes) -> None:
         """A slot beyond the last is the next one."""
-        kind = next(n for n, width in enumerate(_WIDTHS) if len(key) <= width)
+        kind = _KINDS[len(key)]
         width, free, arena = _WIDTHS[kind], self._free[kind], self._arenas[kind]
         if not free:
             rows = len(arena) // width

@@ -19,9 +19,9 @@ from storage.gifts.index_columns import (
     rarity_key,
 )
 from storage.gifts.index_ids import Ids
-from storage.gifts.index_rows import Lot
+from storage.gifts.index_rows import TRAITS, Lot
 
-_BATCH: Final = 20_000
+_BATCH: Final = 5_000
 
 
 def load(
@@ -55,8 +55,8 @@ def _write(
     now: Instant,
 ) -> None:
     here = slice(start, start + len(batch))
-    for trait in Trait:
-        values = [getattr(lot, trait.value) for lot in batch]
+    for trait, read in TRAITS:
+        values = list(map(read, batch))
         codes = {value: code(trait, value) for value in dict.fromkeys(values)}
         columns.traits[trait][here] = [codes[value] for value in values]
     flags = np.array([flags_of(lot, locked=is_locked(lot, now)) for lot in batch], np.uint16)

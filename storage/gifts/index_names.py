@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.gifts.search import Trait
-from storage.gifts.index_columns import CODES_MOST, Codes, Keys
+from storage.gifts.index_columns import CODES_MOST, Codes, Keys, Slots
 
 Counts: TypeAlias = npt.NDArray[np.int64]
 
@@ -20,6 +20,7 @@ class Names:
         self.values: list[str] = [""]
         self._codes = {"": 0}
         self._ranks: Keys = np.zeros(1, np.int64)
+        self._texts = np.array(self.values, dtype=object)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -37,6 +38,12 @@ class Names:
         """The codes of those values that exist, each once."""
         wanted = dict.fromkeys(value for value in values if value)
         return [self._codes[value] for value in wanted if value in self._codes]
+
+    def texts(self, codes: Slots) -> tuple[str, ...]:
+        """The values of many codes at once."""
+        if len(self._texts) != len(self.values):
+            self._texts = np.array(self.values, dtype=object)
+        return tuple(self._texts.take(codes).tolist())
 
     def ranks(self) -> Keys:
         """Where each value stands among all, by text."""

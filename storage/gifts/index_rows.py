@@ -1,8 +1,9 @@
 """A listing as the search index takes it."""
 
+from operator import attrgetter
 from typing import Final, NamedTuple
 
-from domain.gifts.search import SaleKind
+from domain.gifts.search import SaleKind, Trait
 from domain.shared.ids import Instant
 
 NATIVE: Final = "TON"
@@ -30,3 +31,7 @@ class Lot(NamedTuple):
     buyer_total: int
     newest_at: Instant
     rarity_permille: int | None
+
+
+TRAITS: Final = tuple((trait, attrgetter(trait.value)) for trait in Trait)
+"""Each trait, and what reads it off a lot."""

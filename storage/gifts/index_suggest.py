@@ -1,11 +1,13 @@
 """Names in the order in which they are offered to somebody who is typing."""
 
 from collections.abc import Mapping
-from heapq import nsmallest
+
+import numpy as np
 
 from domain.gifts.search import Suggestion, Trait
-from storage.gifts.index_names import Names, Tallies
-from storage.gifts.index_text import Texts
+from storage.gifts.index_columns import Slots
+from storage.gifts.index_names import Counts, Names, Tallies
+from storage.gifts.index_text import TRAIT_NUMBERS, Texts
 
 
 def suggest(
@@ -18,18 +20,35 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """Those with the last word as it stands first, then those with more lots, then by name."""
     fits, exact = texts.suggest(typed)
-    totals = {trait: tallies.total(trait) for trait in Trait}
+    if not fits or limit < 1:
+        return ()
+    numbers = np.fromiter(fits, np.intp, len(fits))
+    counts = _counts(numbers, texts, tallies)
+    # All that may be among the first: those with no fewer lots than the last of them.
+    least = np.partition(counts, max(0, len(counts) - limit))[max(0, len(counts) - limit)]
+    whole = np.fromiter((number in exact for number in fits), np.bool_, len(fits))
+    chosen = np.flatnonzero((counts >= least) | whole)
 
-    def rank(number: int) -> tuple[bool, int, str]:
-        name = texts.names[number]
-        return number not in exact, -totals[name.trait].item(name.code), name.text
+    def rank(place: int) -> tuple[bool, int, str]:
+        return not whole[place], -counts[place], texts.names[numbers[place]].text
 
     return tuple(
         Suggestion(
-            trait=name.trait,
+            trait=(name := texts.names[numbers[place]]).trait,
             value=names[name.trait].values[name.code],
             name=name.text,
-            count=totals[name.trait].item(name.code),
+            count=int(counts[place]),
         )
-        for name in (texts.names[number] for number in nsmallest(limit, fits, key=rank))
+        for place in sorted(chosen.tolist(), key=rank)[:limit]
     )
+
+
+def _counts(numbers: Slots, texts: Texts, tallies: Tallies) -> Counts:
+    """How many lots have each of these names."""
+    traits = np.array(texts.traits, np.uint8)[numbers]
+    codes = np.array(texts.codes, np.uint16)[numbers]
+    counts = np.zeros(len(numbers), np.int64)
+    for trait, number in TRAIT_NUMBERS.items():
+        here = np.flatnonzero(traits == number)
+        counts[here] = tallies.total(trait)[codes[here]]
+    return counts

@@ -25,6 +25,7 @@ from storage.gifts.index_spelling import (
     transliterations,
 )
 
+TRAIT_NUMBERS: Final = {trait: number for number, trait in enumerate(Trait)}
 _KEPT_MOST: Final = 4096
 _TYPED_MOST: Final = 200
 _WORDS_MOST: Final = 10
@@ -50,12 +51,16 @@ class Name:
 
 
 class Texts:
-    """The names by their words. A name may be added at any time."""
+    """The names by their words. A name may be added at any time. `codes` and `traits` (by their
+    numbers) are what each name stands for.
+    """
 
     def __init__(self) -> None:
         self.names: list[Name] = []
+        self.codes = array("H")
+        self.traits = array("B")
         self._numbers: dict[tuple[Trait, int], int] = {}
-        self._of_token: dict[str, list[int]] = {}
+        self._of_token: dict[str, dict[int, None]] = {}
         self._sorted: list[str] = []
         self._met: list[str] = []
         self._letters = array("Q")
@@ -65,16 +70,18 @@ class Texts:
     def add(self, trait: Trait, code: int, text: str) -> None:
         """A second name of the same thing is shown from now on, and both are found."""
         number = self._numbers.setdefault((trait, code), len(self.names))
+        if number == len(self.names):
+            self.codes.append(code)
+            self.traits.append(TRAIT_NUMBERS[trait])
         self.names[number : number + 1] = [Name(trait, code, text)]
         for token in _tokens_of_name(text):
             if token not in self._of_token:
-                self._of_token[token] = []
+                self._of_token[token] = {}
                 insort(self._sorted, token)
                 self._met.append(token)
                 self._letters.append(_letters(token))
                 self._of_sound[sound(token)].append(token)
-            if number not in self._of_token[token]:
-                self._of_token[token].append(number)
+            self._of_token[token][number] = None
         self._kept.clear()
 
     def words(self, typed: str) -> list[Word]:
@@ -192,7 +199,7 @@ class Texts:
 
     def _heard(self, word: str) -> frozenset[int]:
         """Names with words of the same consonants."""
-        most = max(2, len(word) // 2)
+        most = max(2, (len(word) + 1) // 2)
         heard = self._of_sound.get(sound(word), ()) if sound(word) else ()
         return self._exactly(token for token in heard if distance(word, token, most) <= most)
 

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from domain.gifts.search import Include, NumberKind, Query, SaleKind, Sort, Trait
+from domain.shared.ids import Instant
 from storage.gifts.index_rows import Lot
 
 COLLECTIONS = ("plushpepe", "durovscap", "toybear", "bdaycandle")
@@ -21,7 +22,7 @@ PRICES = (0, 1, 5, 5 * 10**9, 10**10, 10**10 + 1, 2**60)
 INSTANTS = (0, 10, 20, 30, 40)
 
 
-def lot(lot_id: str = "tonnel:1", **changes: Any) -> Lot:
+def lot(lot_id: str = "tonnel:1", **changes: Any) -> Lot:  # noqa: ANN401  as `_replace` has it
     """A plain lot, but for what is said."""
     plain = Lot(
         id=lot_id,
@@ -36,7 +37,7 @@ def lot(lot_id: str = "tonnel:1", **changes: Any) -> Lot:
         locked_until=None,
         asset="TON",
         buyer_total=5 * 10**9,
-        newest_at=0,
+        newest_at=Instant(0),
         rarity_permille=10,
     )
     return plain._replace(**changes)
