@@ -198,10 +198,11 @@ class Texts:
         return [self._met[number] for number in np.flatnonzero(fits).tolist()]
 
     def _heard(self, word: str) -> frozenset[int]:
-        """Names with words of the same consonants."""
-        most = max(2, (len(word) + 1) // 2)
+        """Names with words of the same consonants, those written most alike."""
         heard = self._of_sound.get(sound(word), ()) if sound(word) else ()
-        return self._exactly(token for token in heard if distance(word, token, most) <= most)
+        slips = {token: distance(word, token, len(word)) for token in heard}
+        most = min([*slips.values(), len(word) - 1]) + 1
+        return self._exactly(token for token, apart in slips.items() if apart <= most)
 
 
 def _chunks(typed: str) -> list[str]:
