@@ -31,6 +31,7 @@ class Announcements:
             **_terms(lobby),
             "by": lobby.creator.name,
             "payout": verdicts.shares(lobby.terms)[0],
+            "rake": verdicts.percent(lobby.terms.rake_bps),
             "again": int(bool(lobby.rematch_of)),
         }
         return self._frame.notices.tell(

@@ -78,6 +78,12 @@ def _higher(a: int, b: int) -> Outcome:
     return Outcome.FIRST if a > b else Outcome.SECOND
 
 
+def percent(bps: int) -> str:
+    """Basis points as per cent, an exact decimal: 300 is `3`, 250 is `2.5`."""
+    whole, rest = divmod(bps, 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
+
+
 def shares(terms: Terms) -> tuple[Money, Money, Money]:
     """Payout, rake and rounding of both stakes: exact, the smallest unit that is left over (at
     most one) goes to `house:rounding`.

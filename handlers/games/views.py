@@ -184,6 +184,7 @@ def group_screen(speech: Speech, shown: ShownLobby, links: Links, *, reply_to: i
         rule=terms.rule.value,
         stake=terms.stake,
         payout=payout(terms),
+        rake=percent(speech, terms.rake_bps),
     )
     return Screen(text=text, rows=keyboards.group(speech, shown, links), reply_to=reply_to)
 
@@ -209,9 +210,8 @@ def payout(terms: Terms) -> Money:
 
 
 def percent(speech: Speech, bps: int) -> str:
-    """Basis points as per cent: 300 is `3`, 250 is `2.5` by locale."""
-    whole, rest = divmod(bps, 100)
-    return speech.number(f"{whole}.{rest:02d}".rstrip("0").rstrip("."))
+    """Basis points as per cent by locale."""
+    return speech.number(verdicts.percent(bps))
 
 
 def _what(speech: Speech, wish: Wish) -> str:

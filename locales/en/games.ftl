@@ -88,7 +88,7 @@ lobby-button-refresh = ↻ Look again
 lobby-share = A game of { $what } for { $stake } each:
 lobby-button-receipt = 🧾 Receipt in the app
 
-group-challenge = { $name } plays { match-what } for { $stake }. The winner gets { $payout }.
+group-challenge = { $name } plays { match-what } for { $stake } each. The winner gets { $payout }; the house keeps { $rake } %.
 group-matched = { $names }: { match-what } for { $stake }. Both throw in the private chat with me.
 group-button-play = Play for { $stake }
 group-first-open = First open our private chat (the second button), then join from there. Nothing was taken.
@@ -189,7 +189,7 @@ notice-throw-again =
 notice-challenge = { $again ->
         [0] { $by } invites you to play
        *[other] { $by } asks for a rematch:
-    } { match-what } for { $stake } each. The winner gets { $payout }.
+    } { match-what } for { $stake } each. The winner gets { $payout }; the house keeps { $rake } %.
 notice-lobby-over = { $reason ->
         [dropped] Your game ({ match-what }, { $stake }) was closed: the stake could no longer be covered or allowed. Nothing was taken.
         [staff] Your game ({ match-what }, { $stake }) was closed by our people: { $why }. Nothing was taken.

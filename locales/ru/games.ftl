@@ -88,7 +88,7 @@ lobby-button-refresh = ↻ Обновить
 lobby-share = Игра «{ $what }» на { $stake } с каждого:
 lobby-button-receipt = 🧾 Квитанция в приложении
 
-group-challenge = { $name } играет: { match-what } на { $stake }. Победитель получает { $payout }.
+group-challenge = { $name } играет: { match-what }, ставка { $stake } с каждого. Победитель получает { $payout }; дом оставляет { $rake } %.
 group-matched = { $names }: { match-what } на { $stake }. Оба бросают в личном чате со мной.
 group-button-play = Сыграть на { $stake }
 group-first-open = Сначала откройте наш личный чат (вторая кнопка) и присоединитесь оттуда. Ничего не списано.
@@ -189,7 +189,7 @@ notice-throw-again =
 notice-challenge = { $again ->
         [0] { $by } приглашает вас сыграть:
        *[other] { $by } просит реванш:
-    } { match-what }, ставка { $stake } с каждого. Победитель получает { $payout }.
+    } { match-what }, ставка { $stake } с каждого. Победитель получает { $payout }; дом оставляет { $rake } %.
 notice-lobby-over = { $reason ->
         [dropped] Ваша игра ({ match-what }, { $stake }) закрыта: ставку больше нельзя покрыть или принять. Ничего не списано.
         [staff] Вашу игру ({ match-what }, { $stake }) закрыли наши сотрудники: { $why }. Ничего не списано.

@@ -184,3 +184,10 @@ def test_weeks_begin_on_monday() -> None:
     assert until - since == 7 * DAY
     assert week_of(since) == (since, until)
     assert week_of(until)[0] == until
+
+
+@pytest.mark.parametrize(
+    ("bps", "text"), [(0, "0"), (1, "0.01"), (250, "2.5"), (300, "3"), (10_000, "100")]
+)
+def test_basis_points_as_per_cent_are_exact(bps: int, text: str) -> None:
+    assert verdicts.percent(bps) == text

@@ -54,7 +54,7 @@ def test_a_challenge_is_joined_by_its_button(
 ) -> None:
     message = challenge(alice)
     assert "Alice plays" in message["text"]
-    assert "winner gets 19.4" in message["text"]
+    assert "winner gets 19.4\u00a0pts; the house keeps 3 %" in message["text"]
     assert "reply_to_message" in message
     assert "your own game" in press(alice, "lobby:join:*")
     assert press(bob, "lobby:join:*") == "The match is on!"

@@ -87,7 +87,7 @@ def test_a_rematch_is_asked_for_and_joined(
     assert "t.me" not in json.dumps(bob.screen), "there is no link to hand on"
     assert receipts(bob)[-1] == receipt, "receipts are never edited away"
     assert "asks for a rematch" in alice.newest
-    assert "winner gets 19.4" in alice.newest
+    assert "winner gets 19.4\u00a0pts; the house keeps 3 %" in alice.newest
     alice.press(f"lobby:rematch:{lobby}")
     assert shown(alice, again)["state"] == "throwing"
     lay(program, alice=[1], bob=[5])
