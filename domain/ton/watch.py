@@ -27,6 +27,7 @@ PAGES_MOST: Final = 200
 GAPS_MOST: Final = 30
 """So many gaps in a row at one account are told to staff: a reader that lags heals sooner."""
 _ASIDE_AT_ONCE: Final = 50
+_ASIDE_PAGES: Final = 40
 
 
 class Watcher:
@@ -166,15 +167,26 @@ class Watcher:
         await self._frame.store.commit(decide)
 
     async def _each(self, state: DepositState) -> int:
-        page = await self._frame.rows.deposits.within((state,), cursor=None, limit=_ASIDE_AT_ONCE)
-        moved = 0
-        for deposit in page.items:
-            confirmed = await self._confirmed(deposit)
-            if confirmed is not None:
-                moved += await self._frame.store.commit(
-                    partial(self._rejudge, deposit.id, state, confirmed=confirmed)
-                )
+        moved, cursor = 0, None
+        for _ in range(_ASIDE_PAGES):
+            page = await self._frame.rows.deposits.within(
+                (state,), cursor=cursor, limit=_ASIDE_AT_ONCE
+            )
+            for deposit in page.items:
+                moved += await self._looked_at(deposit)
+            cursor = page.next
+            if cursor is None:
+                break
         return moved
+
+    async def _looked_at(self, deposit: Deposit) -> bool:
+        """Whether it moved."""
+        confirmed = await self._confirmed(deposit)
+        if confirmed is None:
+            return False
+        return await self._frame.store.commit(
+            partial(self._rejudge, deposit.id, deposit.state, confirmed=confirmed)
+        )
 
     async def _confirmed(self, deposit: Deposit) -> bool | None:
         """What the second reader says; None: it does not know the transaction yet, or does not
