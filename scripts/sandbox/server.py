@@ -11,6 +11,7 @@ from aiohttp import WSMsgType, web
 from scripts.sandbox import openapi, statics
 from scripts.sandbox.guard import guard
 from scripts.sandbox.live import Feed
+from scripts.sandbox.markets.face import http as markets_http
 from scripts.sandbox.routes import WORLD, Query, json_response, read_query, refusals, serve
 from scripts.sandbox.telegram import http as telegram_http
 from scripts.sandbox.ton.face import explorer
@@ -80,6 +81,7 @@ def application(world: World) -> web.Application:
     app.router.add_routes(telegram_http.routes(world.telegram))
     app.router.add_routes(ton_http.routes(world.ton))
     app.router.add_routes(explorer.routes(world.ton))
+    app.router.add_routes(markets_http.routes(world.markets))
     app.router.add_routes(statics.routes())
     return app
 

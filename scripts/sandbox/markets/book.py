@@ -11,9 +11,11 @@ from typing import TypeVar
 from scripts.sandbox.core import Core
 from scripts.sandbox.faults import MARKETS
 from scripts.sandbox.forms import Json, Refusal
-from scripts.sandbox.markets.rows import Event, Gift, Listing
+from scripts.sandbox.markets.rows import Event, Gift, Listing, home_of
 
 _GIFTS, _LISTINGS, _EVENTS = "market_gift", "market_listing", "market_event"
+# What is made of all gifts, and not of one market's listings.
+GIFTS = "gifts"
 View = TypeVar("View")
 
 
@@ -35,6 +37,7 @@ class Book:
         self._by_market: dict[str, dict[str, Listing]] = {market: {} for market in MARKETS}
         for one in first:
             self._by_market[one.market][one.gift] = one
+        self._gift_change = 0
         self._views: dict[tuple[str, str], tuple[int, object]] = {}
 
     @property
@@ -65,11 +68,12 @@ class Book:
         return self._listings[self._keys[at]]
 
     def view(self, market: str, name: str, make: Callable[[], View]) -> View:
-        """What was made of a market's listings, anew after each change there."""
+        """What was made of a market's listings, or all gifts, anew after each change there."""
+        change = self._gift_change if market == GIFTS else self.changes[market]
         at, kept = self._views.get((market, name), (-1, None))
-        if at != self.changes[market]:
+        if at != change:
             kept = make()
-            self._views[market, name] = self.changes[market], kept
+            self._views[market, name] = change, kept
         return kept  # type: ignore[return-value]  # made by the same maker under that name
 
     def put_gift(self, gift: Gift) -> None:
@@ -77,6 +81,7 @@ class Book:
         if gift.key not in self.gifts:
             self.order.append(gift.key)
         self.gifts[gift.key] = gift
+        self._gift_change += 1
         self._core.store.mark(_GIFTS, gift.key, gift.dump)
 
     def offer(self, listing: Listing, *, at_ms: int) -> None:
@@ -105,7 +110,7 @@ class Book:
         """Sold at its price; the gift's listings elsewhere end."""
         gift = self.gifts[listing.gift]
         self._take_off(listing)
-        self._changed(listing, "sold", at_ms, buyer=buyer)
+        self._changed(listing, "sold", at_ms, buyer=(buyer, address or home_of(buyer)))
         gift.owner, gift.owner_address = buyer, address
         self.put_gift(gift)
         for other in self.of_gift(gift.key):
@@ -124,6 +129,8 @@ class Book:
             asset="",
             seller=gift.owner,
             buyer=to,
+            seller_home=gift.home,
+            buyer_home=address or home_of(to),
         )
         gift.owner, gift.owner_address = to, address
         self.put_gift(gift)
@@ -166,7 +173,12 @@ class Book:
         self._keys.pop(bisect_left(self._keys, listing.key))
 
     def _changed(
-        self, listing: Listing, kind: str, at_ms: int, *, buyer: str | None = None
+        self,
+        listing: Listing,
+        kind: str,
+        at_ms: int,
+        *,
+        buyer: tuple[str, str] | tuple[None, None] = (None, None),
     ) -> None:
         gift, store = self.gifts[listing.gift], self._core.store
         gone = listing.key not in self._listings
@@ -187,7 +199,13 @@ def _gone() -> Json:
 
 
 def _event(
-    seq: int, listing: Listing, gift: Gift, kind: str, at_ms: int, *, buyer: str | None = None
+    seq: int,
+    listing: Listing,
+    gift: Gift,
+    kind: str,
+    at_ms: int,
+    *,
+    buyer: tuple[str, str] | tuple[None, None] = (None, None),
 ) -> Event:
     return Event(
         seq=seq,
@@ -199,5 +217,7 @@ def _event(
         price=listing.price,
         asset=listing.asset,
         seller=gift.owner,
-        buyer=buyer,
+        buyer=buyer[0],
+        seller_home=gift.home,
+        buyer_home=buyer[1],
     )

@@ -49,7 +49,9 @@ class Collection:
         """As GetGems names it."""
         if self.short == "jackinthebox":
             return "Jacks-in-the-Box"
-        return f"{self.name}es" if self.name.endswith(("s", "x", "ch", "sh")) else f"{self.name}s"
+        if self.name.endswith("s") and not self.name.endswith("ss"):
+            return self.name
+        return f"{self.name}es" if self.name.endswith(("ss", "x", "ch", "sh")) else f"{self.name}s"
 
     @property
     def address(self) -> str:

@@ -64,7 +64,7 @@ class Gift:
     @property
     def home(self) -> str:
         """The raw address of its owner."""
-        return self.owner_address or names.address_of(f"owner/{self.owner}")
+        return self.owner_address or home_of(self.owner)
 
     @property
     def model_rarity(self) -> int | None:
@@ -143,10 +143,18 @@ class Event:
     asset: str
     seller: str | None
     buyer: str | None
+    # Where the two had it on the chain, raw.
+    seller_home: str | None = None
+    buyer_home: str | None = None
 
     def dump(self) -> Json:
         """As the store keeps it."""
         return {name: getattr(self, name) for name in Event.__slots__}
+
+
+def home_of(owner: str) -> str:
+    """The address of one who has no wallet in this world."""
+    return names.address_of(f"owner/{owner}")
 
 
 def own_id(listing: Listing) -> str:

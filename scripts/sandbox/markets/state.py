@@ -33,6 +33,8 @@ class Markets:
         self.sizes = Sizes()
         self.life = Life(self)
         self.rates: dict[str, str] = dict(RATES)
+        # How many worlds there have been: a page of one is none of the next.
+        self.generation = 0
         self._seed = 0
         self._begun_ms = 0
         self._book: Book | None = None
@@ -71,6 +73,7 @@ class Markets:
         sizes = {name: _whole(order[name]) for name in ("collections", "gifts", "listings")}
         self.sizes = Sizes(**sizes)
         self.rates = dict(RATES)
+        self.generation += 1
         self._seed, self._begun_ms, self._book = self.core.chance.seed, self.now_ms, None
         self.life.begin(_real(order["rate"]))
         self.core.sequence.last += self.sizes.truly_listed
