@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+import pytest
+
 from domain.ledger import accounts
 from domain.payments.acts import Doer
 from domain.payments.approvals import Approvals
@@ -58,6 +60,8 @@ from tests.fakes.ton import FakeChain, FakeOrderWallets, FakeWallet, Reader
 from tests.fakes.ton_machines import address
 from tests.payments.house import House, Tools
 
+ONE_ENGINE: Final = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+"""For tables of cases whose SQL other tests run on both engines."""
 NANO: Final = 10**9
 USDT: Final = Jetton(master=address("usdt"), symbol="USDT", decimals=6)
 DEPOSIT, PAYOUT = address("deposit wallet"), address("payout wallet")

@@ -19,7 +19,7 @@ from tests.fakes.stars import Died
 from tests.payments.dying import DyingStore, When
 from tests.payments.house import ALICE
 from tests.ton.chain_day import ACTS, FAULTS, Act, ChainDay
-from tests.ton.house import BOBS, NANO, TonHouse, World
+from tests.ton.house import BOBS, NANO, ONE_ENGINE, TonHouse, World
 
 WHEN: tuple[When, ...] = get_args(When)
 acts = st.builds(
@@ -75,6 +75,7 @@ async def test_a_long_day_of_the_chain_on_each_engine(world: World, seed: int) -
     await day.end()
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("when", WHEN)
 @pytest.mark.parametrize("step", [1, 2, 3])
 @pytest.mark.parametrize("fault", ["", "die before", "die after", "lose"])

@@ -16,7 +16,7 @@ from domain.ton.refusals import AssetNotOnChain
 from tests.fakes.ton import FakeChain, Reader
 from tests.fakes.ton_machines import address
 from tests.payments.house import ALICE, BOB
-from tests.ton.house import ALICES, DEPOSIT, NANO, PAYOUT, USDT, TonHouse, World
+from tests.ton.house import ALICES, DEPOSIT, NANO, ONE_ENGINE, PAYOUT, USDT, TonHouse, World
 
 
 async def test_a_payment_with_the_code_is_credited_once(home: TonHouse) -> None:
@@ -42,6 +42,7 @@ async def test_each_person_has_one_code_and_other_assets_share_it(home: TonHouse
         await home.code(alice, "XTR")
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("typed", ["{}", " {} ", "{}\n", "lower"])
 async def test_a_code_is_known_as_people_type_it(home: TonHouse, typed: str) -> None:
     await home.begin()
@@ -53,6 +54,7 @@ async def test_a_code_is_known_as_people_type_it(home: TonHouse, typed: str) -> 
     assert await home.has(ALICE) == NANO
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize(
     ("comment", "op", "state", "reason"),
     [
@@ -162,6 +164,7 @@ async def test_an_account_with_a_past_is_watched_from_now_on(home: TonHouse) -> 
     await home.sound()
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("fault", ["gap", "reorder", "duplicate", "down"])
 async def test_a_faulty_reader_costs_time_and_no_money(home: TonHouse, fault: str) -> None:
     await home.begin()
@@ -305,6 +308,7 @@ class Hook:
         return ()
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize(
     ("units", "hours", "state", "to_order", "to_payer"),
     [

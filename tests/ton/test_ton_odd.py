@@ -18,7 +18,7 @@ from domain.ton.refusals import DepositGone
 from domain.users.models import Area
 from tests.fakes.ton_machines import GAS
 from tests.payments.house import ALICE, BOB, CAROL
-from tests.ton.house import ALICES, DEPOSIT, NANO, PAYOUT, TonHouse
+from tests.ton.house import ALICES, DEPOSIT, NANO, ONE_ENGINE, PAYOUT, TonHouse
 
 FEE = NANO // 100
 
@@ -66,6 +66,7 @@ async def test_the_house_keeps_it(home: TonHouse) -> None:
     await home.sound()
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize(
     ("kind", "ref", "why", "refusal"),
     [
@@ -85,6 +86,7 @@ async def test_acts_that_cannot_be(
     assert await home.odd_states() == ["unmatched"]
 
 
+@ONE_ENGINE
 async def test_a_fee_takes_no_payment_whole(home: TonHouse) -> None:
     staff, odd = await _odd(home, units=FEE)
     with pytest.raises(AmountTooSmall):
@@ -103,6 +105,7 @@ async def test_large_ones_and_ones_own_need_a_second_person(home: TonHouse) -> N
     await home.sound()
 
 
+@ONE_ENGINE
 async def test_people_see_no_list_of_the_operators(home: TonHouse) -> None:
     _, odd = await _odd(home)
     alice = await home.meet(ALICE)
@@ -161,6 +164,7 @@ async def test_the_chain_equals_the_books_to_the_last_nano(home: TonHouse) -> No
     assert await home.chain_checks.chain_equal()
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("amiss", [-1, 1])
 async def test_a_nano_amiss_pauses_withdrawals_and_is_told_once(
     home: TonHouse, amiss: int
@@ -191,6 +195,7 @@ async def test_books_that_disagree_with_the_areas_are_found(home: TonHouse) -> N
     assert [one.kind for one in findings] == [FindingKind.BOOKS_DIFFER]
 
 
+@ONE_ENGINE
 async def test_a_chain_that_is_down_is_no_mismatch(home: TonHouse) -> None:
     await home.begin()
     home.world.chain.faults += ["down"] * 3

@@ -7,10 +7,11 @@ from domain.shared.money import TON, Money
 from domain.ton.settings import TonSettings
 from tests.fakes.ton_machines import address
 from tests.payments.house import ALICE
-from tests.ton.house import NANO, TonHouse, World
+from tests.ton.house import NANO, ONE_ENGINE, TonHouse, World
 from tests.ton.real_chain import RealChain
 
 
+@ONE_ENGINE
 async def test_coins_in_and_out_through_real_wallets(world: World) -> None:
     real = RealChain(world.clock)
     world.ton = TonSettings()

@@ -10,7 +10,7 @@ from domain.ton.deposit_models import DepositAddress, PaymentOrder
 from domain.ton.refusals import AssetNotOnChain, OwnAddress
 from tests.fakes.ton_machines import address
 from tests.payments.house import ALICE
-from tests.ton.house import ALICES, DEPOSIT, NANO, USDT, TonHouse, World
+from tests.ton.house import ALICES, DEPOSIT, NANO, ONE_ENGINE, USDT, TonHouse, World
 
 POT = accounts.escrow("deal1")
 
@@ -68,6 +68,7 @@ async def test_what_came_for_orders_is_brought_together_and_then_forgotten(
     await TonHouse(home.world).sound()
 
 
+@ONE_ENGINE
 async def test_a_late_payment_at_an_address_of_its_own_is_the_payers(home: TonHouse) -> None:
     await home.begin()
     await home.meet(ALICE)
@@ -80,6 +81,7 @@ async def test_a_late_payment_at_an_address_of_its_own_is_the_payers(home: TonHo
     await home.sound()
 
 
+@ONE_ENGINE
 async def test_jettons_have_no_address_of_their_own(home: TonHouse) -> None:
     await home.begin()
     await home.meet(ALICE)

@@ -34,7 +34,7 @@ from domain.users.models import Area
 from tests.fakes.ton import FakeWallet
 from tests.fakes.ton_machines import GAS, address
 from tests.payments.house import ALICE, BOB, CAROL, at_once
-from tests.ton.house import ALICES, BOBS, DEPOSIT, NANO, PAYOUT, USDT, TonHouse, World
+from tests.ton.house import ALICES, BOBS, DEPOSIT, NANO, ONE_ENGINE, PAYOUT, USDT, TonHouse, World
 
 FEE = NANO // 100
 
@@ -86,6 +86,7 @@ async def test_jettons_leave_through_our_jetton_wallet(home: TonHouse) -> None:
     await home.sound()
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize(
     ("units", "refusal"),
     [
@@ -110,6 +111,7 @@ async def test_bounds_of_a_withdrawal(
     await home.sound()
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize(
     ("to", "refusal"),
     [
@@ -135,6 +137,7 @@ async def test_addresses_that_get_nothing(
     assert await home.has(ALICE) == 5 * NANO
 
 
+@ONE_ENGINE
 async def test_an_address_of_a_test_net_is_refused_on_the_main_net(world: World) -> None:
     test_only = friendly(BOBS, test_only=True)
     home = TonHouse(world)
@@ -147,6 +150,7 @@ async def test_an_address_of_a_test_net_is_refused_on_the_main_net(world: World)
         await TonHouse(world).ask(alice, NANO, to=test_only)
 
 
+@ONE_ENGINE
 async def test_a_new_address_waits_before_much_may_go_there(home: TonHouse) -> None:
     await home.begin()
     alice = await home.meet(ALICE)
@@ -162,6 +166,7 @@ async def test_a_new_address_waits_before_much_may_go_there(home: TonHouse) -> N
         await home.ask(alice, 200 * NANO)
 
 
+@ONE_ENGINE
 async def test_the_book_names_and_forgets(home: TonHouse) -> None:
     await home.begin()
     alice, bob = await home.meet(ALICE), await home.meet(BOB)
@@ -299,6 +304,7 @@ async def test_a_large_one_that_is_cancelled_asks_nobody_any_more(home: TonHouse
     await home.sound()
 
 
+@ONE_ENGINE
 async def test_only_the_same_message_is_sent_again(home: TonHouse) -> None:
     await home.begin()
     alice = await home.meet(ALICE)
@@ -332,6 +338,7 @@ async def test_a_message_is_replaced_only_when_it_is_dead(home: TonHouse) -> Non
     await home.sound()
 
 
+@ONE_ENGINE
 async def test_a_message_that_takes_its_time_is_not_replaced(home: TonHouse) -> None:
     await home.begin()
     alice = await home.meet(ALICE)
@@ -507,6 +514,7 @@ async def test_coins_that_nobody_ordered_out_stop_withdrawals(home: TonHouse) ->
     await home.sound()
 
 
+@ONE_ENGINE
 async def test_judging_keeps_nothing(home: TonHouse) -> None:
     await home.begin()
     alice = await home.meet(ALICE)
