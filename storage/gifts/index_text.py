@@ -31,6 +31,9 @@ _TYPED_MOST: Final = 200
 _WORDS_MOST: Final = 10
 _DIGITS_MOST: Final = 9
 _READ_LEAST: Final = 2
+_SLIPPED_MOST: Final = 3
+"""So many spellings of a word are looked for with slips: what was typed comes first."""
+_BEGUN_LETTERS_LEAST: Final = 4
 _LETTER_BITS: Final = 64
 _LAST: Final = "\U0010ffff"
 
@@ -64,6 +67,7 @@ class Texts:
         self._sorted: list[str] = []
         self._met: list[str] = []
         self._letters = array("Q")
+        self._heads = array("Q")
         self._of_sound: dict[str, list[str]] = defaultdict(list)
         self._kept: dict[str, frozenset[int]] = {}
 
@@ -80,6 +84,7 @@ class Texts:
                 insort(self._sorted, token)
                 self._met.append(token)
                 self._letters.append(_letters(token))
+                self._heads.append(_letters(token[:2]))
                 self._of_sound[sound(token)].append(token)
             self._of_token[token][number] = None
         self._kept.clear()
@@ -140,10 +145,10 @@ class Texts:
         yield lambda: self._exactly(read)
         yield lambda: self._begun(spelt[:1])
         yield lambda: self._begun([word for word in read if len(word) >= _READ_LEAST])
-        yield lambda: self._slipped(spelt)
+        yield lambda: self._slipped(spelt[:_SLIPPED_MOST])
         if is_cyrillic(token):
             yield lambda: self._heard(transliterations(token)[0])
-        yield lambda: self._slipped(spelt, prefix=True)
+        yield lambda: self._slipped(spelt[:2], prefix=True)
 
     def _beginning(self, chunk: str) -> frozenset[int]:
         """The names that fit the beginning of a word best, those with the whole word too."""
@@ -178,21 +183,27 @@ class Texts:
         """Names with words the fewest slips away, over all readings."""
         nearest: dict[int, list[str]] = defaultdict(list)
         for word in words:
-            most = slips_allowed(word)
+            most = slips_allowed(word) if not prefix or len(word) >= _BEGUN_LETTERS_LEAST else 0
             most = min(nearest) if nearest and min(nearest) < most else most
             for token in self._alike(word, most, prefix=prefix):
-                slips = distance(word, token, most, prefix=prefix)
+                facing = token[: len(word) + most] if prefix else token
+                slips = distance(word, facing, most, prefix=prefix)
                 if slips <= most:
                     nearest[slips].append(token)
         return self._exactly(nearest[min(nearest)]) if nearest else frozenset()
 
     def _alike(self, word: str, most: int, *, prefix: bool) -> list[str]:
-        """Words whose letters differ little enough for a look at their order."""
-        if not most:
+        """Words whose letters differ little enough for a look at their order. The first letter
+        is seldom wrong: it must be one of the first two.
+        """
+        if not most or not self._met:
             return []
         letters = np.uint64(_letters(word))
         known = np.frombuffer(self._letters, dtype=np.uint64)
-        fits = np.bitwise_count(letters & ~known) <= most
+        heads = np.frombuffer(self._heads, dtype=np.uint64)
+        fits = (heads & np.uint64(_letters(word[:1])) != 0) & (
+            np.bitwise_count(letters & ~known) <= most
+        )
         if not prefix:
             fits &= np.bitwise_count(known & ~letters) <= most
         return [self._met[number] for number in np.flatnonzero(fits).tolist()]
