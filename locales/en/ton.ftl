@@ -48,7 +48,7 @@ withdraw-new-address = This address is new to you.
 withdraw-network-main = Network: TON
 withdraw-network-test = Network: TON, test net
 withdraw-fee = Fee: { $fee }, taken in all: { $total }
-withdraw-final = A payment on the chain cannot be taken back: please compare the address.
+withdraw-final = A payment on the chain cannot be taken back: please compare the address. An exchange may want a comment (memo): none can go along.
 withdraw-state = State: { $state }
 withdraw-at = Asked for { $at }
 withdraw-button-yes = Withdraw { $amount }
@@ -135,6 +135,7 @@ notice-withdrawal-ask =
     📤 <b>Withdraw { $value }?</b>
     To: <code>{ $to }</code>
     Fee: { $fee }. Asked for in the app; without your yes it lapses within the hour.
+    An exchange may want a comment (memo): none can go along.
     Not you? Press Cancel and look at your sessions in /profile.
 notice-withdrawal-approved = { $value } was looked at and is on its way.
 notice-withdrawal-rejected = { $value } was not let out. The amount and the fee are yours again. Questions: /paysupport

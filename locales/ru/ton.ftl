@@ -48,7 +48,7 @@ withdraw-new-address = Этот адрес для вас новый.
 withdraw-network-main = Сеть: TON
 withdraw-network-test = Сеть: TON, тестовая
 withdraw-fee = Комиссия: { $fee }, спишется всего: { $total }
-withdraw-final = Платёж в сети назад не вернуть: сверьте адрес, пожалуйста.
+withdraw-final = Платёж в сети назад не вернуть: сверьте адрес, пожалуйста. Бирже может понадобиться комментарий (memo): передать его нельзя.
 withdraw-state = Состояние: { $state }
 withdraw-at = Запрошен { $at }
 withdraw-button-yes = Вывести { $amount }
@@ -135,6 +135,7 @@ notice-withdrawal-ask =
     📤 <b>Вывести { $value }?</b>
     Куда: <code>{ $to }</code>
     Комиссия: { $fee }. Запрошено в приложении; без вашего «да» за час отменится.
+    Бирже может понадобиться комментарий (memo): передать его нельзя.
     Это не вы? Нажмите «Отмена» и проверьте сессии в /profile.
 notice-withdrawal-approved = { $value }: проверено, вывод в пути.
 notice-withdrawal-rejected = { $value }: вывод не разрешили. Сумма и комиссия снова ваши. Вопросы: /paysupport

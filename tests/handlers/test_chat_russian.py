@@ -8,7 +8,7 @@ from tests.talk import Somebody, meet
 LATIN = re.compile(r"[A-Za-z]{3,}")
 OURS = re.compile(
     r"Souk|Telegram|Mini App|@\w+|/\w+|https?://\S+|[a-z0-9]{26}|Europe/\w+|Asia/\w+|UTC|USD|XTR"
-    r"|POINTS|PAYMENTS|TON|USDT|English|Vera|Boris|[U0][Q][\w-]+…\w+|<[^>]*>",
+    r"|POINTS|PAYMENTS|TON|USDT|English|Vera|Boris|[U0]Q[\w-]+…[\w-]+|<[^>]*>",
 )
 """Names, addresses, commands, numbers of receipts."""
 
