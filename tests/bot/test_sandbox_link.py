@@ -45,7 +45,7 @@ class App:
     async def _set_roles(self, roles: Roles) -> None:
         self.roles.update({int(person): role for person, role in roles.items()})
 
-    async def _busy(self, head: int) -> Mapping[str, int]:
+    async def _busy(self, _head: int) -> Mapping[str, int]:
         return self.busy
 
     async def _same_world(self) -> bool:
