@@ -3,7 +3,7 @@ import './ready.js';
 import { api } from '../../api.js';
 import { inside, openTelegram } from '../../telegram.js';
 import { Declined, connect, wallets } from '../../ton.js';
-import { Fail, Icon, Row, SkeletonRows } from '../../ui/parts.js';
+import { Fail, Row, SkeletonRows } from '../../ui/parts.js';
 import { Sheet } from '../../ui/sheet.js';
 import { html, useEffect, useRef, useState } from '../../vendor.js';
 import { t } from '../../words.js';

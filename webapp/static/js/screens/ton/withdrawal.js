@@ -9,7 +9,7 @@ import { useStore } from '../../store.js';
 import { openTelegram } from '../../telegram.js';
 import { Head, useBar } from '../../ui/bars.js';
 import { useLoad } from '../../ui/load.js';
-import { Fail, Icon, Section, SkeletonRows, Row, drawn } from '../../ui/parts.js';
+import { Fail, Icon, Section, SkeletonRows, drawn } from '../../ui/parts.js';
 import { sayDone, sayProblem } from '../../ui/toast.js';
 import { html, useEffect } from '../../vendor.js';
 import { known, t } from '../../words.js';
