@@ -115,5 +115,25 @@ def distance(one: str, other: str, most: int, *, prefix: bool = False) -> int:
     return min(most + 1, min(last) if prefix else last[-1])
 
 
+def one_slip(one: str, other: str, *, prefix: bool = False) -> bool:
+    """Whether they are at most one slip apart, or one and a beginning of the other: the same as
+    `distance`, much faster. The slip is where they part.
+    """
+    same = 0
+    for letter, facing in zip(one, other, strict=False):
+        if letter != facing:
+            break
+        same += 1
+    left, right = one[same + 1 :], other[same:]
+    if same == len(one):
+        return prefix or len(right) <= 1
+    swapped = one[same : same + 2][::-1] + one[same + 2 :]
+    if prefix:
+        # More, other, fewer letters than meant, or two the wrong way round.
+        beyond = other[same + 1 :]
+        return right.startswith((left, swapped)) or beyond.startswith((left, one[same:]))
+    return right in (left, swapped) or other[same + 1 :] in (left, one[same:])
+
+
 def _all_cyrillic(word: str) -> bool:
     return bool(word) and all(letter in _LETTERS for letter in word)

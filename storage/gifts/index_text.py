@@ -18,6 +18,7 @@ from storage.gifts.index_spelling import (
     distance,
     fold,
     is_cyrillic,
+    one_slip,
     readings,
     slips_allowed,
     sound,
@@ -186,8 +187,11 @@ class Texts:
             most = slips_allowed(word) if not prefix or len(word) >= _BEGUN_LETTERS_LEAST else 0
             most = min(nearest) if nearest and min(nearest) < most else most
             for token in self._alike(word, most, prefix=prefix):
-                facing = token[: len(word) + most] if prefix else token
-                slips = distance(word, facing, most, prefix=prefix)
+                if most == 1:
+                    slips = 1 if one_slip(word, token, prefix=prefix) else 2
+                else:
+                    facing = token[: len(word) + most] if prefix else token
+                    slips = distance(word, facing, most, prefix=prefix)
                 if slips <= most:
                     nearest[slips].append(token)
         return self._exactly(nearest[min(nearest)]) if nearest else frozenset()

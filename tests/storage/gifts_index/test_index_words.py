@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.gifts.search import Query, Trait
 from domain.shared.ids import Instant
 from storage.gifts.index import GiftIndex
-from storage.gifts.index_spelling import distance, fold, sound, tokens
+from storage.gifts.index_spelling import distance, fold, one_slip, sound, tokens
 from tests.storage.gifts_index.lots import lot
 
 NOW = Instant(0)
@@ -215,6 +215,8 @@ def test_slips_are_counted_as_the_plain_recursion_does(one: str, other: str, mos
     assert distance(one, other, most) == min(plain_distance(one, other), most + 1)
     nearest = min(plain_distance(one, other[:end]) for end in range(len(other) + 1))
     assert distance(one, other, most, prefix=True) == min(nearest, most + 1)
+    assert one_slip(one, other) == (plain_distance(one, other) <= 1)
+    assert one_slip(one, other, prefix=True) == (nearest <= 1)
 
 
 def plain_distance(one: str, other: str) -> int:
