@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 LOOK_AGAIN_S: Final = 3.0
 PAUSE_S_MAX: Final = 4.0
+AWAY_AFTER: Final = 2
 
 Pass = Callable[[], Awaitable[object]]
 ReadTo = Callable[[], int]
@@ -33,6 +34,11 @@ class ChainWorker:
         self._running = False
         self._failed = 0
         self._head = 0
+
+    @property
+    def away(self) -> bool:
+        """Whether the chain has not answered for a while; one failure alone says nothing."""
+        return self._failed >= AWAY_AFTER
 
     def wake(self) -> None:
         """Something is to be done now."""

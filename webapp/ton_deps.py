@@ -1,6 +1,6 @@
 """What the HTTP side is given of TON; nothing where no chain is set up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.shared.money import Asset
@@ -14,7 +14,7 @@ from domain.ton.withdrawals import Withdrawals
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TonServices:
     """`assets` are those that come and go over the chain, by code. `escrows` is None without a
-    key that may end them, `mints` without one that mints.
+    key that may end them, `mints` without one that mints. `away`: the chain does not answer now.
     """
 
     deposits: Deposits
@@ -23,3 +23,4 @@ class TonServices:
     assets: Mapping[str, Asset]
     escrows: EscrowService | None = None
     mints: Mints | None = None
+    away: Callable[[], bool] = bool

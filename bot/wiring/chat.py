@@ -298,6 +298,7 @@ def _ton(f: Foundation, areas: Areas, links: Links) -> dict[str, object]:
             assets=ton.settings.assets,
             network=ton.settings.network,
             explorer=explorer(f.settings),
+            away=lambda: ton.worker.away,
         )
     desk = TonDesk(services, areas.users.gate, links)
     return {"ton_desk": desk, "settlers": (desk,), "escrow_desk": _escrow_desk(f, areas)}

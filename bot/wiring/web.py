@@ -85,6 +85,7 @@ def _ton(areas: Areas) -> TonServices | None:
         assets=ton.settings.assets,
         escrows=ton.escrows.service if ton.escrows is not None else None,
         mints=ton.mints.service if ton.mints is not None else None,
+        away=lambda: ton.worker.away,
     )
 
 

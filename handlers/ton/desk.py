@@ -1,6 +1,6 @@
 """Deposits, withdrawals and the address book in chat: what is asked, and what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,7 +31,9 @@ _PARTS: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TonChat:
-    """The services; `assets` are those that come and go over the chain, by code."""
+    """The services; `assets` are those that come and go over the chain, by code. `away`: the
+    chain does not answer now.
+    """
 
     deposits: Deposits
     withdrawals: Withdrawals
@@ -39,6 +41,7 @@ class TonChat:
     assets: Mapping[str, Asset]
     network: str
     explorer: Explorer
+    away: Callable[[], bool] = bool
 
 
 class TonDesk:
@@ -65,7 +68,9 @@ class TonDesk:
             return
         asset = asset_named(text, assets) if text else next(iter(assets.values()))
         where = await self.ton.deposits.address(visit.actor, asset.code)
-        await visit.show(views.deposit_card(visit.speech, where, self._links))
+        await visit.show(
+            views.deposit_card(visit.speech, where, self._links, away=self.ton.away())
+        )
 
     async def withdraw(self, visit: Visit, state: FSMContext, text: str) -> None:
         """`1.5 TON <address>`, or as much of it as is known: the rest is asked for."""

@@ -23,7 +23,7 @@ def assets_screen(speech: Speech, act: str, assets: Sequence[Asset]) -> Screen:
     return screen(title, [speech.say("ton-which")], keyboards.assets(speech, act, assets))
 
 
-def deposit_card(speech: Speech, where: DepositAddress, links: Links) -> Screen:
+def deposit_card(speech: Speech, where: DepositAddress, links: Links, *, away: bool) -> Screen:
     """A picture to scan, and the same as text to copy."""
     link = transfer_link(where)
     name = symbol(where.asset)
@@ -33,7 +33,7 @@ def deposit_card(speech: Speech, where: DepositAddress, links: Links) -> Screen:
         speech.say("deposit-address", address=where.friendly),
         speech.say("deposit-comment", comment=where.comment),
         "",
-        speech.say("deposit-when"),
+        speech.say("deposit-delayed" if away else "deposit-when"),
     ]
     if where.asset != TON:
         master = where.asset.code.partition(":")[2]

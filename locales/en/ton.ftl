@@ -16,6 +16,7 @@ deposit-jetton = Only the token of this master is taken: <code>{ $master }</code
 deposit-address = Address: <code>{ $address }</code>
 deposit-comment = Comment: <code>{ $comment }</code>
 deposit-when = It is yours here as soon as it stands on the chain, usually within a minute. Nothing is taken off.
+deposit-delayed = ⏳ The chain does not answer just now. What you pay in is safe and is credited as soon as it answers again.
 deposit-button-open = Open in a wallet
 deposit-button-connect = Pay by TON Connect
 deposit-button-copy-address = 📋 Address

@@ -16,6 +16,7 @@ deposit-jetton = Принимается только токен этого ма�
 deposit-address = Адрес: <code>{ $address }</code>
 deposit-comment = Комментарий: <code>{ $comment }</code>
 deposit-when = Деньги станут вашими здесь, как только платёж окажется в сети, — обычно за минуту. Мы ничего не удерживаем.
+deposit-delayed = ⏳ Сеть сейчас не отвечает. Внесённое не пропадёт и будет зачислено, как только она ответит.
 deposit-button-open = Открыть в кошельке
 deposit-button-connect = Оплатить через TON Connect
 deposit-button-copy-address = 📋 Адрес

@@ -1,5 +1,8 @@
 """§6, §7: TON in and out, by the API and in chat."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 
 from tests.contract.outsider import Client, Json, Outside, key, new_name
@@ -33,6 +36,13 @@ def _rich(outside: Outside, coins: str) -> tuple[Somebody, Client]:
 
 def _balance(client: Client) -> Json:
     return next(one for one in client.get("/balances")["items"] if one["asset"] == "TON")
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < until, "in a minute, on the slowest machine"
+        time.sleep(0.1)
 
 
 def test_a_deposit(outside: Outside) -> None:
@@ -70,6 +80,23 @@ def test_idle_waits_until_a_message_that_was_lost_has_been_sent_again(outside: O
     outside.world.post("/faults", {"face": "ton", "kind": "lose_message", "times": 1})
     guest.press(f"confirm:{made['id']}")
     outside.world.idle()
+    assert client.get(f"/withdrawals/{made['id']}")["state"] == "paid"
+
+
+def test_a_chain_that_is_away_shows_and_delays_and_nothing_is_lost(outside: Outside) -> None:
+    guest, client = _rich(outside, "5")
+    order = {"value": {"asset": "TON", "amount": "1"}, "to": _wallet(outside)["friendly"]}
+    outside.world.post("/faults", {"face": "ton", "kind": "error", "status": 500, "times": None})
+    _wait(lambda: outside.app("GET", "/status").body["chain"] == "away")
+    assert client.get("/deposits/address?asset=TON")["delayed"]
+    made = client.act("/withdrawals", order).body
+    outside.world.idle()
+    guest.press(f"confirm:{made['id']}")
+    assert client.get(f"/withdrawals/{made['id']}")["state"] == "queued"
+    outside.world.delete("/faults")
+    outside.world.idle()
+    assert outside.app("GET", "/status").body["chain"] == "ok"
+    assert not client.get("/withdrawals/quote?asset=TON")["delayed"]
     assert client.get(f"/withdrawals/{made['id']}")["state"] == "paid"
 
 

@@ -31,7 +31,9 @@ class AssetQuery(Query):
 
 
 class DepositAddressAnswer(Answer):
-    """`payload` is the comment as a body for TON Connect, `code` draws the link as a QR code."""
+    """`payload` is the comment as a body for TON Connect, `code` draws the link as a QR code.
+    `delayed`: the chain cannot be read just now; what comes meanwhile is credited later.
+    """
 
     asset: AssetCode
     address: str
@@ -40,6 +42,7 @@ class DepositAddressAnswer(Answer):
     link: str
     payload: str
     network: str
+    delayed: bool
     code: CodeForm
 
 
@@ -77,6 +80,7 @@ async def deposit_address(call: Call) -> DepositAddressAnswer:
         link=link,
         payload=comment_boc(where.comment),
         network=call.deps.settings.network,
+        delayed=ton(call).away(),
         code=code_of(link),
     )
 

@@ -31,9 +31,12 @@ class SolvencyAnswer(Answer):
 
 
 class StatusAnswer(Answer):
+    """`chain` is `away` while the chain does not answer, `off` where none is set up."""
+
     invariants: list[InvariantAnswer]
     solvency: list[SolvencyAnswer]
     areas: list[AreaAnswer]
+    chain: Literal["ok", "away", "off"]
 
 
 class WorkerAnswer(Answer):
@@ -70,7 +73,15 @@ async def show_status(call: Call) -> StatusAnswer:
             SolvencyAnswer(asset=s.asset, owed=s.owed, held=s.held) for s in await watch.solvency()
         ],
         areas=await area_answers(call),
+        chain=_chain(call),
     )
+
+
+def _chain(call: Call) -> Literal["ok", "away", "off"]:
+    ton = call.deps.ton
+    if ton is None:
+        return "off"
+    return "away" if ton.away() else "ok"
 
 
 async def show_health(call: Call) -> HealthAnswer:

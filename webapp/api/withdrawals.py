@@ -59,13 +59,16 @@ class WithdrawalBody(Body):
 
 
 class QuoteAnswer(Answer):
-    """Amounts of `asset`. `day_left` is what may still go out within 24 hours."""
+    """Amounts of `asset`. `day_left` is what may still go out within 24 hours. `delayed`: the
+    chain cannot be reached just now; what is asked for goes out later.
+    """
 
     asset: AssetCode
     fee: AmountText
     least: AmountText
     most: AmountText
     day_left: AmountText
+    delayed: bool
 
 
 class CheckAnswer(Answer):
@@ -111,6 +114,7 @@ async def show_quote(call: Call) -> QuoteAnswer:
         least=quote.least.text,
         most=quote.most.text,
         day_left=quote.day_left.text,
+        delayed=ton(call).away(),
     )
 
 

@@ -2,14 +2,13 @@
 // straight from a wallet that is connected.
 import './ready.js';
 import { api } from '../../api.js';
-import { config } from '../../config.js';
 import { money } from '../../format.js';
-import { go, replace, usePlace } from '../../router.js';
+import { replace, usePlace } from '../../router.js';
 import { haptic } from '../../telegram.js';
 import { Declined, connected, send } from '../../ton.js';
 import { Head, useBar } from '../../ui/bars.js';
 import { useLoad } from '../../ui/load.js';
-import { Chips, Fail, Icon, Row, Section, SkeletonRows, drawn } from '../../ui/parts.js';
+import { Chips, Fail, Icon, Section, SkeletonRows } from '../../ui/parts.js';
 import { Confirm } from '../../ui/sheet.js';
 import { say, sayDone, sayProblem } from '../../ui/toast.js';
 import { html, useState } from '../../vendor.js';
@@ -98,7 +97,8 @@ function Body({ where, asset }) {
   const pay = usePay(where);
   const coins = asset.asset === 'TON';
   useBar({ main: coins && pay.ready && !pay.open ? { text: t('ton-pay', { amount: pay.shown }), press: pay.begin, busy: pay.busy } : null });
-  return html`<${Where} where=${where} symbol=${asset.symbol} />
+  return html`${where.delayed && html`<p class="section-note delayed" role="status">${t('ton-deposit-delayed')}</p>`}
+    <${Where} where=${where} symbol=${asset.symbol} />
     <${Section} label=${t('ton-open')}><a class="row" href=${where.link}><span class="tile"><${Icon} name="arrow-up-right" size=${20} /></span>
       <span class="row-main"><span class="row-title">${t('ton-open')}</span><span class="row-note">${t('ton-open-note')}</span></span></a><//>
     ${coins && html`<h2 class="section-title">${t('ton-pay-wallet')}</h2><div class="card padded"><${Amount} value=${pay.amount} set=${pay.setAmount} /></div>`}

@@ -2,12 +2,12 @@
 import './ready.js';
 import { act, underWay } from '../../acts.js';
 import { api } from '../../api.js';
-import { fullTime, money, number, sum } from '../../format.js';
-import { go, replace, usePlace } from '../../router.js';
+import { fullTime, money, sum } from '../../format.js';
+import { replace, usePlace } from '../../router.js';
 import { house, useStore } from '../../store.js';
 import { Head, useBar } from '../../ui/bars.js';
 import { useLoad } from '../../ui/load.js';
-import { Chips, Fail, Icon, SkeletonRows, drawn, problemText } from '../../ui/parts.js';
+import { Chips, Fail, SkeletonRows, problemText } from '../../ui/parts.js';
 import { Confirm } from '../../ui/sheet.js';
 import { sayProblem } from '../../ui/toast.js';
 import { html, useEffect, useState } from '../../vendor.js';
@@ -93,7 +93,8 @@ function Form({ asset, quote, contacts }) {
   const order = { value: { asset: asset.asset, amount: shortest(amount) }, to };
   const waits = check.data?.quarantined_until;
   useBar({ main: asking ? null : { text: t('ton-withdraw-next'), press: () => ask(true), enabled: Boolean(check.data) && !fault } });
-  return html`<div class="card padded">
+  return html`${quote.delayed && html`<p class="section-note delayed" role="status">${t('ton-withdraw-delayed')}</p>`}
+    <div class="card padded">
       <${Amount} asset=${asset} quote=${quote} available=${available} value=${amount} set=${setAmount} fault=${fault} />
       <${Target} value=${to} set=${setTo} check=${check} contacts=${contacts} /></div>
     <p class="section-note after-card">${waits ? t('ton-quarantine', { time: fullTime(waits) }) : t('ton-day-left', { amount: money({ asset: asset.asset, amount: quote.day_left }) })}</p>
