@@ -18,6 +18,8 @@ class FakeApp:
         # What it says of itself beside where it is, and up to which block it has read the chain.
         self.hello: Frame = {}
         self.read_to: int | None = None
+        # Up to which change it has read each market; None while it reads none.
+        self.read_markets: dict[str, int] | None = None
         self.starts = 0
         self.answers = answers
         # How long it takes to start over after a reset.
@@ -86,4 +88,6 @@ class FakeApp:
             assert isinstance(head, int), "the number of the last block"
             behind = self.read_to is not None and self.read_to < head
             answer["busy"] = self.busy | ({"chain": 1} if behind else {})
+            if self.read_markets is not None:
+                answer["markets"] = self.read_markets
         await socket.send_str(orjson.dumps(answer).decode())

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from scripts.sandbox.markets.face.calls import Answer
+from scripts.sandbox.markets.face.calls import Answer, as_json
 
 FIREWALL = """<!DOCTYPE html>
 <html lang="en-US"><head><title>Just a moment...</title>
@@ -68,9 +68,9 @@ def reorder(answer: Answer) -> Answer:
 
 
 def unknown_fields(answer: Answer) -> Answer:
-    """Fields that nobody has seen before, in every object."""
+    """Fields that nobody has seen before, in every object; of a drawn page, in its rows."""
     made = copied(answer)
-    _add_fields(made.body)
+    _add_fields(made.body if made.render is as_json else rows_of(made))
     return made
 
 
