@@ -9,6 +9,7 @@ BENCHES = {
     "start": "benchmarks.start",
     "http": "benchmarks.http",
     "live": "benchmarks.live",
+    "search": "benchmarks.search",
     "matches": "benchmarks.matches",
     "chain": "benchmarks.chain",
     "ton_money": "benchmarks.ton_money",

@@ -18,15 +18,18 @@ def suggest(
     names: Mapping[Trait, Names],
     tallies: Tallies,
 ) -> tuple[Suggestion, ...]:
-    """Those with the last word as it stands first, then those with more lots, then by name."""
+    """Those with the last word as it stands first, then those with more lots, then by name.
+    Names without lots in the default search are left out.
+    """
     fits, exact = texts.suggest(typed)
-    if not fits or limit < 1:
-        return ()
     numbers = np.fromiter(fits, np.intp, len(fits))
     counts = _counts(numbers, texts, tallies)
+    numbers, counts = numbers.compress(counts > 0), counts.compress(counts > 0)
+    if not numbers.size or limit < 1:
+        return ()
     # All that may be among the first: those with no fewer lots than the last of them.
     least = np.partition(counts, max(0, len(counts) - limit))[max(0, len(counts) - limit)]
-    whole = np.fromiter((number in exact for number in fits), np.bool_, len(fits))
+    whole = np.fromiter((number in exact for number in numbers.tolist()), np.bool_, numbers.size)
     chosen = np.flatnonzero((counts >= least) | whole)
 
     def rank(place: int) -> tuple[bool, int, str]:

@@ -137,10 +137,9 @@ def test_many_lots_with_one_key_go_by_id(sort: Sort) -> None:
     assert walk(index, query) == sorted(many)
 
 
-@pytest.mark.parametrize("sort", Sort)
-@pytest.mark.parametrize("market", ["tonnel", "mrkt"])
-def test_orders_hold_over_many_updates(sort: Sort, market: str) -> None:
-    """Blocks split and join on the way."""
+@pytest.fixture(scope="module")
+def changed() -> tuple[GiftIndex, dict[str, Lot]]:
+    """An index that grew and shrank: blocks of its orders split and joined on the way."""
     known = {}
     index = GiftIndex()
     for n in range(6000):
@@ -153,6 +152,15 @@ def test_orders_hold_over_many_updates(sort: Sort, market: str) -> None:
     for lot_id in [lot_id for lot_id in known if int(lot_id.partition(":")[2]) % 10 < 8]:
         del known[lot_id]
         index.remove(lot_id)
+    return index, known
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("market", ["tonnel", "mrkt"])
+def test_orders_hold_over_many_updates(
+    changed: tuple[GiftIndex, dict[str, Lot]], sort: Sort, market: str
+) -> None:
+    index, known = changed
     query = Query(sort=sort, limit=37, market=(market,), facets=tuple(Trait))
     equal_to_a_count(index, known, query, NOW)
     found = [one for one in known.values() if one.market == market]

@@ -197,9 +197,12 @@ def test_completion_goes_by_lots_for_sale() -> None:
     index = GiftIndex.build(lots, now=NOW)
     assert [one.name for one in index.suggest("fro")] == ["Frog", "Frost"]
     index.remove("tonnel:2")
-    index.remove("tonnel:3")
+    assert [one.name for one in index.suggest("fro")] == ["Frog", "Frost"]
+    index.put(lot("tonnel:4", model="Frost"), now=NOW)
     assert [one.name for one in index.suggest("fro")] == ["Frost", "Frog"]
     assert [one.name for one in index.suggest("fro", limit=1)] == ["Frost"]
+    index.remove("tonnel:3")
+    assert [one.name for one in index.suggest("fro")] == ["Frost"]
     assert index.suggest("") == ()
 
 
