@@ -5,6 +5,7 @@ from tests.program import Program
 from tests.talk import meet
 
 TON = "\N{NO-BREAK SPACE}TON"
+USDT = "\N{NO-BREAK SPACE}USDT"
 
 
 def test_where_to_pay_comes_as_a_picture_with_all_that_wallets_need(program: Program) -> None:
@@ -145,3 +146,23 @@ def test_a_withdrawal_of_the_app_is_confirmed_in_the_chat(program: Program) -> N
     vera.press(f"confirm:{made['id']}")
     assert "Выплачено" in vera.newest
     assert program.sign_in("vera").get(f"/withdrawals/{made['id']}")["state"] == "paid"
+
+
+def test_a_jetton_goes_the_same_way_under_its_own_name(program: Program) -> None:
+    alice = meet(program, "alice")
+    wallet(program, "alices", "100", person="alice")
+    target = wallet(program, "target", "1")
+    pay_in(alice, "alices", "5")
+    asset = f"jetton:{program.world.get()['ton']['jettons'][0]['master']}"
+    value = {"asset": asset, "amount": "20"}
+    program.world.post("/wallets/alices/faucet", {"value": value})
+    where = program.sign_in("alice").get(f"/deposits/address?asset={asset}")
+    order = {"to": where["address"], "comment": where["comment"], "value": value}
+    program.world.post("/wallets/alices/transfers", order)
+    program.world.idle()
+    assert f"20{USDT} came in" in alice.newest
+    alice.say(f"/withdraw 7.5 USDT {target}")
+    assert f"Withdraw 7.5{USDT}?" in alice.newest
+    alice.press(alice.button("confirm:"))
+    assert f"7.5{USDT} has been paid" in alice.newest
+    assert {"asset": asset, "amount": "7.5"} in held(program, "target")
