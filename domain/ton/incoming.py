@@ -30,6 +30,9 @@ logger = logging.getLogger(__name__)
 
 _PAYS: Final = frozenset({DepositEvent.CREDIT, DepositEvent.EXCEED})
 """Events by which an order is paid."""
+ODD_TOLD: Final = 5
+"""While fewer payments of nobody wait, staff are told of each one."""
+_ODD: Final = (DepositState.UNMATCHED, DepositState.WRONG_ASSET)
 _TEXTS: Final = {
     DepositState.CREDITED: "notice-deposit-credited",
     DepositState.PARTIAL: "notice-deposit-partial",
@@ -185,9 +188,14 @@ class Incoming:
         told: list[Changes] = []
         if deposit.person is not None and text is not None:
             told.append(self._frame.tell(deposit.person, "ton-deposit", text, fields))
-        if deposit.state in {DepositState.UNMATCHED, DepositState.WRONG_ASSET}:
+        if deposit.state in _ODD and await self._list_is_short():
             told.append(await self._frame.tell_staff("ton-odd", "notice-deposit-odd", fields))
         return told
+
+    async def _list_is_short(self) -> bool:
+        """Staff who have a list before them need no message for each line of it."""
+        page = await self._frame.rows.deposits.within(_ODD, cursor=None, limit=ODD_TOLD)
+        return len(page.items) < ODD_TOLD
 
     async def _again(self, was: Deposit, *, confirmed: bool) -> Verdict:
         if not confirmed:

@@ -87,9 +87,16 @@ def within(value: Money, limits: AssetLimits) -> None:
 def quarantined(
     contact: Contact | None, value: Money, settings: TonSettings, now: Instant
 ) -> bool:
-    """Whether so much may not go to the address yet."""
+    """Whether so much may not go to the address yet; `value` is all that goes there, what was
+    asked for before included: many small ones are as good as a large one.
+    """
     if value.units <= settings.of(value.asset).quarantine_over:
         return False
+    return waits(contact, now)
+
+
+def waits(contact: Contact | None, now: Instant) -> bool:
+    """Whether the address is new to its person."""
     return contact is None or contact.usable_at > now
 
 

@@ -122,10 +122,12 @@ class WithdrawalStore(Protocol):
         since: Instant,
         person: Money,
         house: Money,
+        place: Money,
         refusal: DomainError,
     ) -> Changes:
-        """Add it only if what was asked for since then, by its person and by all, stays within
-        the two sums with it; else the refusal. Two at once are judged one after the other.
+        """Add it only if what was asked for since then, by its person and by all, and what its
+        person ever asked for to its place, stays within the sums with it; else the refusal. Two
+        at once are judged one after the other.
         """
         ...
 
@@ -171,6 +173,10 @@ class WithdrawalStore(Protocol):
 
     async def taken_since(self, person: UserId, asset: str, since: Instant) -> int:
         """What the person asked for since and was not refused, in smallest units."""
+        ...
+
+    async def sent_to(self, person: UserId, address: str, asset: str) -> int:
+        """What the person ever asked for to the address and was not refused, in smallest units."""
         ...
 
     async def counts(self) -> Mapping[WithdrawalState, int]: ...

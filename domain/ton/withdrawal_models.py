@@ -156,3 +156,23 @@ class Contact:
     name: str
     created_at: Instant
     usable_at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What would become of an order. `address` is raw. `quarantined_until` stands when so much
+    may not go there yet; None for an address never seen means: it starts with the asking.
+    """
+
+    address: str
+    friendly: str
+    bounceable: bool
+    contact: Contact | None
+    quarantined: bool
+    quarantined_until: Instant | None
+    value: Money
+    fee: Money
+
+    @property
+    def total(self) -> Money:
+        return self.value + self.fee

@@ -11,12 +11,13 @@ from domain.payments.approvals import Approvals
 from domain.payments.models import AreaAct
 from domain.shared.actor import Actor, Permission, house
 from domain.shared.change import Changes, Decision, IdempotencyKey
-from domain.shared.ids import DAY, SECOND, Instant
-from domain.shared.money import Money
+from domain.shared.ids import DAY, Instant
+from domain.shared.money import LARGEST_UNITS, Money
 from domain.shared.page import Page
 from domain.shared.refusals import LimitReached, NotFound
 from domain.ton import rules
 from domain.ton.address import TEST_NET, Address, friendly, usable
+from domain.ton.asking import new_withdrawal, question
 from domain.ton.book import known_contact
 from domain.ton.events import WithdrawalChanged
 from domain.ton.frame import Frame
@@ -25,6 +26,7 @@ from domain.ton.treasury import Treasury
 from domain.ton.withdrawal_models import (
     AskWithdrawal,
     Contact,
+    Judged,
     Purpose,
     Quote,
     Reason,
@@ -36,29 +38,11 @@ from domain.users.models import Area
 
 logger = logging.getLogger(__name__)
 
+__all__ = ["APPROVE", "DecideWithdrawal", "Judged", "Withdrawals"]
+
 APPROVE: Final = "ton-withdrawal"
 """The kind of act that those who approve decide: `AreaAct(kind=APPROVE, ref=<withdrawal>)`."""
 AT_ONCE: Final = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """What would become of an order. `address` is raw. `quarantined_until` stands when so much
-    may not go there yet; None for an address never seen means: it starts with the asking.
-    """
-
-    address: str
-    friendly: str
-    bounceable: bool
-    contact: Contact | None
-    quarantined: bool
-    quarantined_until: Instant | None
-    value: Money
-    fee: Money
-
-    @property
-    def total(self) -> Money:
-        return self.value + self.fee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +87,8 @@ class Withdrawals:
             raise OwnAddress(address=address.raw)
         contact = await self._frame.rows.contacts.get(actor.id, address.raw)
         now = self._frame.clock.now()
-        held = rules.quarantined(contact, order.value, self._frame.settings, now)
+        whole = await self._whole(actor, address.raw, order.value)
+        held = rules.quarantined(contact, whole, self._frame.settings, now)
         return Judged(
             address=address.raw,
             friendly=self._shown(address),
@@ -123,22 +108,23 @@ class Withdrawals:
         Refusals: as `judge`, AddressQuarantined, NotEnoughFunds, LimitReached, AreaPaused,
         Banned, TermsNeeded.
         """
-        await self._frame.gate.money(actor, Area.TON)
-        judged = await self.judge(actor, order)
-        contact = judged.contact or await known_contact(self._frame, actor, judged.address)
 
         async def decide() -> Decision[Withdrawal]:
             await self._frame.gate.money(actor, Area.TON)
+            judged = await self.judge(actor, order)
+            # In a commit of its own: a refusal of the quarantine must not undo its beginning.
+            contact = judged.contact or await known_contact(self._frame, actor, judged.address)
             now = self._frame.clock.now()
-            if rules.quarantined(contact, order.value, self._frame.settings, now):
+            whole = await self._whole(actor, judged.address, order.value)
+            if rules.quarantined(contact, whole, self._frame.settings, now):
                 raise AddressQuarantined(address=judged.address, until=contact.usable_at)
-            withdrawal = self._new(actor, judged, now)
+            withdrawal = new_withdrawal(self._frame, self._treasury, judged, actor.id)
             return Decision(
                 withdrawal,
-                self._kept(withdrawal, now),
+                self._kept(withdrawal, contact, now),
                 self._frame.books.reserve(withdrawal),
                 self._frame.log_withdrawal(actor, "withdrawal-asked", withdrawal),
-                self._question(withdrawal, judged) if notify else (),
+                question(self._frame, withdrawal, judged.friendly) if notify else (),
                 made=withdrawal.id,
                 events=(WithdrawalChanged(withdrawal),),
             )
@@ -254,62 +240,22 @@ class Withdrawals:
             events=(WithdrawalChanged(now),),
         )
 
-    def _kept(self, withdrawal: Withdrawal, now: Instant) -> Changes:
+    async def _whole(self, actor: Actor, address: str, value: Money) -> Money:
+        """With what went to the address before."""
+        before = await self._frame.rows.withdrawals.sent_to(actor.id, address, value.asset.code)
+        return value + Money(before, value.asset)
+
+    def _kept(self, withdrawal: Withdrawal, contact: Contact, now: Instant) -> Changes:
         asset = withdrawal.value.asset
         limits = self._frame.settings.of(asset)
+        place = limits.quarantine_over if rules.waits(contact, now) else LARGEST_UNITS
         return self._frame.rows.withdrawals.add_within(
             withdrawal,
             since=Instant(now - DAY),
             person=Money(limits.person_day, asset),
             house=Money(limits.house_day, asset),
+            place=Money(place, asset),
             refusal=LimitReached(limit=Money(limits.person_day, asset), reason="withdrawals"),
-        )
-
-    def _new(self, actor: Actor, judged: Judged, now: Instant) -> Withdrawal:
-        made = self._frame.ids.new()
-        return Withdrawal(
-            id=made,
-            purpose=Purpose.PERSON,
-            person=actor.id,
-            wallet=self._treasury.payout,
-            value=judged.value,
-            fee=judged.fee,
-            to=judged.address,
-            bounceable=judged.bounceable,
-            state=WithdrawalState.TO_CONFIRM,
-            reason=Reason.NONE,
-            hold=self._frame.ids.new(),
-            fee_hold=self._frame.ids.new() if judged.fee.units else None,
-            approval=None,
-            message=None,
-            query_id=rules.payout_query(made),
-            attempts=0,
-            deposit=None,
-            tx_hash=None,
-            tx_lt=None,
-            created_at=now,
-            expires_at=Instant(now + self._frame.settings.confirm_within),
-            changed_at=now,
-        )
-
-    def _question(self, withdrawal: Withdrawal, judged: Judged) -> Changes:
-        fields = {
-            "value": withdrawal.value,
-            "fee": withdrawal.fee,
-            "to": judged.friendly,
-            "until": withdrawal.expires_at // SECOND,
-            "withdrawal": withdrawal.id,
-        }
-        buttons = (
-            ("button-withdraw-confirm", f"confirm:{withdrawal.id}"),
-            ("button-cancel", f"cancel:{withdrawal.id}"),
-        )
-        return self._frame.tell(
-            withdrawal.person,
-            "ton-withdrawal",
-            "notice-withdrawal-ask",
-            fields,
-            buttons=buttons,
         )
 
     async def _own(self, actor: Actor, withdrawal_id: str) -> Withdrawal:

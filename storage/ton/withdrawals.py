@@ -45,14 +45,23 @@ _ASKED: Final = (
     "(SELECT coalesce(sum(w.units), 0) FROM ton_withdrawals AS w WHERE w.asset = :asset "
     f"AND w.created_at > :since AND {_TAKEN}"
 )
+_PLACED: Final = (
+    "(SELECT coalesce(sum(w.units), 0) FROM ton_withdrawals AS w WHERE w.asset = :asset "
+    f"AND w.user_id = :user_id AND w.destination = :destination AND {_TAKEN})"
+)
 _ADD = insert("ton_withdrawals", key=("id",), columns=_COLUMNS)
 _ADD_WITHIN = insert(
     "ton_withdrawals",
     key=("id",),
     columns=_COLUMNS,
-    given={"since": "bigint", "person_most": "bigint", "house_most": "bigint"},
+    given={
+        "since": "bigint",
+        "person_most": "bigint",
+        "house_most": "bigint",
+        "place_most": "bigint",
+    },
     where=f"{_ASKED} AND w.user_id = :user_id) + :units <= :person_most "
-    f"AND {_ASKED}) + :units <= :house_most",
+    f"AND {_ASKED}) + :units <= :house_most AND {_PLACED} + :units <= :place_most",
 )
 _ASKS = insert(
     "ton_asks",
@@ -104,6 +113,7 @@ class WithdrawalRows:
         since: Instant,
         person: Money,
         house: Money,
+        place: Money,
         refusal: DomainError,
     ) -> Changes:
         """The sums are looked at under two rows that each asking writes, so two of them never
@@ -116,6 +126,7 @@ class WithdrawalRows:
                 since=since,
                 person_most=person.units,
                 house_most=house.units,
+                place_most=place.units,
                 refusal=refusal,
                 rows=tuple(row_name("ton_asks", (one,)) for one in asking),
             ),
@@ -214,6 +225,16 @@ class WithdrawalRows:
             person,
             asset,
             since,
+        )
+        return int(row[0]) if row is not None else 0
+
+    async def sent_to(self, person: UserId, address: str, asset: str) -> int:
+        row = await self._database.row(
+            "SELECT CAST(coalesce(sum(w.units), 0) AS BIGINT) FROM ton_withdrawals AS w "
+            f"WHERE w.user_id = ? AND w.destination = ? AND w.asset = ? AND {_TAKEN}",
+            person,
+            address,
+            asset,
         )
         return int(row[0]) if row is not None else 0
 

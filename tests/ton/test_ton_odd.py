@@ -105,6 +105,15 @@ async def test_large_ones_and_ones_own_need_a_second_person(home: TonHouse) -> N
     await home.sound()
 
 
+async def test_a_long_list_is_not_told_line_by_line(home: TonHouse) -> None:
+    await _odd(home)
+    for _ in range(12):
+        home.world.chain.pay(ALICES, DEPOSIT, NANO)
+        await home.read()
+    assert len(await home.odd_states()) == 13
+    assert (await home.texts_to(CAROL)).count("notice-deposit-odd") == 5
+
+
 @ONE_ENGINE
 async def test_people_see_no_list_of_the_operators(home: TonHouse) -> None:
     _, odd = await _odd(home)

@@ -147,7 +147,7 @@ async def test_an_address_of_a_test_net_is_refused_on_the_main_net(world: World)
     assert (await home.ask(alice, NANO, to=test_only)).to == BOBS
     world.ton = replace(world.ton, network=MAIN_NET)
     with pytest.raises(WrongNetwork):
-        await TonHouse(world).ask(alice, NANO, to=test_only)
+        await TonHouse(world).ask(alice, NANO, to=test_only, key="other")
 
 
 @ONE_ENGINE
@@ -158,7 +158,13 @@ async def test_a_new_address_waits_before_much_may_go_there(home: TonHouse) -> N
     with pytest.raises(AddressQuarantined) as refused:
         await home.ask(alice, 200 * NANO)
     assert refused.value.fields["until"] == home.world.clock.now() + DAY
-    assert (await home.ask(alice, 100 * NANO)).state == "to_confirm"
+    assert (await home.ask(alice, 60 * NANO)).state == "to_confirm"
+    small = await home.ask(alice, 40 * NANO)
+    with pytest.raises(AddressQuarantined):
+        await home.ask(alice, NANO)  # many small ones are a large one
+    await home.withdrawals.cancel(alice, small.id, key=home.key())
+    results = await at_once(4, lambda n: home.ask(alice, 15 * NANO, key=f"k{n}"))
+    assert len([one for one in results if one in {AddressQuarantined, LimitReached}]) == 2
     home.world.clock.advance(DAY)
     assert (await home.ask(alice, 200 * NANO)).state == "to_confirm"
     await home.book.remove(alice, BOBS)
@@ -195,6 +201,19 @@ async def test_ten_at_once_never_pass_a_limit_of_the_day(world: World) -> None:
     world.clock.advance(DAY + HOUR)
     assert (await home.ask(alice, NANO)).state == "to_confirm"
     await home.sound()
+
+
+async def test_asked_again_under_its_key_it_is_the_same_even_while_paused(home: TonHouse) -> None:
+    await home.begin()
+    admin = await home.staff(CAROL, Role.ADMIN)
+    alice = await home.meet(ALICE)
+    await home.bring(alice, 5 * NANO)
+    asked = await home.ask(alice, NANO, key="k1")
+    await home.areas.pause(admin, "ton", "look", key=home.key())
+    assert (await home.ask(alice, NANO, key="k1")).id == asked.id
+    with pytest.raises(AreaPaused):
+        await home.ask(alice, NANO, key="k2")
+    assert await home.has(ALICE) == 4 * NANO - FEE
 
 
 async def test_ten_at_once_never_overdraw(home: TonHouse) -> None:
