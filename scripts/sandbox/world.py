@@ -53,7 +53,7 @@ class World:
         self.core = Core(folder, port)
         self.telegram = Telegram(self.core)
         self.ton = Ton(self.core)
-        self.markets = Markets(self.core)
+        self.markets = Markets(self.core, self.ton)
         self.link = AppLink(self._first_frames, self._app_moved)
         self.link.on_hello = self._app_came
         outside = Outside(

@@ -11,6 +11,7 @@ from typing import TypeVar
 from scripts.sandbox.core import Core
 from scripts.sandbox.faults import MARKETS
 from scripts.sandbox.forms import Json, Refusal
+from scripts.sandbox.markets.moving import Move
 from scripts.sandbox.markets.rows import Event, Gift, Listing, home_of
 
 _GIFTS, _LISTINGS, _EVENTS = "market_gift", "market_listing", "market_event"
@@ -37,6 +38,8 @@ class Book:
         self._by_market: dict[str, dict[str, Listing]] = {market: {} for market in MARKETS}
         for one in first:
             self._by_market[one.market][one.gift] = one
+        # What is still to happen on the chain.
+        self.moves: list[Move] = []
         self._gift_change = 0
         self._views: dict[tuple[str, str], tuple[int, object]] = {}
 
@@ -110,6 +113,7 @@ class Book:
         """Sold at its price; the gift's listings elsewhere end."""
         gift = self.gifts[listing.gift]
         self._take_off(listing)
+        self._move_on_chain(gift, address or home_of(buyer))
         self._changed(listing, "sold", at_ms, buyer=(buyer, address or home_of(buyer)))
         gift.owner, gift.owner_address = buyer, address
         self.put_gift(gift)
@@ -132,6 +136,7 @@ class Book:
             seller_home=gift.home,
             buyer_home=address or home_of(to),
         )
+        self._move_on_chain(gift, address or home_of(to))
         gift.owner, gift.owner_address = to, address
         self.put_gift(gift)
         if gift.onchain:
@@ -158,6 +163,16 @@ class Book:
         self._keys = sorted(self._listings)
         for _key, row in store.rows(_EVENTS):
             self.events.append(Event(**row))  # type: ignore[arg-type]
+
+    def bring_on_chain(self, gift: Gift) -> None:
+        """From now on it has an address, at its owner's."""
+        gift.onchain = True
+        self.put_gift(gift)
+        self._move_on_chain(gift, gift.home)
+
+    def _move_on_chain(self, gift: Gift, to: str) -> None:
+        if gift.onchain:
+            self.moves.append(Move(gift=gift, source=gift.home, to=to))
 
     def _remember(self, listing: Listing) -> None:
         self._listings[listing.key] = listing

@@ -55,7 +55,10 @@ def make(markets: Markets, wanted: Wanted) -> Gift:
         owner=wanted.owner or f"holder{chance.between(1, 1 + len(book.gifts) // 4, _STREAM)}",
         owner_address=wanted.owner_address,
     )
-    book.put_gift(gift)
+    if gift.onchain:
+        book.bring_on_chain(gift)
+    else:
+        book.put_gift(gift)
     for market in ("tonapi", "getgems") if gift.onchain else ():
         book.touch(market)
     markets.changed()

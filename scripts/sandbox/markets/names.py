@@ -16,6 +16,8 @@ from typing import Any
 
 import orjson
 
+from scripts.sandbox.markets import items
+
 NANO = 10**9
 # Where the list gives no number.
 _MODELS, _SYMBOLS = 50, 200
@@ -56,7 +58,7 @@ class Collection:
     @property
     def address(self) -> str:
         """Where the collection is on the chain, raw."""
-        return address_of(f"collection/{self.short}")
+        return items.collection_address(self.short)
 
 
 def address_of(what: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scripts.sandbox.forms import Json
-from scripts.sandbox.markets import names
+from scripts.sandbox.markets import items, names
 from scripts.sandbox.markets.names import Collection
 
 TON = "TON"
@@ -59,7 +59,7 @@ class Gift:
     @property
     def address(self) -> str:
         """The raw address of its item, whether it is on the chain yet or not."""
-        return names.address_of(f"item/{self.key}")
+        return items.item_address(self.short, self.number)
 
     @property
     def home(self) -> str:
@@ -167,7 +167,8 @@ def own_id(listing: Listing) -> str:
         return str(-number if listing.sale_kind == "bundle" else number)
     if market in ("mrkt", "portals"):
         return uuid(market, gift)
-    address = names.address_of(f"item/{gift}")
+    short, _, told = gift.rpartition("-")
+    address = items.item_address(short, int(told))
     if market == "tonapi":
         return address
     return names.friendly(address) if listing.onchain else names.offchain_address(listing.uid)

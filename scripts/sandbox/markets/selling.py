@@ -51,8 +51,7 @@ def offer(markets: Markets, wanted: Offer) -> Listing:
     if book.listing(market, gift.key) is not None:
         raise Refusal("taken", gift=gift.key, market=market)
     if market in CHAIN_ONLY and not gift.onchain:
-        gift.onchain = True
-        book.put_gift(gift)
+        book.bring_on_chain(gift)
     made = making.listing_of(gift, market, wanted.price, now_ms=markets.now_ms)
     made.asset, made.sale_kind = wanted.asset, wanted.sale_kind
     if wanted.locked_until is not None:

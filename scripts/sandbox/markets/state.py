@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from scripts.sandbox.core import Core
 from scripts.sandbox.faults import MARKETS
 from scripts.sandbox.forms import Json, number
-from scripts.sandbox.markets import making
+from scripts.sandbox.markets import making, moving
 from scripts.sandbox.markets.book import Book
 from scripts.sandbox.markets.fees import FEES
 from scripts.sandbox.markets.life import Life
 from scripts.sandbox.markets.making import Sizes
 from scripts.sandbox.ton.jettons import usdt
+from scripts.sandbox.ton.state import Ton
 
 _STATE = "market_state"
 RATES = {"TON/USD": "2.41", "XTR/USD": "0.013"}
@@ -27,8 +28,9 @@ _LIVE_EVERY_S = 0.25
 class Markets:
     """One per process. A reset changes what is in it, never the object."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, ton: Ton) -> None:
         self.core = core
+        self._ton = ton
         self.usdt = usdt().asset
         self.sizes = Sizes()
         self.life = Life(self)
@@ -104,7 +106,11 @@ class Markets:
         self.core.store.mark(_STATE, "main", self._dump)
 
     def changed(self) -> None:
-        """Somebody has changed something: keep it, and wake all who wait."""
+        """Somebody has changed something: on the chain too; keep it, and wake all who wait."""
+        book = self._made()
+        moves, book.moves = book.moves, []
+        if moves:
+            moving.carry(self._ton.chain, moves)
         self.keep()
         self.core.live.tell("market")
         self.core.signal.fire()
