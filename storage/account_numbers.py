@@ -25,7 +25,7 @@ class Numbers:
         self._last = 0
 
     def of(self, statement: Statement, params: Params) -> Params:
-        """The parameters with numbers in place of paths, all of which are known."""
+        """The parameters with numbers in place of paths. Raises KeyError for one not known."""
         known, numbered = self._known, list(params)
         for place in statement.accounts:
             numbered[place] = known[params[place]]  # type: ignore[index]  # these are texts

@@ -208,15 +208,21 @@ class SqliteLane:
             raise statement.broken(str(error), change) or error from error
         if statement.forgets:
             self._open_numbers().forget(change.params[0])
-        return made if covers is None else (*made, *covers(params))
+        if covers is None:
+            return made
+        return (*made, *covers(params)) if made else covers(params)
 
     def _numbered(self, statement: Statement, params: Params) -> tuple[Params, Entries]:
         """The parameters with the numbers of their accounts, and what the chain holds of new
         numbers.
         """
         numbers = self._open_numbers()
-        made = [self._run(change) for change in numbers.missing(statement, params)]
-        return numbers.of(statement, params), tuple(entry for of in made for entry in of)
+        try:
+            return numbers.of(statement, params), ()
+        except KeyError:
+            made = [self._run(change) for change in numbers.missing(statement, params)]
+            entries = tuple(entry for of_one in made for entry in of_one)
+            return numbers.of(statement, params), entries
 
     def _open_numbers(self) -> SqliteNumbers:
         assert self._numbers is not None, "the lane is open"
