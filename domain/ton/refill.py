@@ -29,6 +29,8 @@ class Refill:
             return False
         if await self._frame.rows.withdrawals.refilling(wallet, asset.code):
             return True
+        if asset != TON and not await self._has_gas(source):
+            return await self._gas_is_coming(wallet, source)
         there = await self._there(source, asset)
         needed = sum(one.value.units for one in waiting)
         needed += self._frame.settings.keep_coins if asset == TON else 0
@@ -36,6 +38,28 @@ class Refill:
         if units < self._frame.settings.of(asset).least:
             return False
         await self._frame.store.commit(lambda: self._queued(wallet, Money(units, asset)))
+        return True
+
+    async def _has_gas(self, source: str) -> bool:
+        """Whether the other wallet has coins to send jettons with."""
+        keep = self._frame.settings.keep_coins
+        return (await self._reader.account(source)).balance >= keep + keep // 2
+
+    async def _gas_is_coming(self, wallet: str, source: str) -> bool:
+        """Coins go the other way first, where only jettons have come in so far."""
+        gas = 2 * self._frame.settings.keep_coins
+        view = await self._reader.account(wallet)
+        if await self._frame.rows.withdrawals.refilling(source, TON.code):
+            return True
+        if view.balance < 2 * gas:
+            return False
+
+        async def decide() -> Decision[None]:
+            if await self._frame.rows.withdrawals.refilling(source, TON.code):
+                return Decision(None)
+            return moved_inside(self._frame, wallet, source, Money(gas, TON))
+
+        await self._frame.store.commit(decide)
         return True
 
     async def _there(self, source: str, asset: Asset) -> int:

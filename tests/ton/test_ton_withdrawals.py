@@ -464,6 +464,17 @@ async def test_the_wallet_of_deposits_helps_out(home: TonHouse) -> None:
     await home.sound()
 
 
+async def test_jettons_move_where_no_coins_have_come_in(home: TonHouse) -> None:
+    await home.begin()
+    alice = await home.meet(ALICE)
+    await home.bring_jettons(alice, 90_000_000)
+    dollars = await home.withdraw(alice, 30_000_000, asset=USDT.asset)
+    await home.settle(passes=6)
+    assert await home.state(dollars) == "paid"
+    assert await home.found() == set()
+    await home.sound()
+
+
 async def test_what_bounces_off_its_receiver_comes_back_to_its_person(home: TonHouse) -> None:
     await home.begin()
     alice = await home.meet(ALICE)
