@@ -5,12 +5,13 @@ from typing import Final
 
 from domain.shared.change import Change
 from storage.account_numbers import Numbers
-from storage.account_paths import LAST, NEW_PATH, new_path
+from storage.account_paths import NEW_PATH, new_path
 from storage.sessions import Connection
 from storage.statement import statement_named
 
 _MANY: Final = """SELECT a.path, n.account,
-CASE WHEN n.account IS NULL THEN gen_random_uuid()::text END
+CASE WHEN n.account IS NULL THEN gen_random_uuid()::text END,
+(SELECT coalesce(max(account), 0) FROM ledger_paths)
 FROM unnest($1::text[]) AS a(path) LEFT JOIN ledger_paths AS n ON n.path = a.path"""
 
 
@@ -23,11 +24,10 @@ class PostgresNumbers(Numbers):
         super().__init__()
         self._planned: dict[str, Change] = {}
 
-    async def open(self, connection: Connection) -> None:
+    def clear(self) -> None:
         """A session that has just got the writer's lock: nothing is known."""
         self._known.clear()
         self._planned.clear()
-        self._last = await connection.fetchval(LAST)
 
     async def learn(self, connection: Connection, changes: Iterable[Change]) -> list[Change]:
         """Learn the numbers of these Changes' paths; answers the Changes that make new ones."""
@@ -41,7 +41,8 @@ class PostgresNumbers(Numbers):
         }
         unknown = [path for path in wanted if path not in known]
         if unknown:
-            for path, number, salt in await connection.fetch(_MANY, unknown):
+            for path, number, salt, last in await connection.fetch(_MANY, unknown):
+                self._last = max(self._last, last)
                 self._meet(path, number, salt)
         return [planned[path] for path in wanted if path in planned]
 

@@ -57,7 +57,6 @@ class PostgresLane:
         """Raises AnotherWriter when the lock stays taken for 10 s."""
         await self._connect()
         await upgrade(self._database, await self._revision())
-        await self._numbers.open(self._open_connection())
         self._chain = await self._head()
 
     async def close(self) -> None:
@@ -184,7 +183,6 @@ class PostgresLane:
         while True:
             try:
                 await self._connect()
-                await self._numbers.open(self._open_connection())
             except (
                 OSError,
                 asyncpg.PostgresError,
@@ -203,6 +201,7 @@ class PostgresLane:
         self._connection = await connect(self._database, "writer")
         for _ in range(_LOCK_TRIES):
             if await self._connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
+                self._numbers.clear()
                 return
             await asyncio.sleep(_LOCK_PAUSE_S)
         await self._connection.close()
