@@ -14,6 +14,7 @@ from domain.shared.change import Changes
 from domain.shared.money import TON, Money
 from domain.ton import rules
 from domain.ton.accounts import Finding, FindingKind
+from domain.ton.address import friendly
 from domain.ton.alarm import Alarm
 from domain.ton.deposit_models import DepositEvent, DepositState
 from domain.ton.deposit_models import Reason as Odd
@@ -181,7 +182,7 @@ class Proofs:
             {
                 "value": withdrawal.value,
                 "fee": withdrawal.fee,
-                "to": withdrawal.to,
+                "to": friendly(withdrawal.to),
                 "withdrawal": withdrawal.id,
                 "tx": withdrawal.tx_hash or "",
             },

@@ -9,6 +9,7 @@ from domain.shared.actor import Actor, Permission
 from domain.shared.change import Changes
 from domain.shared.refusals import Invalid
 from domain.ton import rules
+from domain.ton.address import friendly
 from domain.ton.deposit_models import DepositEvent, DepositState
 from domain.ton.deposit_models import Reason as Odd
 from domain.ton.events import WithdrawalChanged
@@ -146,7 +147,7 @@ def _told(frame: Frame, withdrawal: Withdrawal, text: str) -> Changes:
     fields = {
         "value": withdrawal.value,
         "fee": withdrawal.fee,
-        "to": withdrawal.to,
+        "to": friendly(withdrawal.to),
         "withdrawal": withdrawal.id,
         "reason": withdrawal.reason.value,
     }

@@ -1,11 +1,11 @@
 """`/admin` acts on TON: payments that are nobody's yet, what goes out, ledger against chain."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from domain.payments.approvals import Approvals
 from domain.payments.models import AreaAct
 from domain.shared.ids import Instant
+from domain.shared.page import Page
 from domain.shared.refusals import GatewayError
 from domain.ton.deposit_models import Deposit
 from domain.ton.odd import ASSIGN, KEEP, RETURN, OddPayments, assignment
@@ -54,7 +54,7 @@ class TonStaff:
     async def odd(self, visit: Visit, text: str = "") -> None:
         del text
         page = await self._odd.waiting(visit.actor, cursor=None, limit=LINES)
-        await visit.show(_odd_screen(visit.speech, page.items, visit.now, self._explorer))
+        await visit.show(_odd_screen(visit.speech, page, visit.now, self._explorer))
 
     async def assign(self, visit: Visit, text: str) -> None:
         """`assign <payment> @bob why`: it was theirs."""
@@ -85,7 +85,7 @@ class TonStaff:
     async def payouts(self, visit: Visit, text: str = "") -> None:
         del text
         page = await self._withdrawals.queue(visit.actor, cursor=None, limit=LINES)
-        await visit.show(_payouts_screen(visit.speech, page.items, visit.now))
+        await visit.show(_payouts_screen(visit.speech, page, visit.now))
 
     async def reject(self, visit: Visit, text: str) -> None:
         """`reject <withdrawal> why`: what no message carries yet goes back to its person."""
@@ -109,11 +109,9 @@ class TonStaff:
         await visit.show(admin.question_screen(visit.speech, line, asked.id))
 
 
-def _odd_screen(
-    speech: Speech, found: Sequence[Deposit], now: Instant, explorer: Explorer
-) -> Screen:
+def _odd_screen(speech: Speech, page: Page[Deposit], now: Instant, explorer: Explorer) -> Screen:
     lines = []
-    for one in found:
+    for one in page.items:
         fields = {
             "id": one.id,
             "value": one.value,
@@ -125,13 +123,15 @@ def _odd_screen(
             "link": seen(speech, explorer, one.at.hash),
         }
         lines.append(speech.say("admin-odd-line", fields))
+    if page.next is not None:
+        lines.append(speech.say("admin-more-wait"))
     lines += ["", speech.say("admin-odd-how")] if lines else [speech.say("admin-odd-none")]
     return screen(speech.say("admin-odd-title"), lines, (back(speech, "admin"),))
 
 
-def _payouts_screen(speech: Speech, found: Sequence[Withdrawal], now: Instant) -> Screen:
+def _payouts_screen(speech: Speech, page: Page[Withdrawal], now: Instant) -> Screen:
     lines = []
-    for one in found:
+    for one in page.items:
         fields = {
             "id": one.id,
             "value": one.value,
@@ -142,6 +142,8 @@ def _payouts_screen(speech: Speech, found: Sequence[Withdrawal], now: Instant) -
             "person": str(one.person),
         }
         lines.append(speech.say("admin-payouts-line", fields))
+    if page.next is not None:
+        lines.append(speech.say("admin-more-wait"))
     lines += ["", speech.say("admin-payouts-how")] if lines else [speech.say("admin-payouts-none")]
     pay = Button(label=speech.say("admin-button-pay-now"), data=f"job:run:{PAY_JOB}")
     rows = ((pay,), back(speech, "admin"))

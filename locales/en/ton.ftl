@@ -97,6 +97,7 @@ kind-deposit-return = payment sent back
 admin-odd-title = 🧭 Odd payments
 admin-odd-none = No payment waits for anybody.
 admin-odd-line = <code>{ $id }</code> <b>{ $value }</b> { $at }, { $state } ({ $reason }), from <code>{ $sender }</code>, comment “{ $comment }” · { $link }
+admin-more-wait = … and more that came later: they stand here when these are dealt with.
 admin-odd-how = /admin assign ID @bob why · /admin return ID why · /admin keep ID why
 admin-odd-assign-ask = Credit { $value } to { $name }: { $why }
 admin-odd-return-ask = Send { $value } back to { $sender }, less the fee: { $why }

@@ -97,6 +97,7 @@ kind-deposit-return = платёж отправлен обратно
 admin-odd-title = 🧭 Странные платежи
 admin-odd-none = Ни один платёж никого не ждёт.
 admin-odd-line = <code>{ $id }</code> <b>{ $value }</b> { $at }, { $state } ({ $reason }), от <code>{ $sender }</code>, комментарий «{ $comment }» · { $link }
+admin-more-wait = … и ещё, пришедшие позже: появятся здесь, когда разберёте эти.
 admin-odd-how = /admin assign ID @bob причина · /admin return ID причина · /admin keep ID причина
 admin-odd-assign-ask = Зачислить { $value } на имя { $name }: { $why }
 admin-odd-return-ask = Отправить { $value } обратно на { $sender } за вычетом комиссии: { $why }

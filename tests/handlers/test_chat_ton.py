@@ -47,6 +47,7 @@ def test_money_goes_in_by_comment_and_out_by_command(program: Program) -> None:
     assert held(program, "target") == [{"asset": "TON", "amount": "0"}]
     alice.press(yes)
     assert "has been paid" in alice.newest
+    assert target in alice.newest, "the receipt names the address as it was given"
     assert held(program, "target") == [{"asset": "TON", "amount": "1.5"}]
     assert coins(alice) == ("0.99", "0")
     again = alice.answer(yes, forged=True)

@@ -30,6 +30,17 @@ def test_a_payment_without_a_comment_finds_its_person(program: Program) -> None:
     assert "may not" in bob.say("/admin odd")
 
 
+def test_odd_payments_that_do_not_fit_the_screen_are_told_of(program: Program) -> None:
+    fay = meet(program, "fay", role="finance")
+    wallet(program, "bobs", "100")
+    where = program.sign_in("fay").get("/deposits/address?asset=TON")["address"]
+    for units in range(1, 6):
+        send(program, "bobs", where, str(units), comment="nobody")
+    assert "more that came later" not in fay.say("/admin odd")
+    send(program, "bobs", where, "6", comment="nobody")
+    assert "more that came later" in fay.say("/admin odd")
+
+
 def test_a_payment_goes_back_to_its_sender(program: Program) -> None:
     fay = meet(program, "fay", role="finance")
     meet(program, "bob")
