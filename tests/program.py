@@ -17,7 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 READY_S_MAX = 60.0
-STOP_S_MAX = 15.0
+STOP_S_MAX = 60.0
 
 # Answers are read as a script reads them, without a model.
 Json = Any
