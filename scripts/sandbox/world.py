@@ -54,6 +54,7 @@ class World:
         self.telegram = Telegram(self.core)
         self.ton = Ton(self.core)
         self.markets = Markets(self.core, self.ton)
+        self.markets.holder_of = self._holder_of
         self.link = AppLink(self._first_frames, self._app_moved)
         self.link.on_hello = self._app_came
         outside = Outside(
@@ -256,6 +257,14 @@ class World:
             self.core.app_url = self.link.url
         self.core.live.tell("app")
         self.core.signal.fire()
+
+    def _holder_of(self, address: str) -> str:
+        """Whose wallet that is: a person's, one with a name, or nobody's."""
+        wallet = self.ton.wallets.at(address)
+        person = None if wallet is None else self.telegram.people.by_id(wallet.person)
+        if person is not None:
+            return person.username
+        return address if wallet is None else wallet.name
 
     def _pending_updates(self) -> int:
         return self.telegram.updates.pending(self.bot.id)

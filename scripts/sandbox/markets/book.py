@@ -5,16 +5,19 @@ the market that it concerns. What a world begins with is not kept: it follows fr
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from scripts.sandbox.core import Core
 from scripts.sandbox.faults import MARKETS
 from scripts.sandbox.forms import Json, Refusal
 from scripts.sandbox.markets.moving import Move
-from scripts.sandbox.markets.rows import Event, Gift, Listing, home_of
+from scripts.sandbox.markets.rows import FIX, TON, Event, Gift, Listing, home_of
 
 _GIFTS, _LISTINGS, _EVENTS = "market_gift", "market_listing", "market_event"
+# Whose lots on the chain lie in contracts that sell them.
+_CONTRACT_MARKETS = ("getgems", "tonapi")
 # What is made of all gifts, and not of one market's listings.
 GIFTS = "gifts"
 View = TypeVar("View")
@@ -70,6 +73,22 @@ class Book:
         """One of the active listings, in the order of their keys."""
         return self._listings[self._keys[at]]
 
+    @property
+    def items(self) -> Mapping[str, Gift]:
+        """The gifts on the chain by raw address."""
+        there = self.gifts.values()
+        return self.view(
+            GIFTS, "items", lambda: {one.address: one for one in there if one.onchain}
+        )
+
+    def sold_by(self, contract: str) -> Listing | None:
+        """The lot that a contract on the chain sells for TON, by its raw address."""
+        for market in _CONTRACT_MARKETS:
+            found = self.view(market, "contracts", partial(_contracts, self._by_market[market]))
+            if contract in found:
+                return found[contract]
+        return None
+
     def view(self, market: str, name: str, make: Callable[[], View]) -> View:
         """What was made of a market's listings, or all gifts, anew after each change there."""
         change = self._gift_change if market == GIFTS else self.changes[market]
@@ -120,8 +139,16 @@ class Book:
         for other in self.of_gift(gift.key):
             self.delist(other, at_ms=at_ms)
 
-    def move(self, gift: Gift, to: str, *, address: str | None = None, at_ms: int) -> None:
-        """Given away: another owner without a sale."""
+    def move(
+        self,
+        gift: Gift,
+        to: str,
+        *,
+        address: str | None = None,
+        at_ms: int,
+        carried: bool = False,
+    ) -> None:
+        """Given away: another owner without a sale; `carried` when the chain has done it."""
         row = Event(
             seq=self._core.sequence.next(),
             at_ms=at_ms,
@@ -136,7 +163,8 @@ class Book:
             seller_home=gift.home,
             buyer_home=address or home_of(to),
         )
-        self._move_on_chain(gift, address or home_of(to))
+        if not carried:
+            self._move_on_chain(gift, address or home_of(to))
         gift.owner, gift.owner_address = to, address
         self.put_gift(gift)
         if gift.onchain:
@@ -207,6 +235,14 @@ class Book:
     def _tell(self, row: Event) -> None:
         self.events.append(row)
         self._core.store.mark(_EVENTS, f"{row.seq:012d}", row.dump)
+
+
+def _contracts(there: Mapping[str, Listing]) -> dict[str, Listing]:
+    return {
+        one.contract: one
+        for one in there.values()
+        if one.onchain and one.sale_kind == FIX and one.asset == TON
+    }
 
 
 def _gone() -> Json:

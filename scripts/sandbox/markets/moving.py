@@ -13,9 +13,11 @@ from scripts.sandbox.markets import items
 from scripts.sandbox.markets.rows import Gift
 from scripts.sandbox.ton import cells
 from scripts.sandbox.ton.chain import FAUCET, Chain
-from scripts.sandbox.ton.messages import Outgoing
+from scripts.sandbox.ton.messages import Outgoing, read_header
 
 _TRANSFER = 0x5FCC3D14
+# The place of the owner in what `get_nft_data` gives.
+_OWNER = 3
 # What an item keeps for its rent, what a transfer carries, what a collection begins with.
 _ITEM_NANO = 100_000_000
 _TRANSFER_NANO = 50_000_000
@@ -41,6 +43,22 @@ def carry(chain: Chain, moves: Iterable[Move]) -> None:
             chain.send_internal(_transfer(move))
     while own := {row.hash for row in chain.waiting} - others:
         chain.make_block(own)
+
+
+def owner(chain: Chain, gift: Gift) -> str | None:
+    """Who the item says has it, raw; None while it is not there."""
+    if not chain.account(gift.address).active:
+        return None
+    return chain.get_method(gift.address, "get_nft_data").address(_OWNER)
+
+
+def payer(chain: Chain, contract: str, price: int) -> str | None:
+    """Who has paid that many nano with the last message there, raw."""
+    message = cells.read_transaction(chain.transactions(contract)[-1].boc).in_msg
+    header = None if message is None else read_header(message)
+    if header is None or header.source is None or header.value < price:
+        return None
+    return header.source
 
 
 def _deploy(chain: Chain, move: Move, deployed: set[str]) -> None:

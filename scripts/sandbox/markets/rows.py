@@ -115,6 +115,11 @@ class Listing:
         return f"{self.market}:{self.gift}"
 
     @property
+    def contract(self) -> str:
+        """The raw address of the contract that sells it, if it is sold on the chain."""
+        return names.address_of(f"sale/{self.key}/{self.listed_ms}")
+
+    @property
     def own_id(self) -> str:
         """The market's own id, as the market writes it."""
         return own_id(self)

@@ -6,7 +6,7 @@ the same beginning after a restart.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from scripts.sandbox.core import Core
 from scripts.sandbox.faults import MARKETS
@@ -31,6 +31,10 @@ class Markets:
     def __init__(self, core: Core, ton: Ton) -> None:
         self.core = core
         self._ton = ton
+        ton.on_made = self._chain_moved
+        # Whose wallet an address is, by name.
+        self.holder_of: Callable[[str], str] = str
+        self._carrying = False
         self.usdt = usdt().asset
         self.sizes = Sizes()
         self.life = Life(self)
@@ -110,7 +114,11 @@ class Markets:
         book = self._made()
         moves, book.moves = book.moves, []
         if moves:
-            moving.carry(self._ton.chain, moves)
+            self._carrying = True
+            try:
+                moving.carry(self._ton.chain, moves)
+            finally:
+                self._carrying = False
         self.keep()
         self.core.live.tell("market")
         self.core.signal.fire()
@@ -152,6 +160,32 @@ class Markets:
             "listings": book.count,
             "items": items,
         }
+
+    def _chain_moved(self, touched: Sequence[str]) -> None:
+        """A block was made: lots that were paid are sold, and items that their owners have sent
+        away have other owners now.
+        """
+        book = self._book
+        if book is None or self._carrying:
+            return
+        chain = self._ton.chain
+        for account in dict.fromkeys(touched):
+            lot = book.sold_by(account)
+            buyer = None if lot is None else moving.payer(chain, account, lot.price)
+            if lot is not None and buyer is not None:
+                name = self.holder_of(buyer)
+                book.sell(lot, name, address=buyer, at_ms=self.now_ms)
+                self.changed()
+        there = book.items
+        for gift in [there[one] for one in dict.fromkeys(touched) if one in there]:
+            owner = moving.owner(chain, gift)
+            if owner is None or owner == gift.home:
+                continue
+            for lot in book.of_gift(gift.key):
+                book.delist(lot, at_ms=self.now_ms)
+            name = self.holder_of(owner)
+            book.move(gift, name, address=owner, at_ms=self.now_ms, carried=True)
+            self.changed()
 
     def _made(self) -> Book:
         if self._book is None:

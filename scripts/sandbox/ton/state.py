@@ -1,7 +1,7 @@
 """The world's TON: its chain, who makes the blocks and when, what is kept of it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from scripts.sandbox.core import Core
 from scripts.sandbox.forms import Json, Refusal, time_text
@@ -39,6 +39,8 @@ class Ton:
         self._chain.on_block = self._made
         self._chain.on_waiting = self._waits
         self._wake = asyncio.Event()
+        # Told the accounts that a block has touched.
+        self.on_made: Callable[[Sequence[str]], None] = _nobody
 
     @property
     def chain(self) -> Chain:
@@ -172,6 +174,7 @@ class Ton:
         core.store.save()
         core.live.tell("chain")
         core.signal.fire()
+        self.on_made([tx.account for tx in made])
 
     def _waits(self) -> None:
         self._keep_waiting()
@@ -188,6 +191,10 @@ class Ton:
 
     def _dump(self) -> Json:
         return {"tick": self.tick, "funded": list(self._funded), "seed": self._chain.seed}
+
+
+def _nobody(_accounts: Sequence[str]) -> None:
+    """Nobody wants to know."""
 
 
 def refusal(refused: Refused) -> Refusal:

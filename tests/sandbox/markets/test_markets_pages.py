@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.sandbox.caller import Answer, Caller
+from tests.sandbox.caller import Caller
 from tests.sandbox.markets.readers import KEY, OPEN, Reader
 from tests.sandbox.markets.test_markets_truth import MARKETS, listed, ton
 
@@ -218,35 +218,3 @@ async def test_a_sites_own_origin_is_let_in_and_no_other(caller: Caller) -> None
         headers = {"Origin": origin}
         async with caller.session.post(path, json={"data": "x"}, headers=headers) as got:
             assert got.status == status
-
-
-async def items_of(caller: Caller, owner: str) -> list[Answer]:
-    """What the chain's own face says that an address has."""
-    path = f"{caller.url}/ton/api/v3/nft/items?owner_address={owner}"
-    async with caller.session.get(path) as got:
-        rows: list[Answer] = (await got.json())["nft_items"]
-        return rows
-
-
-async def test_a_sale_on_the_chain_moves_the_item_there(caller: Caller) -> None:
-    for who in ("alice", "bob"):
-        await caller.person(who)
-        await caller.make("/wallets", {"person": who})
-    alice, bob = [(await caller.get(f"/wallets/{who}"))["address"] for who in ("alice", "bob")]
-    gift = await caller.make(
-        "/gifts", {"collection": "plushpepe", "number": 777, "owner": "alice", "onchain": True}
-    )
-    (item,) = await items_of(caller, alice)
-    assert item["address"].lower() == gift["address"]
-    assert item["index"] == "777"
-    assert item["content"]["uri"] == "https://nft.fragment.com/gift/plushpepe-777.json"
-    order = {"market": "getgems", "gift": "plushpepe-777", "price": ton("10")}
-    lot = await caller.make("/listings", order)
-    await caller.post(f"/listings/{lot['id']}/sale", {"buyer": "bob"})
-    assert await items_of(caller, alice) == []
-    assert [one["address"].lower() for one in await items_of(caller, bob)] == [gift["address"]]
-    # A lot of the world itself, whose item was never needed before.
-    truth = (await caller.get("/listings?market=fragment&limit=1"))["items"][0]
-    await caller.post(f"/listings/{truth['id']}/sale", {"buyer": bob})
-    assert len(await items_of(caller, bob)) == 2
-    assert (await caller.get(f"/gifts/{truth['gift']}"))["owner"] == "bob"

@@ -5,17 +5,17 @@ name reads page one for ever, as it does there.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from scripts.sandbox.markets import names
-from scripts.sandbox.markets.book import GIFTS
+from scripts.sandbox.markets.face import getgems_buying as buying
 from scripts.sandbox.markets.face import getgems_graphql as graphql
 from scripts.sandbox.markets.face import getgems_rows as rows
 from scripts.sandbox.markets.face.calls import Answer, Asked, FaceError, Row, cut, method
 from scripts.sandbox.markets.face.limits import Limit
 from scripts.sandbox.markets.face.market import MarketFace
 from scripts.sandbox.markets.face.shown import NANO, floors, happened, newest
-from scripts.sandbox.markets.names import Collection, friendly
+from scripts.sandbox.markets.names import Collection
 from scripts.sandbox.markets.rows import Gift
 from scripts.sandbox.markets.state import Markets
 from scripts.sandbox.ton.wallets import read_address
@@ -65,6 +65,7 @@ class GetGems(MarketFace):
                 for path, run in signed
             ),
             method("POST", f"{_V1}nfts/list", many_items, signed=True),
+            method("POST", f"{_V1}nfts/buy-fix-price/{{nft}}", buying.buy, signed=True),
             method("POST", "/graphql", graphql.answer, pages=True, signed=True),
         )
 
@@ -156,19 +157,19 @@ def collection_history(asked: Asked) -> Answer:
 
 def item_history(asked: Asked) -> Answer:
     """One item's."""
-    return _history(asked, None, _gift(asked, asked.found["nft"]))
+    return _history(asked, None, rows.gift_at(asked, asked.found["nft"]))
 
 
 def one_item(asked: Asked) -> Answer:
     """404 when there is none."""
-    gift = _gift(asked, asked.found["nft"])
+    gift = rows.gift_at(asked, asked.found["nft"])
     return _told(rows.item(asked, gift, asked.book.listing(_MARKET, gift.key)))
 
 
 def many_items(asked: Asked) -> Answer:
     """Those of the addresses that there are."""
     told = asked.fields.get("addresses") or asked.fields.get("nfts")
-    by = _addresses(asked)
+    by = rows.addresses(asked)
     found = [by[str(one)] for one in told if str(one) in by] if isinstance(told, list) else []
     book = asked.book
     items = [rows.item(asked, one, book.listing(_MARKET, one.key)) for one in found]
@@ -273,28 +274,6 @@ def _by_address(asked: Asked, told: str) -> Collection:
         if read is not None and one.address == read[0]:
             return one
     raise FaceError(404)
-
-
-def _gift(asked: Asked, told: str) -> Gift:
-    found = _addresses(asked).get(told)
-    if found is None:
-        raise FaceError(404)
-    return found
-
-
-def _addresses(asked: Asked) -> Mapping[str, Gift]:
-    """Items by any form of their address."""
-    book = asked.book
-
-    def made() -> dict[str, Gift]:
-        found: dict[str, Gift] = {}
-        for gift in book.gifts.values():
-            found[names.offchain_address(gift.uid)] = gift
-            if gift.onchain:
-                found[gift.address] = found[friendly(gift.address)] = gift
-        return found
-
-    return book.view(GIFTS, "addresses", made)
 
 
 def _token(asked: Asked) -> str:

@@ -1,9 +1,11 @@
 """Items, collections and history as GetGems writes them."""
 
+from collections.abc import Mapping
+
 from scripts.sandbox.forms import amount_text
 from scripts.sandbox.markets import names
-from scripts.sandbox.markets.book import Book
-from scripts.sandbox.markets.face.calls import Asked, Row
+from scripts.sandbox.markets.book import GIFTS, Book
+from scripts.sandbox.markets.face.calls import Asked, FaceError, Row
 from scripts.sandbox.markets.face.shown import NANO, decimal, floors, iso, picture, plain, ton
 from scripts.sandbox.markets.names import Collection, friendly, offchain_address
 from scripts.sandbox.markets.rows import TON, Event, Gift, Listing
@@ -22,6 +24,29 @@ _LT_FIRST = 70_000_000_000_000
 def address_of(gift: Gift) -> str:
     """Of the item on the chain, or the one that stands for a gift that is not there."""
     return friendly(gift.address) if gift.onchain else offchain_address(gift.uid)
+
+
+def addresses(asked: Asked) -> Mapping[str, Gift]:
+    """All items by any form of their address."""
+    book = asked.book
+
+    def made() -> dict[str, Gift]:
+        found: dict[str, Gift] = {}
+        for gift in book.gifts.values():
+            found[offchain_address(gift.uid)] = gift
+            if gift.onchain:
+                found[gift.address] = found[friendly(gift.address)] = gift
+        return found
+
+    return book.view(GIFTS, "addresses", made)
+
+
+def gift_at(asked: Asked, address: str) -> Gift:
+    """Raises FaceError where there is none."""
+    found = addresses(asked).get(address)
+    if found is None:
+        raise FaceError(404)
+    return found
 
 
 def item(asked: Asked, gift: Gift, lot: Listing | None) -> Row:
@@ -137,6 +162,11 @@ def event(row: Event, gift: Gift) -> Row:
     }
 
 
+def version(lot: Listing) -> str:
+    """Of a sale as it is now: a buyer names it, and another price is another version."""
+    return names.address_of(f"version/{lot.key}/{lot.version}/{lot.listed_ms}")[2:18]
+
+
 def _trait(kind: str, name: str, per_mille: int | None) -> Row:
     row: Row = {"traitType": kind, "value": name}
     if per_mille is not None:
@@ -148,8 +178,8 @@ def _sale(lot: Listing) -> Row:
     currency = "TON" if lot.asset == TON else "USDT"
     shared: Row = {
         "currency": currency,
-        "version": names.address_of(f"version/{lot.key}/{lot.version}/{lot.listed_ms}")[2:18],
-        "contractAddress": friendly(names.address_of(f"sale/{lot.key}/{lot.listed_ms}")),
+        "version": version(lot),
+        "contractAddress": friendly(lot.contract),
     }
     if lot.sale_kind == "auction":
         return {"type": "Auction", "minBid": str(lot.price), "maxBid": None, **shared}

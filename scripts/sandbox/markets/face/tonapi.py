@@ -176,11 +176,7 @@ def _onchain(book: Book) -> Mapping[str, list[Gift]]:
 
 
 def _by_address(book: Book) -> Mapping[str, Gift]:
-    return book.view(
-        GIFTS,
-        "by address",
-        lambda: {one.address: one for one in book.gifts.values() if one.onchain},
-    )
+    return book.items
 
 
 def _account_ids(asked: Asked) -> list[str]:

@@ -71,7 +71,7 @@ def item(asked: Asked, gift: Gift) -> Row:
     }
     if lot is not None:
         row["sale"] = _sale(gift, lot)
-        row["owner"] = _account(_contract(lot), wallet=False)
+        row["owner"] = _account(lot.contract, wallet=False)
     elif gift.uid % _PHANTOM_EVERY == 0:
         row["sale"] = _phantom(gift)
     return row
@@ -114,7 +114,7 @@ def _sale(gift: Gift, lot: Listing) -> Row:
         price["jetton"] = lot.asset.removeprefix("jetton:")
     market = _account(names.address_of(f"market/{lot.market}"), wallet=False)
     return {
-        "address": _contract(lot),
+        "address": lot.contract,
         "market": market | {"name": _SELLERS[lot.market]},
         "owner": _account(gift.home, wallet=True),
         "price": price,
@@ -135,10 +135,6 @@ def _phantom(gift: Gift) -> Row:
             "image": "",
         },
     }
-
-
-def _contract(lot: Listing) -> str:
-    return names.address_of(f"sale/{lot.key}/{lot.listed_ms}")
 
 
 def _account(address: str, *, wallet: bool) -> Row:
