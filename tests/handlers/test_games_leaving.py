@@ -27,12 +27,11 @@ def test_a_new_beginning_brings_nothing_again_and_lifts_nothing(program: Program
     alice, bob = player(program, "alice"), player(program, "bob")
     _lose_everything(program, alice, bob)
     api(alice).send("PUT", "/limits", LIMIT)
+    api(alice).send("POST", "/limits/exclusion", {"months": 6})
     _gone_and_back(alice)
     alice.say("/play")
     assert "points are yours" not in alice.newest
     assert points(alice) == ("0", "0")
-    api(alice).send("POST", "/limits/exclusion", {"months": 6})
-    _gone_and_back(alice)
     told = api(alice).get("/limits")
     assert told["items"] == [{**LIMIT, "pending": None}]
     assert told["pause"]["kind"] == "exclusion"
