@@ -13,12 +13,14 @@ from domain.gifts.search import (
     Page,
     Query,
     SaleKind,
+    Search,
     Sort,
     Trait,
     number_kinds,
 )
 from domain.shared.ids import Instant
 from domain.shared.refusals import Invalid
+from storage.gifts import index_pages
 from storage.gifts.index import GiftIndex
 from storage.gifts.index_rows import Lot
 from tests.storage.gifts_index.lots import (
@@ -157,14 +159,46 @@ def changed() -> tuple[GiftIndex, dict[str, Lot]]:
 
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("market", ["tonnel", "mrkt"])
+@pytest.mark.parametrize(("picked", "walked"), [(10**6, 1), (0, 10**6), (0, 0)])
 def test_orders_hold_over_many_updates(
-    changed: tuple[GiftIndex, dict[str, Lot]], sort: Sort, market: str
+    changed: tuple[GiftIndex, dict[str, Lot]],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    sort: Sort,
+    market: str,
+    picked: int,
+    walked: int,
 ) -> None:
+    """Whether the first ones are picked from the hits, walked to, or walked to in vain."""
+    monkeypatch.setattr(index_pages, "_PICKED_MOST", picked)
+    monkeypatch.setattr(index_pages, "_BLOCKS_WALKED_MOST", walked)
     index, known = changed
     query = Query(sort=sort, limit=37, market=(market,), facets=tuple(Trait))
     equal_to_a_count(index, known, query, NOW)
     found = [one for one in known.values() if one.market == market]
     assert walk(index, query) == [one.id for one in sorted(found, key=sort_key(sort))]
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_walking_and_picking_agree(
+    changed: tuple[GiftIndex, dict[str, Lot]], monkeypatch: pytest.MonkeyPatch, sort: Sort
+) -> None:
+    """With ranges too, where a walk begins in the middle of an order."""
+    index, known = changed
+    monkeypatch.setattr(index_pages, "_PICKED_MOST", 0)
+    prices = Query(price_min=300), Query(price_max=300)
+    for bounds in (*prices, Query(number_min=4000), Query(number_max=2000)):
+        query = replace(bounds, sort=sort, limit=50, facets=tuple(Trait))
+        equal_to_a_count(index, known, query, NOW)
+        found = [one for one in known.values() if matches(one, query, NOW)]
+        assert walk(index, query) == [one.id for one in sorted(found, key=sort_key(sort))]
+
+
+def test_the_index_is_what_the_domain_asks_for() -> None:
+    search: Search = GiftIndex.build([lot()], now=NOW)
+    assert search.search(Query(), now=NOW).as_of == NOW
+    assert "tonnel:1" in GiftIndex.build([lot()], now=NOW)
+    assert "tonnel:2" not in GiftIndex.build([lot()], now=NOW)
 
 
 def test_a_lock_that_ends_lets_the_lot_in() -> None:
