@@ -44,6 +44,7 @@ class Book:
         # What is still to happen on the chain.
         self.moves: list[Move] = []
         self._gift_change = 0
+        self._rows: dict[tuple[str, str], tuple[object, object]] = {}
         self._views: dict[tuple[str, str], tuple[int, object]] = {}
 
     @property
@@ -97,6 +98,20 @@ class Book:
             kept = make()
             self._views[market, name] = change, kept
         return kept  # type: ignore[return-value]  # made by the same maker under that name
+
+    def row(self, listing: Listing, make: Callable[[Listing, Gift], View]) -> View:
+        """What a face makes of one lot of its market, anew when the lot or its owner changes."""
+        gift = self.gifts[listing.gift]
+        stamp = (
+            *(listing.price, listing.asset, listing.sale_kind, listing.locked_ms),
+            *(listing.version, listing.listed_ms, listing.onchain),
+            *(gift.owner, gift.owner_address),
+        )
+        at, kept = self._rows.get((listing.market, listing.gift), (None, None))
+        if at != stamp:
+            kept = make(listing, gift)
+            self._rows[listing.market, listing.gift] = stamp, kept
+        return kept  # type: ignore[return-value]  # each market has one maker
 
     def put_gift(self, gift: Gift) -> None:
         """A gift that is new or has changed."""

@@ -59,6 +59,11 @@ async def test_what_a_script_does_is_on_the_page_at_once(
     assert Decimal((await reader.everything(market))[lot["id"]]) > 1234
     await caller.patch(f"/listings/{lot['id']}", {"price": ton("2")})
     assert Decimal((await reader.everything(market))[lot["id"]]) in (2, 2 * 10**9)
+    await caller.delete(f"/listings/{lot['id']}")
+    assert lot["id"] not in await reader.everything(market)
+    again = {"market": market, "gift": "plushpepe-777", "price": ton("3")}
+    assert (await caller.make("/listings", again))["id"] == lot["id"]
+    assert Decimal((await reader.everything(market))[lot["id"]]) in (3, 3 * 10**9)
     await caller.post(f"/listings/{lot['id']}/sale", {})
     assert lot["id"] not in await reader.everything(market)
 

@@ -236,8 +236,8 @@ def _lots(asked: Asked, one: Collection | None, *, onchain: bool) -> Sequence[Ro
     def made() -> dict[bool, list[tuple[str, Row]]]:
         found: dict[bool, list[tuple[str, Row]]] = {True: [], False: []}
         for lot in newest(book, _MARKET):
-            gift = book.gifts[lot.gift]
-            found[lot.onchain].append((gift.short, rows.item(asked, gift, lot)))
+            row = book.row(lot, lambda one, gift: rows.item(asked, gift, one))
+            found[lot.onchain].append((lot.gift.rpartition("-")[0], row))
         return found
 
     lots = book.view(_MARKET, "wire", made)[onchain]

@@ -164,7 +164,8 @@ def event(row: Event, gift: Gift) -> Row:
 
 def version(lot: Listing) -> str:
     """Of a sale as it is now: a buyer names it, and another price is another version."""
-    return names.address_of(f"version/{lot.key}/{lot.version}/{lot.listed_ms}")[2:18]
+    told = f"version/{lot.key}/{lot.version}/{lot.listed_ms}/{lot.price}"
+    return names.address_of(told)[2:18]
 
 
 def _trait(kind: str, name: str, per_mille: int | None) -> Row:

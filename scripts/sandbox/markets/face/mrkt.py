@@ -98,7 +98,7 @@ def one_gift(asked: Asked) -> Answer:
     """One lot by its id."""
     for row in _rows(asked):
         if row["id"] == asked.found["id"]:
-            return Answer(body=rows.locked(asked, row))
+            return Answer(body=rows.now(asked, row))
     raise FaceError(404)
 
 
@@ -139,7 +139,7 @@ def _rows(asked: Asked) -> Sequence[Row]:
     book = asked.book
 
     def made() -> list[Row]:
-        shown = [rows.lot(asked, one, book.gifts[one.gift]) for one in newest(book, _MARKET)]
+        shown = [book.row(one, rows.lot) for one in newest(book, _MARKET)]
         # Without an order they come in one of the market's own, which is not that of time.
         return sorted(shown, key=lambda row: str(row["id"]))
 

@@ -28,10 +28,10 @@ _ORDERS = {
 }
 
 
-def lot(asked: Asked, one: Listing, gift: Gift) -> Row:
+def lot(one: Listing, gift: Gift) -> Row:
     """One lot."""
     until = None if one.locked_ms is None else iso(one.locked_ms)
-    return _gift(asked, gift) | {
+    return _gift(gift) | {
         "salePrice": one.price,
         "salePriceWithoutFee": FEES[_MARKET].seller_net(one.price),
         "isOnSale": one.sale_kind != "auction",
@@ -43,11 +43,17 @@ def lot(asked: Asked, one: Listing, gift: Gift) -> Row:
     }
 
 
-def locked(asked: Asked, row: Row) -> Row:
-    """The same lot, with whether it is locked now."""
+def now(asked: Asked, row: Row) -> Row:
+    """The same lot, with whether it is locked now and the floor of its collection."""
     until = row["unlockDate"]
-    now = until is not None and str(until) > iso(asked.markets.now_ms)
-    return row | {"isLocked": now, "isLockedForSale": now}
+    locked = until is not None and str(until) > iso(asked.markets.now_ms)
+    short = names.short_name(str(row["collectionName"]))
+    floor = floors(asked.book, _MARKET).get(short)
+    return row | {
+        "isLocked": locked,
+        "isLockedForSale": locked,
+        "floorPriceNanoTONsByCollection": floor,
+    }
 
 
 def feed_item(asked: Asked, row: Event) -> Row:
@@ -55,14 +61,14 @@ def feed_item(asked: Asked, row: Event) -> Row:
     book = asked.book
     gift = book.gifts[row.gift]
     active = book.listing(_MARKET, gift.key)
-    shown = _gift(asked, gift) if active is None else locked(asked, lot(asked, active, gift))
+    shown = _gift(gift) if active is None else lot(active, gift)
     told = {"salePrice": row.price, "salePriceWithoutFee": 0, "isOnSale": active is not None}
     return {
         "type": FEED[row.kind],
         "id": names.uuid_of(f"feed/{row.seq}"),
         "amount": row.price,
         "date": iso(row.at_ms),
-        "gift": shown | told,
+        "gift": now(asked, shown | told),
     }
 
 
@@ -116,7 +122,7 @@ def ordered(rows: Iterable[Row], ordering: str, *, up: bool) -> list[Row]:
     return sorted(rows, key=key, reverse=not up)
 
 
-def _gift(asked: Asked, gift: Gift) -> Row:
+def _gift(gift: Gift) -> Row:
     found = gift.collection
     palette = {part: int(code[1:], 16) for part, code in names.colours(gift.backdrop).items()}
     return {
@@ -138,7 +144,7 @@ def _gift(asked: Asked, gift: Gift) -> Row:
         "symbolRarityPerMille": gift.symbol_rarity,
         "salePrice": None,
         "salePriceWithoutFee": 0,
-        "floorPriceNanoTONsByCollection": floors(asked.book, _MARKET).get(gift.short),
+        "floorPriceNanoTONsByCollection": None,
         "floorPriceNanoTONsByBackdropModel": None,
         "isOnSale": False,
         "isOnAuction": False,

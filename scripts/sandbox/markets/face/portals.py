@@ -4,6 +4,7 @@ Prices are decimal texts of TON without the name of a currency; the seller pays 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from scripts.sandbox.markets.face import portals_rows as rows
 from scripts.sandbox.markets.face.calls import Answer, Asked, FaceError, Method, Row, cut, method
@@ -85,7 +86,7 @@ def search(asked: Asked) -> Answer:
     plain = asked.text("with_attributes") == "false"
     shown: list[object] = [
         {key: value for key, value in row.items() if key != "attributes" or not plain}
-        for row in page
+        for row in (rows.with_floor(asked, one) for one in page)
     ]
     return Answer(body={"results": shown, "total_count": len(found)}, rows=("results",))
 
@@ -157,7 +158,7 @@ def _rows(asked: Asked) -> Sequence[Row]:
     book = asked.book
 
     def made() -> list[Row]:
-        return [rows.lot(asked, one, book.gifts[one.gift]) for one in newest(book, _MARKET)]
+        return [book.row(one, partial(rows.lot, asked)) for one in newest(book, _MARKET)]
 
     return book.view(_MARKET, "wire", made)
 

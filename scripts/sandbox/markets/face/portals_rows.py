@@ -19,17 +19,21 @@ ACTIONS = {
 
 def lot(asked: Asked, one: Listing, gift: Gift) -> Row:
     """One lot."""
-    row = _gift(asked, gift)
-    floor = floors(asked.book, _MARKET).get(gift.short)
-    return row | {
+    return _gift(asked, gift) | {
         "price": ton(one.price),
-        "floor_price": None if floor is None else ton(floor),
         "status": "listed",
         "listed_at": iso_s(one.listed_ms),
         "unlocks_at": None if one.locked_ms is None else iso_s(one.locked_ms),
         "bundle_id": names.uuid_of(f"bundle/{gift.key}") if one.sale_kind == "bundle" else None,
         "is_premarket": one.sale_kind == "premarket",
     }
+
+
+def with_floor(asked: Asked, row: Row) -> Row:
+    """The same lot with the floor of its collection now."""
+    short = names.short_name(str(row["name"]))
+    floor = floors(asked.book, _MARKET).get(short)
+    return row | {"floor_price": None if floor is None else ton(floor)}
 
 
 def action(asked: Asked, row: Event, gift: Gift) -> Row:
