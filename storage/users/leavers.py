@@ -7,11 +7,17 @@ from domain.users.leaving import Leaver
 from storage.engine import Database
 from storage.statements import delete, insert
 
-_KEY: Final = {"user_id": "bigint", "at": "bigint"}
+_KEY: Final = {"alias": "bigint"}
 _ADD: Final = insert(
     "users_leavers",
-    key=("user_id", "at"),
-    columns={**_KEY, "alias": "bigint", "username": "text", "name": "text"},
+    key=("alias",),
+    columns={
+        **_KEY,
+        "user_id": "bigint",
+        "at": "bigint",
+        "username": "text",
+        "name": "text",
+    },
 )
 _DONE: Final = delete("users_leavers", key=_KEY, any_number=True)
 _WAITING: Final = (
@@ -35,7 +41,7 @@ class LeaverRows:
         )
 
     def done(self, leaver: Leaver) -> Change:
-        return _DONE(user_id=leaver.person, at=leaver.at)
+        return _DONE(alias=leaver.alias)
 
     async def waiting(self, limit: int) -> tuple[Leaver, ...]:
         rows = await self._database.rows(_WAITING, limit)

@@ -188,9 +188,9 @@ class LeaverRow(SQLModel, table=True):
     __tablename__ = "users_leavers"
     __table_args__ = (KEYED,)
 
-    user_id: int = Field(sa_column=Column(INT, primary_key=True, autoincrement=False))
-    at: int = Field(sa_column=Column(INT, primary_key=True, autoincrement=False))
-    alias: int = Field(sa_column=Column(INT, nullable=False))
+    alias: int = Field(sa_column=Column(INT, primary_key=True, autoincrement=False))
+    user_id: int = Field(sa_column=Column(INT, nullable=False))
+    at: int = Field(sa_column=Column(INT, nullable=False))
     username: str | None = Field(sa_column=Column(TEXT))
     name: str = Field(sa_column=Column(TEXT, nullable=False))
 

@@ -294,6 +294,14 @@ async def test_deleting_an_account_lifts_no_ban_and_no_limit(home: House) -> Non
     assert (back.terms, back.limit) == (None, MoneyLimit(stars_per_day=5, reason="new"))
 
 
+async def test_a_person_may_come_back_and_leave_again_at_once(home: House) -> None:
+    """In the same moment of the clock: each leaving is a thing of its own."""
+    for _ in range(2):
+        await home.personal.delete(await home.meet(ALICE), key=home.key())
+    assert len(await home.rows("SELECT 1 FROM users_leavers WHERE user_id = ?", ALICE)) == 2
+    assert await home.people.known(ALICE) is None
+
+
 async def test_roles_have_holders(home: House) -> None:
     with pytest.raises(Banned):
         home.gate.judge(await _banned(home))

@@ -14,11 +14,12 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "users_leavers",
-        sa.Column("user_id", INT, autoincrement=False, nullable=False),
-        sa.Column("at", INT, autoincrement=False, nullable=False),
-        sa.Column("alias", INT, nullable=False),
+        sa.Column("alias", INT, autoincrement=False, nullable=False),
+        sa.Column("user_id", INT, nullable=False),
+        sa.Column("at", INT, nullable=False),
         sa.Column("username", TEXT, nullable=True),
-        sa.PrimaryKeyConstraint("user_id", "at"),
+        sa.Column("name", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("alias"),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
