@@ -15,16 +15,16 @@ from pathlib import Path
 from tests.faults import chain_money, ledger, matches, topups
 from tests.faults.plan import Plan, Report
 
-CAMPAIGNS: dict[str, tuple[Callable[[Plan], Coroutine[None, None, Report]], int]] = {
-    "ledger-sqlite": (ledger.sqlite, 150),
-    "ledger-postgres": (ledger.postgres, 80),
-    "program-sqlite": (topups.whole_program, 80),
-    "matches-sqlite": (matches.whole_program, 100),
-    "chain-sqlite": (chain_money.whole_program, 40),
+CAMPAIGNS: dict[str, tuple[Callable[[Plan], Coroutine[None, None, Report]], int, float]] = {
+    "ledger-sqlite": (ledger.sqlite, 120, 50),
+    "ledger-postgres": (ledger.postgres, 80, 32),
+    "program-sqlite": (topups.whole_program, 60, 115),
+    "matches-sqlite": (matches.whole_program, 100, 205),
+    "chain-sqlite": (chain_money.whole_program, 20, 175),
 }
-"""Name -> the campaign and how many kills it makes."""
+"""Name -> the campaign, its kills, and the seconds that they take on two quiet cores."""
 
-MOST_S = 580.0
+MOST_S = 585.0
 
 
 def main(arguments: list[str]) -> int:
@@ -38,9 +38,10 @@ def main(arguments: list[str]) -> int:
     until_s = time.monotonic() + MOST_S
     holds = True
     for n, name in enumerate(options.campaigns):
+        campaign, kills, needs_s = CAMPAIGNS[name]
         # What one does not need of its share is for those after it.
-        share_s = (until_s - time.monotonic()) / (len(options.campaigns) - n)
-        campaign, kills = CAMPAIGNS[name]
+        rest_s = sum(CAMPAIGNS[later][2] for later in options.campaigns[n:])
+        share_s = (until_s - time.monotonic()) * needs_s / rest_s
         own = folder / name
         own.mkdir(parents=True, exist_ok=True)
         plan = Plan(kills=options.kills or kills, most_s=share_s, folder=own, seed=options.seed)
