@@ -61,6 +61,7 @@ def walk(index: GiftIndex, query: Query, between: Callable[[], None] = lambda: N
         cursor = page.next
         if cursor is None:
             return met
+        assert len(met) <= len(index) + 1_000, "a walk ends"
         between()
 
 
@@ -213,6 +214,16 @@ def test_a_lot_that_is_two_special_things_needs_both_named() -> None:
     both = (Include.AUCTION, Include.LOCKED)
     assert [index.search(Query(include=(one,)), now=NOW).total for one in both] == [0, 0]
     assert index.search(Query(include=both), now=NOW).total == 1
+
+
+def test_lots_in_other_assets_come_last_whichever_way_prices_go() -> None:
+    index = GiftIndex()
+    for n, asset in enumerate(("TON", "TON", "jetton:0:ab", "jetton:0:ab")):
+        index.put(lot(f"tonnel:{n}", asset=asset, buyer_total=n), now=NOW)
+    every = Query(include=(Include.OTHER_ASSETS,))
+    found = [index.search(replace(every, sort=sort), now=NOW).ids for sort in tuple(Sort)[:2]]
+    assert [[one[-1] for one in ids] for ids in found] == [list("0123"), list("1032")]
+    assert index.search(Query(), now=NOW).total == 2
 
 
 def test_a_cursor_of_another_search_is_refused() -> None:

@@ -206,6 +206,13 @@ def test_completion_goes_by_lots_for_sale() -> None:
     assert index.suggest("") == ()
 
 
+def test_the_word_as_it_stands_is_offered_first() -> None:
+    """However many lots the longer names have."""
+    many = [lot(f"tonnel:{n}", model="Catalyst") for n in range(3)]
+    index = GiftIndex.build([*many, lot("tonnel:9", model="Cat")], now=NOW)
+    assert [one.name for one in index.suggest("cat", limit=1)] == ["Cat"]
+
+
 def test_a_collection_that_is_named_later_is_found_by_both() -> None:
     index = GiftIndex.build([lot(collection="ufcstrike")], now=NOW)
     index.name("ufcstrike", "UFC Strike")
