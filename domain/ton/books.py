@@ -72,6 +72,10 @@ class Books:
         """What stands aside, in smallest units; reserved to be sent back included."""
         return await self._posted(accounts.TON_UNMATCHED, asset)
 
+    async def unknown(self, asset: Asset) -> Money:
+        """What left the house's wallets for a reason that nobody knows."""
+        return Money(-await self._posted(accounts.TON_UNKNOWN, asset), asset)
+
     async def _posted(self, path: AccountPath, asset: Asset) -> int:
         balance = await self._ledger.balance(path, asset)
         return balance.available.units + balance.held.units

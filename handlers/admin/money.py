@@ -7,6 +7,7 @@ from domain.payments.approvals import Approvals
 from domain.payments.models import Adjust, Approval, RefundOther
 from domain.payments.reconcile import Reconcile
 from domain.payments.topups import TopUps
+from domain.shared.actor import HOUSE
 from domain.shared.ids import UserId
 from domain.shared.money import BUILT_IN, Money, parse
 from domain.users.people import People
@@ -66,7 +67,7 @@ class MoneyDesk:
             raise Usage("refund ID")
         act = RefundOther(topup=topup_id, why=why or "-")
         asked = await self._approvals.ask(visit.actor, act, key=visit.key)
-        name = await self._name(asked.subject)
+        name = await self._name(visit, asked.subject)
         line = visit.say("admin-refund-ask", amount=asked.value, name=name)
         await visit.show(views.question_screen(visit.speech, line, asked.id))
 
@@ -102,10 +103,13 @@ class MoneyDesk:
 
     async def _show(self, visit: Visit, approval: Approval) -> None:
         """What became of it, in place of the question."""
-        name = await self._name(approval.subject)
+        name = await self._name(visit, approval.subject)
         key = f"admin-approval-{approval.state.value}"
         await visit.show(views.said(visit.say(key, value=approval.value, name=name)))
 
-    async def _name(self, person: UserId) -> str:
+    async def _name(self, visit: Visit, person: UserId) -> str:
+        """The house stands for a payer whom nobody knows."""
+        if person == HOUSE:
+            return visit.say("admin-nobody")
         known = await self._people.known(person)
         return safe(known.name) if known is not None else str(person)

@@ -162,6 +162,7 @@ def _report_lines(speech: Speech, report: ChainReport) -> list[str]:
             "chain": holding.chain if holding.chain is not None else unread,
         }
         lines.append(speech.say("admin-chain-line", fields))
+    lines += [speech.say("admin-chain-unknown", value=value) for value in report.unknown]
     for finding in report.findings[: admin.MOST_FINDINGS]:
         fields = {"kind": finding.kind.value, "ref": safe(finding.ref)}
         lines.append(speech.say("admin-chain-finding", fields))

@@ -78,6 +78,7 @@ admin-approval-done = Done: { $value } for { $name }.
 admin-approval-rejected = Rejected: { $value } for { $name }. Nothing was changed.
 admin-approval-cancelled = Cancelled: { $value } for { $name }. Nothing was changed.
 admin-approval-expired = Nobody answered in time: { $value } for { $name }. Nothing was changed.
+admin-nobody = an unknown payer
 admin-approvals-title = ✅ To approve
 admin-approvals-none = Nothing waits for a yes.
 admin-approval-line = { $value } for <code>{ $person }</code>, asked by <code>{ $by }</code>: { $why }

@@ -113,6 +113,7 @@ admin-chain-equal = Ledger and chain say the same.
 admin-chain-differs = Ledger and chain differ.
 admin-chain-line = { $mark } <code>{ $address }</code>: books { $books }, chain { $chain }
 admin-chain-unread = not read
+admin-chain-unknown = ❗ Left our wallets, nobody knows why: { $value }
 admin-chain-finding = ❗ { $kind }: <code>{ $ref }</code>
 
 refusal-address-invalid = This is no address of TON: please copy it whole. Nothing was taken.

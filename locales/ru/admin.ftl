@@ -72,6 +72,7 @@ admin-approval-done = Готово: { $value }, { $name }.
 admin-approval-rejected = Отклонено: { $value }, { $name }. Ничего не изменилось.
 admin-approval-cancelled = Отменено: { $value }, { $name }. Ничего не изменилось.
 admin-approval-expired = Никто не ответил вовремя: { $value }, { $name }. Ничего не изменилось.
+admin-nobody = неизвестный плательщик
 admin-approvals-title = ✅ На одобрение
 admin-approvals-none = Согласия ничего не ждёт.
 admin-approval-line = { $value } для <code>{ $person }</code>, просит <code>{ $by }</code>: { $why }

@@ -113,6 +113,7 @@ admin-chain-equal = Книга и сеть говорят одно и то же.
 admin-chain-differs = Книга и сеть расходятся.
 admin-chain-line = { $mark } <code>{ $address }</code>: по книге { $books }, в сети { $chain }
 admin-chain-unread = не прочитано
+admin-chain-unknown = ❗ Ушло с наших кошельков неизвестно почему: { $value }
 admin-chain-finding = ❗ { $kind }: <code>{ $ref }</code>
 
 refusal-address-invalid = Это не адрес TON: скопируйте его целиком. Ничего не списано.

@@ -51,6 +51,7 @@ def test_a_payment_goes_back_to_its_sender(program: Program) -> None:
     deposit = fay.say("/admin odd").split("\n")[2].split()[0]
     fay.say(f"/admin return {deposit} nobody knows them")
     fay.press(fay.button("confirm:"))
+    assert "an unknown payer" in fay.newest
     program.world.idle()
     assert before != held(program, "stranger")
     assert "No payment waits" in fay.say("/admin odd")

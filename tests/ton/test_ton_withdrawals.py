@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.ledger import accounts
-from domain.shared.actor import Actor, Role
+from domain.shared.actor import Actor, Role, house
 from domain.shared.ids import DAY, HOUR
 from domain.shared.money import TON, Money
 from domain.shared.refusals import (
@@ -541,6 +541,8 @@ async def test_coins_that_nobody_ordered_out_stop_withdrawals(home: TonHouse) ->
     assert await home.found() == {FindingKind.UNKNOWN_OUTFLOW}
     assert (await home.areas.state(Area.TON)).paused
     assert "notice-chain-amiss" in await home.texts_to(CAROL)
+    report = await home.chain_reconcile.run(house("test"))
+    assert report.unknown == (Money(9 * NANO, TON),)
     await home.sound()
 
 
