@@ -133,7 +133,9 @@ def delete(
 
 
 def guard(table: str, *, key: Columns, where: str, given: Columns | None = None) -> Statement:
-    """Nothing is written: the row must be there and the condition must hold."""
+    """Nothing is written: the row must be there and the condition must hold. Without a key it
+    looks at the whole table, and so at what any unit before it in a batch wrote: it goes alone.
+    """
     columns = {**key, **(given or {})}
     condition = _condition(table, key, where)
     step = Step(
@@ -144,7 +146,9 @@ def guard(table: str, *, key: Columns, where: str, given: Columns | None = None)
         text = f"{g}w AS (SELECT 1 FROM {g} AS g JOIN {table} AS t ON {_joined(condition)})"
         return Fragment((text,), (_all_of(g),))
 
-    return _declare(table, columns, tuple(key), (step,), fragment, verb="guard", writes=False)
+    return _declare(
+        table, columns, tuple(key), (step,), fragment, verb="guard", writes=False, alone=not key
+    )
 
 
 def _declare(  # noqa: PLR0913  the parts of a statement

@@ -34,8 +34,6 @@ _ANOTHER_OWNER = guard(
     where="t.user_id = (SELECT min(o.user_id) FROM users_roles AS o "
     "WHERE o.role = 'owner' AND o.user_id <> :besides)",
 )
-_OWNERS = ("users_roles:owners",)
-"""Named by whatever changes who is an owner, so that two never share a batch."""
 
 
 class RoleRows:
@@ -47,17 +45,14 @@ class RoleRows:
         self._database = database
 
     def set(self, person: UserId, role: Role, *, was: Role, by: UserId, at: Instant) -> Change:
-        rows = _OWNERS if Role.OWNER in {role, was} else ()
         if role is Role.USER:
-            return _DROP(user_id=person, was=was.value, rows=rows)
+            return _DROP(user_id=person, was=was.value)
         if was is Role.USER:
-            return _ADD(user_id=person, role=role.value, granted_by=by, at=at, rows=rows)
-        return _CHANGE(
-            user_id=person, role=role.value, granted_by=by, at=at, was=was.value, rows=rows
-        )
+            return _ADD(user_id=person, role=role.value, granted_by=by, at=at)
+        return _CHANGE(user_id=person, role=role.value, granted_by=by, at=at, was=was.value)
 
     def keep_an_owner(self, besides: UserId) -> Change:
-        return _ANOTHER_OWNER(besides=besides, refusal=LastOwner(), rows=_OWNERS)
+        return _ANOTHER_OWNER(besides=besides, refusal=LastOwner())
 
     async def parts(self, _person: UserId) -> tuple[ExportPart, ...]:
         """Nothing: a person's own role stands beside their name."""
