@@ -107,6 +107,8 @@ def _store(parts: Parts) -> Stage:
 
 def _close(parts: Parts) -> Callable[[], Awaitable[None]]:
     async def stop() -> None:
+        # A job that had begun may be asking the outside still.
+        await parts.f.supervisor.stop_tasks(deadline_s=1.0)
         await parts.gateway.session.close()
         await parts.chain.close()
 
