@@ -75,7 +75,7 @@ class EscrowOrders:
             await self._close(message, EscrowMessageState.DONE)
             return None
         if message.taken_at_s is None:
-            if await controller.processed(message.query_id, message.created_at_s):
+            if await controller.processed(message.query_id):
                 return await self._taken(message, head)
             if head.at_s <= message.expires_at_s + settings.dead_margin_s:
                 return message

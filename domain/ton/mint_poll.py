@@ -85,7 +85,7 @@ class MintPoll:
             await self._orders.close(message, WorkState.PAID)
             return None
         if message.taken_at_s is None:
-            if await self._frame.minter.processed(message.query_id, message.created_at_s):
+            if await self._frame.minter.processed(message.query_id):
                 return await self._orders.taken(message, head)
             until, fate = message.expires_at_s + settings.dead_margin_s, MintEvent.LOST
         else:

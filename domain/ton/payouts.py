@@ -253,7 +253,7 @@ class Payouts:
                 continue
             if not await self._watcher.booked_until(message.wallet, over):
                 continue
-            if await wallet.processed(message.query_id, message.created_at_s):
+            if await wallet.processed(message.query_id):
                 await self._amiss(FindingKind.MESSAGE_STUCK, message.id, TON)
             else:
                 await self._frame.store.commit(partial(self._dead, message.id))

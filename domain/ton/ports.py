@@ -103,7 +103,7 @@ class PayoutWallet(Protocol):
         """
         ...
 
-    async def processed(self, query_id: int, created_at_s: int) -> bool:
+    async def processed(self, query_id: int) -> bool:
         """Whether the wallet has taken the message in (get-method `processed?`). False while the
         wallet has no code. True does not prove that anything was paid.
         """

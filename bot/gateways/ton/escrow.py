@@ -141,8 +141,8 @@ class EscrowController:
             [order], query_id=query_id, created_at_s=created_at_s, deploy=deploy
         )
 
-    async def processed(self, query_id: int, created_at_s: int) -> bool:
-        return await self._wallet.processed(query_id, created_at_s)
+    async def processed(self, query_id: int) -> bool:
+        return await self._wallet.processed(query_id)
 
 
 @cache

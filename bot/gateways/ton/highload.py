@@ -146,11 +146,7 @@ class HighloadWallet:
         """The same for any messages: what they carry themselves comes on top."""
         return _ONE_NANO if count == 1 else 2 * BASE_NANO + EACH_NANO * count
 
-    async def processed(
-        self,
-        query_id: int,
-        created_at_s: int,  # noqa: ARG002  the port's: other wallets need it
-    ) -> bool:
+    async def processed(self, query_id: int) -> bool:
         """`processed?` without its cleaning, so that yes stays yes as long as the contract knows.
         It forgets after twice the timeout: a no so late says nothing.
         """

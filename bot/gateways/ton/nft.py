@@ -101,8 +101,8 @@ class TonMinter:
             self._sends(work), query_id=query_id, created_at_s=created_at_s, deploy=deploy
         )
 
-    async def processed(self, query_id: int, created_at_s: int) -> bool:
-        return await self._wallet.processed(query_id, created_at_s)
+    async def processed(self, query_id: int) -> bool:
+        return await self._wallet.processed(query_id)
 
     async def collection(self, collection: Collection) -> CollectionView | None:
         account = await self._reader.account(collection.address)
