@@ -56,6 +56,7 @@ class TonSession:
         self._headers = {_KEY_HEADER: key} if key else {}
         self._limits = limits
         self._http: aiohttp.ClientSession | None = None
+        self._closed = False
 
     async def get(self, path: str, query: Query) -> Row:
         """Of v3. Tried again after a short pause, a few times."""
@@ -76,6 +77,8 @@ class TonSession:
         await self._once(_Call(path=f"/api/{path}", body=body, sends=True))
 
     async def close(self) -> None:
+        """For good: whoever still asks hears GatewayError and opens nothing anew."""
+        self._closed = True
         if self._http is not None:
             await self._http.close()
             self._http = None
@@ -135,6 +138,8 @@ class TonSession:
         raise refusal(call.path, _status(answer.status, told), words)
 
     def _client(self) -> aiohttp.ClientSession:
+        if self._closed:
+            raise GatewayError("the way to the chain is closed")
         if self._http is None:
             self._http = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=OPEN_MAX),

@@ -205,8 +205,8 @@ async def test_get_methods_take_and_give_every_kind(
     nobody = await toncenter.run("0:" + "cd" * 32, "seqno")
     assert (nobody.ok, nobody.exit_code) == (False, -13)
     reader = HighloadWallet(TestSigner(), toncenter)
-    assert await reader.processed(1, chain.now)
-    assert not await reader.processed(3, chain.now)
+    assert await reader.processed(1)
+    assert not await reader.processed(3)
     place = await toncenter.run(usdt, "get_wallet_address", (AddressArg(BOB),))
     assert jettons_of(place) == jettons.wallet_of(chain, world.ton.usdt, BOB)
 
@@ -240,6 +240,14 @@ async def test_messages_go_out_by_either_version(world: World, chain: Chain, sen
             await client.send(b"no message at all")
     finally:
         await client.close()
+
+
+async def test_a_closed_client_opens_nothing_anew(world: World, chain: Chain) -> None:
+    client = TonCenter(f"{world.core.url}/ton", "k", calls_per_s=1000)
+    assert (await client.head()).seqno == chain.head.seqno
+    await client.close()
+    with pytest.raises(GatewayError, match="closed"):
+        await client.head()
 
 
 async def test_nobody_there(chain: Chain) -> None:
