@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeVar
 
 from bot.runtime.metrics import Family, Metrics
 from bot.runtime.scheduler import Scheduler
@@ -26,6 +27,7 @@ from storage.ledger.invariants import Invariants
 from webapp.deps import Invariant, Solvency, WorkerState
 
 Figures = Mapping[str, int]
+S = TypeVar("S", bound=str)
 POSTINGS = ("total", "posted", "verified", "retained", "failed")
 
 
@@ -203,6 +205,7 @@ class ProcessWatch:
         topups = await books.topups.counts()
         lobbies = await books.lobbies.counts()
         came, left = await self._chain_counts()
+        escrows = await self._escrows()
         return [
             Family(
                 name="souk_ledger_imbalance",
@@ -226,42 +229,31 @@ class ProcessWatch:
                 help="Outbox rows that wait or are being sent",
                 samples={(): float(await books.outbox_waiting())},
             ),
-            Family(
-                name="souk_topups_total",
-                help="Top-ups by state",
-                kind="counter",
-                labels=("state",),
-                samples={(state.value,): float(count) for state, count in topups.items()},
+            _by_state("souk_topups_total", "Top-ups", topups, kind="counter"),
+            _by_state(
+                "souk_deposits_total", "Payments that came in over the chain", came, kind="counter"
             ),
-            Family(
-                name="souk_deposits_total",
-                help="Payments that came in over the chain, by state",
-                kind="counter",
-                labels=("state",),
-                samples={(state,): float(count) for state, count in came.items()},
+            _by_state(
+                "souk_withdrawals_total", "Withdrawals over the chain", left, kind="counter"
             ),
-            Family(
-                name="souk_withdrawals_total",
-                help="Withdrawals over the chain by state",
-                kind="counter",
-                labels=("state",),
-                samples={(state,): float(count) for state, count in left.items()},
-            ),
-            Family(
-                name="escrows_by_state",
-                help="Escrows on the chain by state",
-                labels=("state",),
-                samples={
-                    (state,): float(count) for state, count in (await self._escrows()).items()
-                },
-            ),
-            Family(
-                name="souk_lobbies",
-                help="Lobbies and matches by state",
-                labels=("state",),
-                samples={(state.value,): float(count) for state, count in lobbies.items()},
-            ),
+            _by_state("escrows_by_state", "Escrows on the chain", escrows),
+            _by_state("souk_lobbies", "Lobbies and matches", lobbies),
         ]
+
+
+def _by_state(
+    name: str,
+    what: str,
+    counts: Mapping[S, int],
+    *,
+    kind: Literal["gauge", "counter"] = "gauge",
+) -> Family:
+    samples: dict[tuple[str, ...], float] = {
+        (str(state),): float(count) for state, count in counts.items()
+    }
+    return Family(
+        name=name, help=f"{what} by state", kind=kind, labels=("state",), samples=samples
+    )
 
 
 async def _equal(read: Callable[[], Awaitable[tuple[Figures, Figures]]]) -> bool:
