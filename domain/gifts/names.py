@@ -11,7 +11,7 @@ from domain.gifts.models import CollectionKey, GiftKey
 from domain.shared.refusals import Invalid
 
 NUMBER_BELOW: Final = 2**31
-_LEFT_OUT: Final = str.maketrans("", "", " -.'’‘`´\u00a0\u2010\u2011")
+_LEFT_OUT: Final = str.maketrans("", "", " -.'`\u2019\u2018\u00b4\u00a0\u2010\u2011")
 _KEY: Final = re.compile(r"[a-z0-9]{1,64}", re.ASCII)
 _GIFT: Final = re.compile(r"([a-z0-9]{1,64})-(0|[1-9][0-9]{0,9})", re.ASCII)
 
