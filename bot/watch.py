@@ -13,7 +13,7 @@ from domain.games.lobbies import Lobbies
 from domain.payments.checks import Checks
 from domain.payments.topups import TopUps
 from domain.shared.actor import Actor, Permission
-from domain.shared.money import BUILT_IN, Money
+from domain.shared.money import ASSETS, Money
 from domain.ton.checks import HELD_FOR as WITHDRAWN
 from domain.ton.checks import Checks as ChainChecks
 from domain.ton.deposit_models import DepositState
@@ -267,10 +267,10 @@ async def _equal(read: Callable[[], Awaitable[tuple[Figures, Figures]]]) -> bool
 
 def _by_asset(figures: Mapping[str, int]) -> dict[tuple[str, ...], float]:
     """Assets of which there is nothing yet count zero: a missing sample says nothing."""
-    whole = {**dict.fromkeys(BUILT_IN, 0), **figures}
+    whole = {**dict.fromkeys(ASSETS, 0), **figures}
     return {(asset,): float(count) for asset, count in whole.items()}
 
 
 def _whole(asset: str, units: int) -> str:
-    known = BUILT_IN.get(asset)
+    known = ASSETS.get(asset)
     return str(units) if known is None else Money(units, known).text

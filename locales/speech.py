@@ -13,7 +13,7 @@ from babel.dates import format_datetime, format_timedelta
 from babel.numbers import format_decimal
 
 from domain.shared.ids import DAY, MINUTE, SECOND, Instant
-from domain.shared.money import BUILT_IN, SYMBOLS, Asset, Money
+from domain.shared.money import ASSETS, SYMBOLS, Asset, Money
 from locales.words import Words
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
@@ -162,7 +162,7 @@ class Speech:
 def _divided(fields: Mapping[str, object]) -> Asset | None:
     """The asset that a refusal is about, if it comes and goes in fractions."""
     amounts = [value.asset for value in fields.values() if isinstance(value, Money)]
-    named = BUILT_IN.get(str(fields.get("asset", "")))
+    named = ASSETS.get(str(fields.get("asset", "")))
     assets = [*amounts, *([named] if named is not None else [])]
     return next((asset for asset in assets if asset.edge_scale), None)
 

@@ -12,7 +12,7 @@ from typing import Final
 from domain.shared.change import Change
 from domain.shared.clock import Clock
 from domain.shared.ids import Instant, UserId
-from domain.shared.money import BUILT_IN, Asset
+from domain.shared.money import ASSETS, Asset
 from domain.shared.outbox import Notice, Priority
 from domain.shared.trace import current_trace
 from domain.users.models import ExportPart
@@ -119,7 +119,7 @@ class OutboxStore:
         database: Database,
         clock: Clock,
         *,
-        asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__,
+        asset_of: Callable[[str], Asset] = ASSETS.__getitem__,
     ) -> None:
         self._writer = writer
         self._database = database

@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from domain.shared.ids import MINUTE, SECOND, Instant
-from domain.shared.money import BUILT_IN, Asset, Money, parse
+from domain.shared.money import ASSETS, Asset, Money, parse
 from domain.shared.refusals import Invalid
 
 T = TypeVar("T")
@@ -149,7 +149,7 @@ def amount_of(text: str, asset: Asset, path: str) -> Money:
 
 def asset_of(code: str, path: str) -> Asset:
     """The asset of a code. Refusal: Invalid for one that is not kept here."""
-    asset = BUILT_IN.get(code)
+    asset = ASSETS.get(code)
     if asset is None:
         raise Invalid(**{path: "asset_unknown"})
     return asset

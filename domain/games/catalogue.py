@@ -13,7 +13,7 @@ from domain.games.models import (
     StakeBounds,
 )
 from domain.games.refusals import AssetNotAllowed
-from domain.shared.money import BUILT_IN, Asset, Money, of
+from domain.shared.money import ASSETS, Asset, Money, of
 from domain.shared.refusals import AmountNotWhole, AmountTooLarge, AmountTooSmall, Invalid
 
 DICE: Final = Game(
@@ -37,7 +37,7 @@ def emoji_of(game: GameCode) -> str:
 
 
 def card(game: Game, settings: GameSettings) -> GameCard:
-    assets = [asset for code, asset in BUILT_IN.items() if code in settings.assets]
+    assets = [asset for code, asset in ASSETS.items() if code in settings.assets]
     bounds = tuple(bounds_of(asset, settings) for asset in assets)
     return GameCard(game=game, bounds=bounds, rake_bps=settings.rake_bps)
 

@@ -36,7 +36,7 @@ class Asset:
 XTR: Final = Asset("XTR", scale=2, edge_scale=0, tradable=False)
 POINTS: Final = Asset("POINTS", scale=2, edge_scale=0)
 TON: Final = Asset("TON", scale=9, edge_scale=9)
-BUILT_IN: Final = {asset.code: asset for asset in (XTR, TON, POINTS)}
+ASSETS: Final = {asset.code: asset for asset in (XTR, TON, POINTS)}
 """All assets of this program, by code: our own, and the jettons that its settings name."""
 SYMBOLS: Final[dict[str, str]] = {}
 """What jettons call themselves, by code: shown to people, never compared."""
@@ -44,7 +44,7 @@ SYMBOLS: Final[dict[str, str]] = {}
 
 def know(jetton: Asset, symbol: str) -> None:
     """Take in an asset that the settings name, at start and before anything is read or written."""
-    assert BUILT_IN.setdefault(jetton.code, jetton) == jetton, "an asset has one scale for ever"
+    assert ASSETS.setdefault(jetton.code, jetton) == jetton, "an asset has one scale for ever"
     SYMBOLS[jetton.code] = symbol
 
 

@@ -9,7 +9,7 @@ from domain.payments.reconcile import Reconcile
 from domain.payments.topups import TopUps
 from domain.shared.actor import HOUSE
 from domain.shared.ids import UserId
-from domain.shared.money import BUILT_IN, Money, parse
+from domain.shared.money import ASSETS, Money, parse
 from domain.users.people import People
 from handlers.admin import views
 from handlers.admin.words import Usage, split
@@ -48,7 +48,7 @@ class MoneyDesk:
         """`adjust @bob 100 POINTS why`; a minus sign takes."""
         form = "adjust @bob 100 POINTS why"
         who, amount, code, why = split(text, 4, form)
-        asset = BUILT_IN.get(code.upper())
+        asset = ASSETS.get(code.upper())
         if asset is None:
             raise Usage(form)
         given = parse(amount.removeprefix("-"), asset)

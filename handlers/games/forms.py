@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.games.models import CreateLobby, Entrance, GameCode, Matching, Rule
-from domain.shared.money import BUILT_IN, Asset, Money, parse
+from domain.shared.money import ASSETS, Asset, Money, parse
 from domain.shared.refusals import Invalid
 
 _LETTERS: Final = {
@@ -62,7 +62,7 @@ def _wish(words: list[str]) -> Wish | None:
     known = (
         game.lower() in set(GameCode),
         not rule or rule.lower() in set(Rule),
-        not code or code.upper() in BUILT_IN,
+        not code or code.upper() in ASSETS,
         not matching or matching.lower() in set(Matching),
     )
     if not all(known):
@@ -70,7 +70,7 @@ def _wish(words: list[str]) -> Wish | None:
     return Wish(
         game=GameCode(game.lower()),
         rule=Rule(rule.lower()) if rule else None,
-        asset=BUILT_IN[code.upper()] if code else None,
+        asset=ASSETS[code.upper()] if code else None,
         typed=typed,
         matching=Matching(matching.lower()) if matching else None,
     )
@@ -105,13 +105,13 @@ def read_act(text: str) -> tuple[str, CreateLobby]:
     if len(parts) != _ACT_PARTS:
         raise Invalid(field="act")
     key, game, rule, matching, code, amount = parts
-    known = game in _GAMES and rule in _RULES and matching in _MATCHINGS and code in BUILT_IN
+    known = game in _GAMES and rule in _RULES and matching in _MATCHINGS and code in ASSETS
     if not (key and known and amount.isascii() and amount.isdigit()):
         raise Invalid(field="act")
     order = CreateLobby(
         game=_GAMES[game],
         rule=_RULES[rule],
-        stake=parse(amount, BUILT_IN[code]),
+        stake=parse(amount, ASSETS[code]),
         matching=_MATCHINGS[matching],
         entrance=Entrance.CHAT,
     )

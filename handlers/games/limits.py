@@ -9,7 +9,7 @@ from aiogram.fsm.context import FSMContext
 from domain.games.care import Care
 from domain.games.care_models import LimitKind, Period, PlayLimit, SetLimit
 from domain.games.models import GameSettings
-from domain.shared.money import BUILT_IN, XTR, Asset, parse
+from domain.shared.money import ASSETS, XTR, Asset, parse
 from domain.shared.refusals import Invalid
 from handlers.games import limits_views as views
 from handlers.routes import Routes
@@ -51,7 +51,7 @@ class LimitsDesk:
         """Deposits are Stars; the rest is about what may be staked."""
         if kind is LimitKind.DEPOSIT:
             return (XTR,)
-        return tuple(a for code, a in BUILT_IN.items() if code in self._settings.assets)
+        return tuple(a for code, a in ASSETS.items() if code in self._settings.assets)
 
     async def step(self, visit: Visit, state: FSMContext, parts: Sequence[str]) -> None:
         """`stake`, `stake:day`, `stake:day:XTR`, `stake:day:XTR:100`: each asks for the next."""
@@ -63,7 +63,7 @@ class LimitsDesk:
         if len(parts) == 2 and len(assets) > 1:  # noqa: PLR2004  kind and span are there
             await visit.show(views.asset_screen(visit.speech, kind, period, assets))
             return
-        asset = BUILT_IN.get(parts[2]) if len(parts) > 2 else assets[0]  # noqa: PLR2004  as above
+        asset = ASSETS.get(parts[2]) if len(parts) > 2 else assets[0]  # noqa: PLR2004  as above
         if asset not in assets:
             raise Invalid(field="asset")
         if len(parts) <= 3:  # noqa: PLR2004  all but the amount
@@ -90,9 +90,9 @@ class LimitsDesk:
 
     async def second_yes(self, visit: Visit) -> PlayLimit | None:
         kind, period, code = [*visit.args.split(":"), "", ""][:3]
-        if code not in BUILT_IN:
+        if code not in ASSETS:
             raise Invalid(field="asset")
-        asset = BUILT_IN[code]
+        asset = ASSETS[code]
         return await self.care.confirm(
             visit.actor, _one(LimitKind, kind), _one(Period, period), asset
         )

@@ -5,7 +5,7 @@ from typing import Final
 from domain.games.models import GameSettings
 from domain.games.record_models import HistoryFilter
 from domain.games.records import Records
-from domain.shared.money import BUILT_IN, POINTS
+from domain.shared.money import ASSETS, POINTS
 from domain.users.gate import Gate
 from handlers.games import records_views as views
 from handlers.routes import Routes
@@ -25,8 +25,8 @@ async def stats(visit: Visit, records: Records) -> None:
 async def board(visit: Visit, gate: Gate, records: Records, game_settings: GameSettings) -> None:
     """Of one asset; points unless another is named."""
     await gate.clear(visit.actor)
-    shown = await records.board(BUILT_IN.get(visit.args, POINTS))
-    assets = [asset for code, asset in BUILT_IN.items() if code in game_settings.assets]
+    shown = await records.board(ASSETS.get(visit.args, POINTS))
+    assets = [asset for code, asset in ASSETS.items() if code in game_settings.assets]
     await visit.show(views.board_screen(visit.speech, shown, assets))
 
 

@@ -14,7 +14,7 @@ from domain.games.care_models import (
 )
 from domain.shared.change import Change, Changes
 from domain.shared.ids import UserId
-from domain.shared.money import BUILT_IN, Asset, Money
+from domain.shared.money import ASSETS, Asset, Money
 from domain.shared.refusals import AlreadyDone
 from domain.users.models import ExportPart
 from storage.engine import Database, Row
@@ -76,7 +76,7 @@ class CareRows:
     """Implements domain.games.ports.CareStore, and Traces for the personal data."""
 
     def __init__(
-        self, database: Database, *, asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__
+        self, database: Database, *, asset_of: Callable[[str], Asset] = ASSETS.__getitem__
     ) -> None:
         self._database = database
         self._asset_of = asset_of

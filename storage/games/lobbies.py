@@ -8,7 +8,7 @@ from domain.games.ports import LobbyFilter
 from domain.games.refusals import AlreadyPlaying
 from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant, UserId
-from domain.shared.money import BUILT_IN, Asset, Money
+from domain.shared.money import ASSETS, Asset, Money
 from domain.shared.page import Page
 from domain.users.models import ExportPart
 from storage.cursors import read_cursor, write_cursor
@@ -89,7 +89,7 @@ class LobbyRows:
     """Implements domain.games.ports.LobbyStore, and Traces for the personal data."""
 
     def __init__(
-        self, database: Database, *, asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__
+        self, database: Database, *, asset_of: Callable[[str], Asset] = ASSETS.__getitem__
     ) -> None:
         self._database = database
         self._asset_of = asset_of

@@ -8,7 +8,7 @@ from domain.games.models import GameCode
 from domain.games.record_models import HistoryFilter, Leader, Played, Result, Tally
 from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant, UserId
-from domain.shared.money import BUILT_IN, Asset, Money
+from domain.shared.money import ASSETS, Asset, Money
 from domain.shared.page import Page
 from domain.users.models import ExportPart
 from storage.cursors import read_cursor, write_cursor
@@ -55,7 +55,7 @@ class RecordRows:
     """Implements domain.games.ports.RecordStore, and Traces for the personal data."""
 
     def __init__(
-        self, database: Database, *, asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__
+        self, database: Database, *, asset_of: Callable[[str], Asset] = ASSETS.__getitem__
     ) -> None:
         self._database = database
         self._asset_of = asset_of

@@ -11,7 +11,7 @@ from typing import Final
 
 from domain.ledger.accounts import AccountPath
 from domain.shared.change import Change
-from domain.shared.money import BUILT_IN, LARGEST_UNITS, Asset, Money
+from domain.shared.money import ASSETS, LARGEST_UNITS, Asset, Money
 from domain.shared.refusals import AlreadyDone, AmountTooLarge, DomainError
 from storage.ledger.folding import fragment
 from storage.statement import GUARD, PARAMETER, Entries, Params, Statement, Step, declare, taker
@@ -170,7 +170,7 @@ def _broken(text: str, change: Change) -> Exception | None:
     if "ledger_accounts_floor" in text:
         return change.failed()
     if any(mark in text for mark in ("ledger_accounts_bound", "REAL value", "out of range")):
-        asset = BUILT_IN.get(code, Asset(code, scale=0, edge_scale=0))
+        asset = ASSETS.get(code, Asset(code, scale=0, edge_scale=0))
         return AmountTooLarge(most=Money(LARGEST_UNITS, asset))
     return None
 

@@ -9,7 +9,7 @@ from domain.ledger.models import Balance, Hold, HoldState, Line, Ref
 from domain.ledger.ports import LineFilter, Posting
 from domain.shared.change import Change, Event
 from domain.shared.ids import Instant
-from domain.shared.money import BUILT_IN, Asset, Money
+from domain.shared.money import ASSETS, Asset, Money
 from domain.shared.page import Page
 from domain.shared.refusals import AlreadyDone, DomainError
 from storage.account_paths import FORGET
@@ -60,7 +60,7 @@ _END: Final = 2**62
 
 def built_in(code: str) -> Asset:
     """The assets that the house has by itself; others come from the wiring."""
-    return BUILT_IN[code]
+    return ASSETS[code]
 
 
 def moves(publish: Callable[[Event], None]) -> Callable[[Sequence[Change]], None]:

@@ -14,7 +14,7 @@ from domain.payments.models import (
 from domain.payments.refusals import ApprovalGone
 from domain.shared.change import Change
 from domain.shared.ids import Instant
-from domain.shared.money import BUILT_IN, Asset, Money
+from domain.shared.money import ASSETS, Asset, Money
 from domain.shared.page import Page
 from storage.cursors import read_cursor, write_cursor
 from storage.engine import Database, Row
@@ -60,7 +60,7 @@ class ApprovalRows:
     """Implements domain.payments.ports.ApprovalStore."""
 
     def __init__(
-        self, database: Database, *, asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__
+        self, database: Database, *, asset_of: Callable[[str], Asset] = ASSETS.__getitem__
     ) -> None:
         self._database = database
         self._asset_of = asset_of

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from domain.shared.change import Change
-from domain.shared.money import BUILT_IN, Asset
+from domain.shared.money import ASSETS, Asset
 from domain.shared.page import Page
 from domain.ton.accounts import Duty, Finding, FindingKind, WatchedAccount
 from domain.ton.models import Cursor
@@ -58,7 +58,7 @@ class AccountRows:
     name stay as they are, and are not shown.
     """
 
-    def __init__(self, database: Database, *, assets: Mapping[str, Asset] = BUILT_IN) -> None:
+    def __init__(self, database: Database, *, assets: Mapping[str, Asset] = ASSETS) -> None:
         self._database = database
         self._assets = assets
 

@@ -7,7 +7,7 @@ from domain.ledger.accounts import AccountPath
 from domain.ledger.models import Ref
 from domain.shared.change import Change
 from domain.shared.ids import UserId
-from domain.shared.money import BUILT_IN, Asset, Money
+from domain.shared.money import ASSETS, Asset, Money
 from domain.ton.deposit_models import CodeOwner, OrderState, PaymentOrder
 from storage.engine import Database, Row
 from storage.statements import insert, update
@@ -42,7 +42,7 @@ class CodeRows:
     """Implements domain.ton.stores.CodeStore."""
 
     def __init__(
-        self, database: Database, *, asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__
+        self, database: Database, *, asset_of: Callable[[str], Asset] = ASSETS.__getitem__
     ) -> None:
         self._database = database
         self._asset_of = asset_of

@@ -5,7 +5,7 @@ from typing import Final
 
 from domain.shared.change import Change
 from domain.shared.ids import Instant, UserId
-from domain.shared.money import BUILT_IN, Asset, Money
+from domain.shared.money import ASSETS, Asset, Money
 from domain.shared.page import Page
 from domain.ton.deposit_models import ASIDE, Deposit, DepositState, Reason
 from domain.ton.models import Cursor
@@ -55,7 +55,7 @@ class DepositRows:
     """Implements domain.ton.stores.DepositStore."""
 
     def __init__(
-        self, database: Database, *, asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__
+        self, database: Database, *, asset_of: Callable[[str], Asset] = ASSETS.__getitem__
     ) -> None:
         self._database = database
         self._asset_of = asset_of

@@ -5,7 +5,7 @@ from typing import Final
 
 from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant, UserId
-from domain.shared.money import BUILT_IN, Asset, Money
+from domain.shared.money import ASSETS, Asset, Money
 from domain.shared.page import Page
 from domain.shared.refusals import DomainError
 from domain.ton.machines import OPEN
@@ -98,7 +98,7 @@ class WithdrawalRows:
     """Implements domain.ton.stores.WithdrawalStore."""
 
     def __init__(
-        self, database: Database, *, asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__
+        self, database: Database, *, asset_of: Callable[[str], Asset] = ASSETS.__getitem__
     ) -> None:
         self._database = database
         self._asset_of = asset_of

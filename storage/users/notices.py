@@ -7,7 +7,7 @@ import orjson
 
 from domain.shared.change import Change, Event
 from domain.shared.ids import Instant, UserId
-from domain.shared.money import BUILT_IN, Asset
+from domain.shared.money import ASSETS, Asset
 from domain.shared.outbox import Notice
 from domain.shared.page import Page
 from domain.users.events import InboxChanged
@@ -115,7 +115,7 @@ class InboxRows:
     """Implements domain.users.ports.InboxStore."""
 
     def __init__(
-        self, database: Database, *, asset_of: Callable[[str], Asset] = BUILT_IN.__getitem__
+        self, database: Database, *, asset_of: Callable[[str], Asset] = ASSETS.__getitem__
     ) -> None:
         self._database = database
         self._asset_of = asset_of

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.shared.ids import HOUR, SECOND, Instant
-from domain.shared.money import BUILT_IN, POINTS, SYMBOLS, XTR, Asset, Money, know
+from domain.shared.money import ASSETS, POINTS, SYMBOLS, XTR, Asset, Money, know
 from locales.speech import Moment, Speech
 from locales.words import Words
 
@@ -55,5 +55,5 @@ def test_a_jetton_is_called_by_its_symbol() -> None:
     try:
         assert speech.money(Money(1_500_000, jetton)) == "1.5\u00a0USDT"
     finally:
-        BUILT_IN.pop(jetton.code)
+        ASSETS.pop(jetton.code)
         SYMBOLS.pop(jetton.code)

@@ -18,7 +18,7 @@ def known_jetton() -> Iterator[None]:
     """The program knows the jettons of its settings; other tests know none."""
     money.know(USDT.asset, USDT.symbol)
     yield
-    money.BUILT_IN.pop(USDT.asset.code)
+    money.ASSETS.pop(USDT.asset.code)
     money.SYMBOLS.pop(USDT.asset.code)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.shared.ids import Instant
-from domain.shared.money import BUILT_IN, Asset, Money
+from domain.shared.money import ASSETS, Asset, Money
 from webapp.forms import time_text
 
 _TIMES: Final = frozenset({"at", "date", "sitting_from", "paused_until", "pending_since"})
@@ -18,7 +18,7 @@ def shown_row(row: Mapping[str, object]) -> dict[str, object]:
     """A moment that has never come is null. Amounts of an asset that is not built in stay in its
     smallest unit, which their name then says.
     """
-    asset = BUILT_IN.get(str(row.get("asset")))
+    asset = ASSETS.get(str(row.get("asset")))
     shown: dict[str, object] = {}
     for name, value in row.items():
         shown[name] = _shown(name, value, asset) if isinstance(value, int) else value
