@@ -15,7 +15,7 @@ async def test_each_figure_of_the_dashboard_exists() -> None:
     """Counters of the process stand in the registry, business figures in bot/watch.py."""
     metrics = Metrics(Supervisor())
     given = set(re.findall(r"^# TYPE (\w+)", (await metrics.render()).decode(), re.MULTILINE))
-    given |= set(re.findall(r'name="(souk_\w+)"', (ROOT / "bot" / "watch.py").read_text("utf-8")))
+    given |= set(re.findall(r'"(souk_\w+)"', (ROOT / "bot" / "watch.py").read_text("utf-8")))
     panels = json.loads(DASHBOARD.read_text("utf-8"))["panels"]
     asked = {
         re.sub(r"_(count|bucket|sum)$", "", name)

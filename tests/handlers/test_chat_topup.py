@@ -241,6 +241,7 @@ def test_the_statement_tells_sign_kind_and_balance(program: Program) -> None:
 def test_who_blocked_the_bot_finds_every_notice_in_the_inbox(program: Program) -> None:
     alice, olga = meet(program, "alice"), arrive_staff(program)
     program.world.patch("/people/alice", {"blocked": True})
+    program.world.idle()
     assert "blocked the bot" in olga.say("/admin find @alice")
     olga.say("/admin adjust @alice 70 XTR for your trouble")
     olga.press(olga.button("confirm:"))
