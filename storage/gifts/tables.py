@@ -29,6 +29,7 @@ class ListingRow(SQLModel, table=True):
             in_bounds("price", "buyer_total", "seller_net"), name="gifts_listings_price"
         ),
         Index("gifts_listings_gift", "collection", "number"),
+        Index("gifts_listings_model", "collection", "model"),
         Index("gifts_listings_shelf", "market", "collection"),
         STRICT,
     )
@@ -178,6 +179,14 @@ class EventRow(SQLModel, table=True):
         Index("gifts_events_gift", "gift", "at", "id"),
         Index("gifts_events_collection", "collection", "at", "id"),
         Index("gifts_events_at", "at", "id"),
+        Index(
+            "gifts_events_sold",
+            "collection",
+            "at",
+            "id",
+            sqlite_where=text("kind = 'sold'"),
+            postgresql_where=text("kind = 'sold'"),
+        ),
         STRICT,
     )
 
