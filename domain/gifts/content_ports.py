@@ -57,9 +57,7 @@ class Metadata:
     def attribute(self, trait: str) -> str | None:
         """The first of that kind, whatever its case."""
         wanted = trait.casefold()
-        return next(
-            (one.value for one in self.attributes if one.trait.casefold() == wanted), None
-        )
+        return next((one.value for one in self.attributes if one.trait.casefold() == wanted), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +102,6 @@ class PictureReader(Protocol):
         """An https or IPFS address as metadata names it."""
         ...
 
-    async def of_gift(self, gift: GiftKey) -> Picture:
+    async def picture_of(self, gift: GiftKey) -> Picture:
         """Of any gift, on the chain or not."""
         ...
