@@ -1,0 +1,50 @@
+"""What reading gifts needs of the area's other parts: see `showcase`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from domain.gifts.models import CollectionKey, GiftKey, Listing, ListingId, Market, TraitValue
+from domain.gifts.search import Trait
+from domain.gifts.shown_models import Collection, FairValue, Gift, Source
+
+
+class Sources(Protocol):
+    def all(self) -> Sequence[Source]:
+        """Every market that we know, `off` ones included, in one order for ever."""
+        ...
+
+    def of(self, market: Market) -> Source: ...
+
+
+class Items(Protocol):
+    async def get(self, gift: GiftKey) -> Gift:
+        """Refusal: NotFound for a gift that we never met."""
+        ...
+
+
+class Collections(Protocol):
+    """Those that are shown."""
+
+    async def all(self) -> Sequence[Collection]:
+        """By title."""
+        ...
+
+    async def get(self, key: CollectionKey) -> Collection:
+        """Refusal: NotFound."""
+        ...
+
+    async def traits(self, key: CollectionKey) -> Mapping[Trait, Sequence[TraitValue]]:
+        """Models, backdrops and symbols of the collection as far as anybody told."""
+        ...
+
+
+class Values(Protocol):
+    """Estimates; nothing where there is too little to say so."""
+
+    async def of(self, listings: Sequence[Listing]) -> Mapping[ListingId, FairValue]:
+        """Of each as if it were not for sale itself; comparables may be left out."""
+        ...
+
+    async def of_gift(self, gift: Gift) -> FairValue | None:
+        """With its comparables."""
+        ...
