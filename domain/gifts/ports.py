@@ -18,11 +18,19 @@ from domain.shared.page import Page
 
 
 class ListingStore(Protocol):
-    """The active listings: what stands here is for sale as far as we know."""
+    """The active listings: what stands here is for sale as far as we know. Those that are read
+    carry the collection's title and all rarities that anybody told, see `knowledge`.
+    """
 
     def put(self, listing: Listing) -> Change: ...
 
-    def drop(self, listing: Listing) -> Change: ...
+    def drop(self, listing: Listing) -> Change:
+        """Stale when it is not there."""
+        ...
+
+    def stands(self, listing: Listing) -> Change:
+        """Guard: it is there, and has not changed since `changed_at`. Stale otherwise."""
+        ...
 
     async def get(self, ids: Sequence[ListingId]) -> Mapping[ListingId, Listing]:
         """Those that are there."""
@@ -36,19 +44,45 @@ class ListingStore(Protocol):
         """On all markets."""
         ...
 
+    async def with_models(
+        self, collection: CollectionKey, models: Sequence[str]
+    ) -> tuple[Listing, ...]: ...
+
+    async def ids_of(self, market: Market, collection: CollectionKey) -> frozenset[ListingId]:
+        """Of a shelf."""
+        ...
+
+    async def of_market(
+        self, market: Market, *, after: ListingId | None, limit: int
+    ) -> tuple[Listing, ...]:
+        """By id, to walk all of them."""
+        ...
+
+    async def counts(self) -> Mapping[Market, int]: ...
+
     def all(self) -> AsyncIterator[Sequence[Listing]]:
         """In slices, for the search index."""
         ...
 
 
 class HistoryStore(Protocol):
-    """Append-only."""
+    """Append-only; an event's id follows from its ref (see `history.event_id`). Where a row told
+    no model or backdrop, reading fills in what is known of the gift by now.
+    """
 
     def add(self, event: GiftEvent) -> Change:
         """Again changes nothing."""
         ...
 
+    def judge(self, event: GiftEvent) -> Change:
+        """Set `wash`, the only thing about an event that later knowledge changes."""
+        ...
+
     async def known(self, refs: Sequence[str]) -> frozenset[str]: ...
+
+    async def sales_of(self, gifts: Sequence[GiftKey]) -> Mapping[GiftKey, tuple[GiftEvent, ...]]:
+        """All sales of each, oldest first."""
+        ...
 
     async def of_gift(self, gift: GiftKey, *, cursor: str | None, limit: int) -> Page[GiftEvent]:
         """Newest first."""
