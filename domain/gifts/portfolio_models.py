@@ -69,11 +69,12 @@ class Trade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenLot:
-    """What is left of one purchase. `cost` is of what is left."""
+    """What is left of one purchase. `cost` is of what is left; `sources` all who told of it."""
 
     trade: Trade
     quantity: int
     cost: Money | None
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,9 @@ class Gain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """All trades of a person, first in first out. `over` counts what was sold and never bought."""
+    """All trades of a person, first in first out. What was sold and never bought is a gain without
+    `bought`.
+    """
 
     open: tuple[OpenLot, ...]
     gains: tuple[Gain, ...]
