@@ -79,7 +79,7 @@ app-area-trading-what = Points and gifts change hands at prices that people set 
 
 app-wallet = Wallet
 app-wallet-balances = Balances
-app-wallet-balances-note = Held amounts wait for something to end, such as a match, and cannot be spent meanwhile.
+app-wallet-balances-note = Held amounts wait for something to end, such as a match or a withdrawal, and cannot be spent meanwhile.
 app-wallet-asset-xtr = Stars
 app-wallet-asset-ton = TON
 app-wallet-asset-points = Points

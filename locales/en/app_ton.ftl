@@ -46,8 +46,8 @@ app-ton-in-unmatched = Our people look at it
 app-ton-in-returning = On its way back
 app-ton-in-returned = Sent back
 app-ton-in-kept = Closed
-app-ton-from = from { $address }, { $time }
-app-ton-to = to { $address }, { $time }
+app-ton-from = from { $address }
+app-ton-to = to { $address }
 
 app-ton-withdraw = Withdraw
 app-ton-withdraw-next = Go on

@@ -83,7 +83,7 @@ app-area-trading-what = Баллы и подарки по ценам, котор
 
 app-wallet = Кошелёк
 app-wallet-balances = Балансы
-app-wallet-balances-note = Удержанное ждёт, пока что-то закончится, например партия; до этого его нельзя потратить.
+app-wallet-balances-note = Удержанное ждёт, пока что-то закончится, например партия или вывод; до этого его нельзя потратить.
 app-wallet-asset-xtr = Звёзды
 app-wallet-asset-ton = TON
 app-wallet-asset-points = Баллы

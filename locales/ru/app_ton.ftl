@@ -46,8 +46,8 @@ app-ton-in-unmatched = Смотрят наши люди
 app-ton-in-returning = Возвращается
 app-ton-in-returned = Отправлено обратно
 app-ton-in-kept = Закрыто
-app-ton-from = от { $address }, { $time }
-app-ton-to = на { $address }, { $time }
+app-ton-from = от { $address }
+app-ton-to = на { $address }
 
 app-ton-withdraw = Вывести
 app-ton-withdraw-next = Дальше

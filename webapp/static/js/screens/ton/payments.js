@@ -16,11 +16,12 @@ const STATE_ICONS = {
 
 function paymentRow(payment) {
   const icon = STATE_ICONS[payment.state] || 'circle-alert';
-  return html`<a class="row" key=${payment.id} href=${payment.tx.link} target="_blank" rel="noopener">
+  return html`<a class="row tight" key=${payment.id} href=${payment.tx.link} target="_blank" rel="noopener">
     <span class="tile"><${Icon} name=${icon} size=${20} /></span>
     <span class="row-main"><span class="row-title">${t(`ton-in-${payment.state}`)}</span>
-      <span class="row-note num">${payment.from_friendly ? t('ton-from', { address: short(payment.from_friendly), time: ago(payment.at) }) : ago(payment.at)}</span></span>
-    <span class="row-side"><span class="num">${drawn(`+${money(payment.value)}`)}</span></span></a>`;
+      <span class="row-note num">${ago(payment.at)}</span></span>
+    <span class="row-side"><span class="num">${drawn(`+${money(payment.value)}`)}</span>
+      ${payment.from_friendly && html`<span class="row-note">${t('ton-from', { address: short(payment.from_friendly) })}</span>`}</span></a>`;
 }
 
 export function Payments({ limit = 20 }) {
@@ -30,7 +31,7 @@ export function Payments({ limit = 20 }) {
 
 function withdrawalRow(one) {
   return html`<${Row} key=${one.id} icon=${STATE_ICONS[one.state]} tone=${one.state === 'paid' ? '' : 'quiet'} title=${t(`ton-out-${one.state}`)}
-    note=${t('ton-to', { address: short(one.to), time: ago(one.at) })} side=${money(one.value)} press=${() => go(`/withdrawal/${one.id}`)} />`;
+    note=${ago(one.at)} side=${money(one.value)} sideNote=${t('ton-to', { address: short(one.to) })} press=${() => go(`/withdrawal/${one.id}`)} />`;
 }
 
 export function Withdrawals({ limit = 20 }) {
