@@ -62,7 +62,9 @@ class PointStore(Protocol):
         ...
 
     async def due(self, day: date, limit: int, *, after: UserId) -> tuple[UserId, ...]:
-        """People with trades or holdings and without a point of this day, by id from here."""
+        """People with trades or wallets that were read, and without a point of this day; by id,
+        after this one.
+        """
         ...
 
 
