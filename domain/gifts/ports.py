@@ -52,10 +52,8 @@ class ListingStore(Protocol):
         """Of a shelf."""
         ...
 
-    async def of_market(
-        self, market: Market, *, after: ListingId | None, limit: int
-    ) -> tuple[Listing, ...]:
-        """By id, to walk all of them."""
+    async def shelves(self, market: Market) -> tuple[CollectionKey, ...]:
+        """Of which something is for sale there."""
         ...
 
     async def counts(self) -> Mapping[Market, int]: ...

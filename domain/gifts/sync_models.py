@@ -87,7 +87,7 @@ class Rarity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class KeptSource:
     """A market as a source. `mark` is where its feed goes on. `read_at` is the instant at which
     the last complete read began: what we show is not older than that. `fees` are those by which
     its listings are priced, `fees_said` whether the market itself told them. `odd` counts rows

@@ -9,8 +9,8 @@ from domain.gifts.sync_models import (
     Item,
     JobProgress,
     KeptShelf,
+    KeptSource,
     Rarity,
-    Source,
 )
 from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant
@@ -65,9 +65,9 @@ class ShelfStore(Protocol):
 
 
 class SourceStore(Protocol):
-    def put(self, source: Source) -> Change: ...
+    def put(self, source: KeptSource) -> Change: ...
 
-    async def all(self) -> Mapping[Market, Source]: ...
+    async def all(self) -> Mapping[Market, KeptSource]: ...
 
 
 class JobStore(Protocol):
@@ -81,8 +81,8 @@ class JobStore(Protocol):
 class Spans(Protocol):
     """Keeps what stood at which price from when to when, for floors over time."""
 
-    def close(self, former: Listing, *, until: Instant) -> Changes:
-        """`former` stood from its `changed_at` until then."""
+    def close(self, listing: Listing, until: Instant) -> Changes:
+        """It stood so from its `changed_at` until then."""
         ...
 
 

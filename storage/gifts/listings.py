@@ -1,0 +1,219 @@
+"""What is for sale, as the port ListingStore has it."""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import Final
+
+from domain.gifts.models import (
+    CollectionKey,
+    GiftKey,
+    Listing,
+    ListingId,
+    Lot,
+    Market,
+    TraitValue,
+)
+from domain.gifts.names import parse_gift
+from domain.gifts.search import SaleKind
+from domain.shared.change import Change
+from domain.shared.money import ASSETS, Asset, Money
+from storage.engine import Database, Row
+from storage.statements import delete, guard, insert
+
+_FIXED: Final = {"id": "text", "market": "text", "gift": "text"}
+_CHANGING: Final = {
+    "collection": "text",
+    "number": "bigint",
+    "model": "text",
+    "backdrop": "text",
+    "symbol": "text",
+    "sale_kind": "text",
+    "asset": "text",
+    "price": "bigint",
+    "buyer_total": "bigint",
+    "seller_net": "bigint",
+    "onchain": "bigint",
+    "address": "text",
+    "contract": "text",
+    "seller": "text",
+    "image_url": "text",
+    "listed_at": "bigint",
+    "locked_until": "bigint",
+    "seen_at": "bigint",
+    "changed_at": "bigint",
+}
+_COLUMNS: Final = {**_FIXED, **_CHANGING}
+_NEW: Final = ", ".join(f"{name} = excluded.{name}" for name in ("gift", *_CHANGING))
+_PUT = insert("gifts_listings", key=("id",), columns=_COLUMNS, conflict=f"update {_NEW}")
+_DROP = delete("gifts_listings", key={"id": "text"})
+_STANDS = guard(
+    "gifts_listings",
+    key={"id": "text"},
+    given={"changed_at": "bigint", "buyer_total": "bigint"},
+    where="t.changed_at = :changed_at AND t.buyer_total = :buyer_total",
+)
+_SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM gifts_listings "
+_SLICE: Final = 5_000
+_AT_ONCE: Final = 500
+
+
+def _as_told(lot: Lot) -> Lot:
+    return lot
+
+
+class ListingRows:
+    """Implements domain.gifts.ports.ListingStore. `complete` adds the collection's name and the
+    rarities, which are kept once for all lots.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        complete: Callable[[Lot], Lot] = _as_told,
+        *,
+        asset_of: Callable[[str], Asset] = ASSETS.__getitem__,
+    ) -> None:
+        self._database = database
+        self._complete = complete
+        self._asset_of = asset_of
+
+    def put(self, listing: Listing) -> Change:
+        lot = listing.lot
+        return _PUT(
+            id=listing.id,
+            market=lot.market.value,
+            gift=lot.gift,
+            collection=lot.collection,
+            number=lot.number,
+            model=_name(lot.model),
+            backdrop=_name(lot.backdrop),
+            symbol=_name(lot.symbol),
+            sale_kind=lot.sale_kind.value,
+            asset=lot.price.asset.code,
+            price=lot.price.units,
+            buyer_total=listing.buyer_total.units,
+            seller_net=listing.seller_net.units,
+            onchain=int(lot.onchain),
+            address=lot.address,
+            contract=lot.contract,
+            seller=lot.seller,
+            image_url=lot.image_url,
+            listed_at=lot.listed_at,
+            locked_until=lot.locked_until,
+            seen_at=listing.seen_at,
+            changed_at=listing.changed_at,
+        )
+
+    def drop(self, listing: Listing) -> Change:
+        return _DROP(id=listing.id)
+
+    def stands(self, listing: Listing) -> Change:
+        return _STANDS(
+            id=listing.id,
+            changed_at=listing.changed_at,
+            buyer_total=listing.buyer_total.units,
+        )
+
+    async def get(self, ids: Sequence[ListingId]) -> Mapping[ListingId, Listing]:
+        found: dict[ListingId, Listing] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            part = ids[start : start + _AT_ONCE]
+            marks = ", ".join("?" for _ in part)
+            found |= {one.id: one for one in await self._many(f"WHERE id IN ({marks})", *part)}
+        return found
+
+    async def of_gift(self, gift: GiftKey) -> tuple[Listing, ...]:
+        collection, number = parse_gift(gift)
+        return await self._many(
+            "WHERE collection = ? AND number = ? ORDER BY id", collection, number
+        )
+
+    async def of_shelf(self, market: Market, collection: CollectionKey) -> tuple[Listing, ...]:
+        return await self._many(
+            "WHERE market = ? AND collection = ? ORDER BY id", market.value, collection
+        )
+
+    async def of_collection(self, collection: CollectionKey) -> tuple[Listing, ...]:
+        return await self._many("WHERE collection = ? ORDER BY id", collection)
+
+    async def with_models(
+        self, collection: CollectionKey, models: Sequence[str]
+    ) -> tuple[Listing, ...]:
+        marks = ", ".join("?" for _ in models)
+        return await self._many(
+            f"WHERE collection = ? AND model IN ({marks})", collection, *models
+        )
+
+    async def ids_of(self, market: Market, collection: CollectionKey) -> frozenset[ListingId]:
+        rows = await self._database.rows(
+            "SELECT id FROM gifts_listings WHERE market = ? AND collection = ?",
+            market.value,
+            collection,
+        )
+        return frozenset(ListingId(row[0]) for row in rows)
+
+    async def shelves(self, market: Market) -> tuple[CollectionKey, ...]:
+        rows = await self._database.scan(
+            "SELECT DISTINCT collection FROM gifts_listings WHERE market = ? ORDER BY collection",
+            market.value,
+        )
+        return tuple(CollectionKey(row[0]) for row in rows)
+
+    async def counts(self) -> Mapping[Market, int]:
+        rows = await self._database.scan(
+            "SELECT market, count(*) FROM gifts_listings GROUP BY market"
+        )
+        return {Market(market): int(count) for market, count in rows}
+
+    async def all(self) -> AsyncIterator[Sequence[Listing]]:
+        after = ""
+        while True:
+            rows = await self._database.scan(
+                f"{_SELECT} WHERE id > ? ORDER BY id LIMIT ?", after, _SLICE
+            )
+            if rows:
+                yield tuple(self._listing(row) for row in rows)
+            if len(rows) < _SLICE:
+                return
+            after = rows[-1][0]
+
+    async def _many(self, where: str, *params: object) -> tuple[Listing, ...]:
+        rows = await self._database.rows(f"{_SELECT} {where}", *params)
+        return tuple(self._listing(row) for row in rows)
+
+    def _listing(self, row: Row) -> Listing:
+        asset = self._asset_of(row[9])
+        market = Market(row[1])
+        lot = Lot(
+            market=market,
+            own_id=row[0][len(market.value) + 1 :],
+            collection=row[3],
+            number=row[4],
+            title=row[3],
+            model=_trait(row[5]),
+            backdrop=_trait(row[6]),
+            symbol=_trait(row[7]),
+            price=Money(row[10], asset),
+            sale_kind=SaleKind(row[8]),
+            onchain=bool(row[13]),
+            address=row[14],
+            contract=row[15],
+            seller=row[16],
+            image_url=row[17],
+            listed_at=row[18],
+            locked_until=row[19],
+        )
+        return Listing(
+            lot=self._complete(lot),
+            buyer_total=Money(row[11], asset),
+            seller_net=Money(row[12], asset),
+            seen_at=row[20],
+            changed_at=row[21],
+        )
+
+
+def _name(trait: TraitValue | None) -> str | None:
+    return trait.name if trait is not None else None
+
+
+def _trait(name: str | None) -> TraitValue | None:
+    return TraitValue(name=name) if name is not None else None
