@@ -4,6 +4,7 @@ from typing import Final
 
 from aiohttp import web
 
+from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
 from domain.ledger.events import MoneyMoved
 from domain.users.events import AccountDeleted, InboxChanged, PersonChanged, RoleSet, SessionsEnded
 from webapp.auth import Door, Tokens
@@ -12,11 +13,12 @@ from webapp.dispatch import Dispatch
 from webapp.entrance import BODY_MAX, dress, entrance
 from webapp.feed import Hub
 from webapp.game_topics import register as register_games
-from webapp.keys import DISPATCH, DOCUMENT, HUB, LIVE
+from webapp.keys import DISPATCH, DOCUMENT, HUB, LIVE, READY
 from webapp.live import Live
 from webapp.nft_files import NftFiles
 from webapp.openapi import ApiDocument
 from webapp.pages import Pages
+from webapp.ready import Ready
 from webapp.routes import PUBLIC, TABLE
 from webapp.routing import Route
 from webapp.topics import BalancesTopic, InboxTopic
@@ -40,6 +42,7 @@ def build_app(deps: WebDeps) -> web.Application:
         middlewares=[entrance(deps.chance, deps.words, pages.error)], client_max_size=BODY_MAX
     )
     app[HUB], app[LIVE] = hub, live
+    app[READY] = ready = Ready(deps.clock, deps.now_s)
     app[DOCUMENT] = described
     dispatch = Dispatch(deps, public=PUBLIC, door=door, tokens=tokens)
     app[DISPATCH] = dispatch
@@ -52,6 +55,8 @@ def build_app(deps: WebDeps) -> web.Application:
     app.on_response_prepare.append(dress)
     app.on_shutdown.append(_say_goodbye)
     _listen(deps, door, live, hub)
+    for event in (ListingsChanged, HistoryGrew, SourceChanged):
+        deps.bus.subscribe(event, ready.touch)
     return app
 
 

@@ -27,6 +27,7 @@ from domain.users.terms import Terms
 from domain.users.wallets import WalletProofs, Wallets
 from locales.words import Words
 from webapp.game_deps import GameServices
+from webapp.gift_deps import GiftServices
 from webapp.launch import LaunchKeys
 from webapp.limits import LimitSettings
 from webapp.ton_deps import TonServices
@@ -150,4 +151,5 @@ class WebDeps:
     replies: ReplyStore
     games: GameServices
     ton: TonServices | None = None
+    gifts: GiftServices | None = None
     webhook: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None

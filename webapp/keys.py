@@ -6,6 +6,7 @@ from aiohttp import web
 
 from webapp.feed import Hub
 from webapp.openapi import ApiDocument
+from webapp.ready import Ready
 
 if TYPE_CHECKING:
     from webapp.dispatch import Dispatch
@@ -15,3 +16,4 @@ HUB: Final = web.AppKey("hub", Hub)
 LIVE: "Final[web.AppKey[Live]]" = web.AppKey("live")
 DISPATCH: "Final[web.AppKey[Dispatch]]" = web.AppKey("dispatch")
 DOCUMENT: Final = web.AppKey("document", ApiDocument)
+READY: Final = web.AppKey("ready", Ready)

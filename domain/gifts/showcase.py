@@ -14,6 +14,7 @@ from domain.gifts.ports import HistoryStore, ListingStore
 from domain.gifts.search import Query, Search, Suggestion
 from domain.gifts.shown_cards import CollectionCards
 from domain.gifts.shown_models import (
+    Collection,
     CollectionCard,
     CollectionPage,
     Found,
@@ -102,6 +103,10 @@ class Showcase:
         (card,) = await self._cards.of((collection,))
         traits = trait_cards(known, listings, self._clock.now())
         return CollectionPage(card=card, traits=traits)
+
+    async def known(self, key: str) -> Collection:
+        """Refusal: NotFound for a collection that is not shown."""
+        return await self._stock.collections.get(CollectionKey(key))
 
     def sources(self) -> Sequence[Source]:
         return self._stock.sources.all()
