@@ -16,10 +16,10 @@ async def item_content(chain: GetMethods, address: str) -> Content:
     Raises ContentGone, ContentRefused, GatewayError.
     """
     born, index, parent, _owner, own = await _ask(chain, address, "get_nft_data", 5)
-    if not isinstance(born, int) or not isinstance(index, int) or not isinstance(own, Cell):
-        raise ContentRefused(f"{address}: answers as no item does")
     if born == 0:
         raise ContentGone(f"{address}: not minted")
+    if not isinstance(index, int) or not isinstance(own, Cell):
+        raise ContentRefused(f"{address}: answers as no item does")
     collection = _address(address, parent)
     if collection is None:
         return _content(address, own)
