@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.gifts.costs import Fees
 from domain.gifts.floors import Floor
@@ -68,12 +69,21 @@ class Comparable:
     at: Instant | None = None
 
 
+class Basis(StrEnum):
+    """Whether an estimate rests on what is asked for comparable gifts, or on what they brought."""
+
+    ASKS = "asks"
+    SALES = "sales"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FairValue:
     """What a gift may fetch. Where there is too little to say so there is no FairValue at all.
 
-    `low` and `high` bound what is likely. `level` names what was compared, such as `pair` (model
-    and backdrop) or `model`; words for it are `gift-value-level-<level>`.
+    `low` and `high` bound what is likely. `level` names what was compared: `pair` (model and
+    backdrop) or `model` among plain numbers, `pair-number` or `model-number` among numbers of the
+    same class; words for it are `gift-value-level-<level>`. `realised_permille` is how much of the
+    floor sales bring at that depth, where asking prices are the basis (see `depth`).
     """
 
     value: Money
@@ -81,6 +91,8 @@ class FairValue:
     high: Money
     confidence_permille: int
     level: str
+    basis: Basis
+    realised_permille: int | None = None
     comparables: tuple[Comparable, ...] = ()
 
 

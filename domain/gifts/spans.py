@@ -65,26 +65,43 @@ class PastFloor:
 
 
 def series(
-    spans: Iterable[Span], reads: Sequence[Read], instants: Sequence[Instant]
+    spans: Iterable[Span], reads: Sequence[Read], instants: Iterable[Instant]
 ) -> tuple[FloorPoint, ...]:
     """The floor at each instant; instants go up."""
-    shelves = {market: _Shelf(group) for market, group in _grouped(spans)}
-    points = []
-    for at in instants:
-        known = {read.market for read in reads if read.covers(at)}
+    return Sweep(spans, reads).at(instants)
+
+
+class Sweep:
+    """Goes once through time: what is asked later lies later."""
+
+    def __init__(self, spans: Iterable[Span], reads: Sequence[Read]) -> None:
+        self._shelves = {market: _Shelf(group) for market, group in _grouped(spans)}
+        self._reads = reads
+
+    def at(self, instants: Iterable[Instant]) -> tuple[FloorPoint, ...]:
+        return tuple(FloorPoint(at=at, floor=self._floor(at)) for at in instants)
+
+    def _floor(self, at: Instant) -> Floor | None:
+        known = known_markets(self._reads, at)
+        if not known:
+            return None
         cheapest: list[int] = []
         depth = 0
-        for market, shelf in shelves.items():
-            if market in known:
-                cheapest += shelf.cheapest(at)
-                depth += shelf.depth(at)
-        floor = floor_of_cheapest(sorted(cheapest)[:CHEAPEST], depth) if known else None
-        points.append(FloorPoint(at=at, floor=floor))
-    return tuple(points)
+        for market in known & self._shelves.keys():
+            shelf = self._shelves[market]
+            cheapest += shelf.cheapest(at)
+            depth += shelf.depth(at)
+        return floor_of_cheapest(sorted(cheapest)[:CHEAPEST], depth)
 
 
 def known_markets(reads: Iterable[Read], at: Instant) -> frozenset[Market]:
     return frozenset(read.market for read in reads if read.covers(at))
+
+
+def standing(spans: Iterable[Span], reads: Iterable[Read], at: Instant) -> tuple[Span, ...]:
+    """Those that are known to stand at an instant."""
+    known = known_markets(reads, at)
+    return tuple(one for one in spans if one.market in known and one.since <= at < one.until)
 
 
 class _Shelf:
