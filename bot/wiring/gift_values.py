@@ -1,0 +1,46 @@
+"""Floors over time, estimates and summaries put together."""
+
+from dataclasses import dataclass
+
+from bot.wiring.foundation import Foundation
+from domain.gifts.coverage import Coverage
+from domain.gifts.estimates import Estimates
+from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
+from domain.gifts.floor_history import FloorHistory
+from domain.gifts.floor_rolling import FloorRolling
+from domain.gifts.ports import HistoryStore
+from domain.gifts.shown_ports import Sources
+from domain.gifts.summaries import Summaries
+from storage.gifts.floor_points import PointRows
+from storage.gifts.pools import PoolRows
+from storage.gifts.reads import ReadRows
+from storage.gifts.spans import SpanRows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiftValues:
+    """`coverage.load` comes before the first market is read; `coverage.note` and
+    `rolling.roll_up` are jobs.
+    """
+
+    coverage: Coverage
+    history: FloorHistory
+    estimates: Estimates
+    summaries: Summaries
+    rolling: FloorRolling
+
+
+def gift_values(f: Foundation, history: HistoryStore, sources: Sources) -> GiftValues:
+    spans, points = SpanRows(f.database), PointRows(f.database)
+    coverage = Coverage(ReadRows(f.database), sources, f.writer, f.clock)
+    estimates = Estimates(PoolRows(f.database), coverage, f.clock)
+    f.bus.subscribe(SourceChanged, coverage.heard)
+    f.bus.subscribe(ListingsChanged, estimates.listings_changed)
+    f.bus.subscribe(HistoryGrew, estimates.history_grew)
+    return GiftValues(
+        coverage=coverage,
+        history=FloorHistory(spans, points, coverage, f.clock),
+        estimates=estimates,
+        summaries=Summaries(spans, history, coverage, f.clock),
+        rolling=FloorRolling(f.writer, spans, points, coverage, f.clock),
+    )
