@@ -13,6 +13,7 @@ from webapp.dispatch import Dispatch
 from webapp.entrance import BODY_MAX, dress, entrance
 from webapp.feed import Hub
 from webapp.game_topics import register as register_games
+from webapp.gift_topics import register as register_gifts
 from webapp.keys import DISPATCH, DOCUMENT, HUB, LIVE, READY
 from webapp.live import Live
 from webapp.nft_files import NftFiles
@@ -98,6 +99,8 @@ def _listen(deps: WebDeps, door: Door, live: Live, hub: Hub) -> None:
     deps.bus.subscribe(MoneyMoved, balances.moved)
     deps.bus.subscribe(InboxChanged, inbox.changed)
     register_games(hub, deps.bus, deps.games.lobbies)
+    if deps.gifts is not None:
+        register_gifts(hub, deps.bus, deps.gifts.showcase, deps.clock)
 
 
 async def _say_goodbye(app: web.Application) -> None:
