@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
-from domain.gifts.models import Market, SourceState
 from domain.gifts.names import parse_gift
 from domain.gifts.search import Query
 from domain.gifts.showcase import Showcase
@@ -63,7 +62,7 @@ class Touched:
         self._prefix = prefix
         self._open: dict[str, None] = {}
         self._dirty: dict[str, None] = {}
-        self._states: dict[Market, SourceState] = {}
+        self._states: tuple[object, ...] = ()
 
     def opened(self, key: str) -> None:
         self._open[key] = None
@@ -73,7 +72,7 @@ class Touched:
 
     def source(self) -> None:
         """Every listing shows the state of its market."""
-        states = {one.market: one.state for one in self._showcase.sources()}
+        states = tuple((one.market, one.state) for one in self._showcase.sources())
         if states != self._states:
             self._states = states
             self.touch(list(self._open))

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from domain.gifts.events import ListingsChanged
 from domain.gifts.models import CollectionKey, GiftEvent, GiftKey, Listing, ListingId
 from domain.gifts.names import gift_key, parse_gift
-from domain.gifts.ports import HistoryStore, ListingStore
 from domain.gifts.search import Query, Search, Suggestion
 from domain.gifts.shown_cards import CollectionCards
 from domain.gifts.shown_models import (
@@ -22,7 +21,14 @@ from domain.gifts.shown_models import (
     Shown,
     Source,
 )
-from domain.gifts.shown_ports import Collections, Items, Sources, Values
+from domain.gifts.shown_ports import (
+    Collections,
+    Histories,
+    Items,
+    Listings,
+    Sources,
+    Values,
+)
 from domain.gifts.shown_traits import trait_cards
 from domain.shared.clock import Clock
 from domain.shared.money import TON
@@ -35,8 +41,8 @@ class Stock:
     """What the showcase reads from. Without `values` nothing is estimated."""
 
     search: Search
-    listings: ListingStore
-    history: HistoryStore
+    listings: Listings
+    history: Histories
     items: Items
     collections: Collections
     sources: Sources

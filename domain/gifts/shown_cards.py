@@ -8,9 +8,9 @@ from typing import Final
 from domain.gifts.events import ListingsChanged
 from domain.gifts.floors import CHEAPEST, floor_of_cheapest
 from domain.gifts.models import CollectionKey, ListingId
-from domain.gifts.ports import ListingStore
 from domain.gifts.search import Page, Query, Search
 from domain.gifts.shown_models import Collection, CollectionCard
+from domain.gifts.shown_ports import Listings
 from domain.shared.clock import Clock
 from domain.shared.ids import SECOND, Instant
 
@@ -21,7 +21,7 @@ KEPT: Final = 10 * SECOND
 class CollectionCards:
     """`changed` must hear of ListingsChanged, after the index did."""
 
-    def __init__(self, search: Search, listings: ListingStore, clock: Clock) -> None:
+    def __init__(self, search: Search, listings: Listings, clock: Clock) -> None:
         self._search = search
         self._listings = listings
         self._clock = clock

@@ -3,9 +3,38 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from domain.gifts.models import CollectionKey, GiftKey, Listing, ListingId, Market, TraitValue
+from domain.gifts.models import (
+    CollectionKey,
+    GiftEvent,
+    GiftKey,
+    Listing,
+    ListingId,
+    Market,
+    TraitValue,
+)
 from domain.gifts.search import Trait
 from domain.gifts.shown_models import Collection, FairValue, Gift, Source
+from domain.shared.page import Page
+
+
+class Listings(Protocol):
+    """What of the ListingStore is read here."""
+
+    async def get(self, ids: Sequence[ListingId]) -> Mapping[ListingId, Listing]:
+        """Those that are there."""
+        ...
+
+    async def of_gift(self, gift: GiftKey) -> Sequence[Listing]: ...
+
+    async def of_collection(self, collection: CollectionKey) -> Sequence[Listing]: ...
+
+
+class Histories(Protocol):
+    """What of the HistoryStore is read here."""
+
+    async def of_gift(self, gift: GiftKey, *, cursor: str | None, limit: int) -> Page[GiftEvent]:
+        """Newest first. Refusal: Invalid (the cursor)."""
+        ...
 
 
 class Sources(Protocol):
