@@ -1,0 +1,135 @@
+"""Reading a market's feed of what happened back to where it was read last.
+
+A mark is the time of the newest event that was read, and prints of the newest ones at that time:
+several events may share a time, and a page may come in another order than told. What was handed
+out last is remembered until the next question shows by its mark that it was taken.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.gateways.markets.health import Tally
+from domain.gifts.market_ports import MarketEvent, News, Unreadable
+from domain.shared.ids import Instant
+
+PAGES_MAX: Final = 40
+MARK_REFS_MAX: Final = 120
+"""More than a page of any feed has rows."""
+REMEMBERED_MAX: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A row of a feed. `event` is None where it could not be read or is none of our business;
+    `order` is the market's own among events of one time, where it tells one.
+    """
+
+    ref: str
+    at: Instant
+    event: MarketEvent | None
+    order: int = 0
+
+    @property
+    def short(self) -> str:
+        """Of the ref, for marks."""
+        return hashlib.sha256(self.ref.encode()).hexdigest()[:10]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """`next` is where older ones follow, None where there are none."""
+
+    entries: Sequence[Entry]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    at: Instant
+    refs: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join((str(self.at), *self.refs))
+
+
+Fetch = Callable[[str | None, Tally], Awaitable[FeedPage]]
+
+
+class Feed:
+    """One per market. Newest first is what markets say they give, and nothing here rests on it
+    but how far back a page reaches.
+    """
+
+    def __init__(self, fetch: Fetch, what: str) -> None:
+        self._fetch = fetch
+        self._what = what
+        self._known: dict[str, None] = {}
+        self._handed: tuple[str, tuple[str, ...]] = ("", ())
+
+    async def since(self, mark: str | None, tally: Tally) -> News:
+        """Raises Unreadable for a mark that is none, and for one page again and again."""
+        if mark is None:
+            page = await self._fetch(None, tally)
+            return News(events=(), mark=_mark(page.entries, None).text, whole=True)
+        self._taken(mark)
+        last = _mark_of(mark)
+        entries, whole = await self._back_to(last, tally)
+        events = [entry.event for entry in _oldest_first(entries) if entry.event is not None]
+        new = _mark(entries, last).text
+        self._handed = (new, tuple(entry.short for entry in entries))
+        return News(events=tuple(events), mark=new, whole=whole, odd=tally.left_out)
+
+    async def _back_to(self, last: Mark, tally: Tally) -> tuple[list[Entry], bool]:
+        known = {*last.refs, *self._known}
+        found: dict[str, Entry] = {}
+        cursor: str | None = None
+        for _ in range(PAGES_MAX):
+            page = await self._fetch(cursor, tally)
+            fresh = [
+                one
+                for one in page.entries
+                if one.at >= last.at and one.short not in known and one.ref not in found
+            ]
+            reached = any(one.at < last.at or one.short in known for one in page.entries)
+            if page.entries and not fresh and not reached:
+                raise Unreadable(f"{self._what}: the same page again and again")
+            found.update((one.ref, one) for one in fresh)
+            cursor = page.next
+            if reached or cursor is None or not page.entries:
+                return list(found.values()), True
+        return list(found.values()), False
+
+    def _taken(self, mark: str) -> None:
+        """Who comes with the mark that was handed out last has what came with it."""
+        handed, refs = self._handed
+        if mark != handed:
+            self._known.clear()
+        self._known.update(dict.fromkeys(refs if mark == handed else ()))
+        for ref in list(self._known)[: max(0, len(self._known) - REMEMBERED_MAX)]:
+            del self._known[ref]
+
+
+def _oldest_first(entries: Sequence[Entry]) -> list[Entry]:
+    """Those of one time by the market's own order, else in the turn in which they came."""
+    return sorted(entries[::-1], key=lambda one: (one.at, one.order))
+
+
+def _mark(entries: Iterable[Entry], last: Mark | None) -> Mark:
+    """After these events; where there are none as before."""
+    newest = sorted(entries, key=lambda one: (-one.at, -one.order))
+    at = newest[0].at if newest else Instant(0)
+    if last is not None and last.at > at:
+        return last
+    former = last.refs if last is not None and last.at == at else ()
+    refs = (*(one.short for one in newest if one.at == at), *former)
+    return Mark(at=at, refs=tuple(dict.fromkeys(refs))[:MARK_REFS_MAX])
+
+
+def _mark_of(text: str) -> Mark:
+    at, *refs = text.split(" ")
+    if not at.isascii() or not at.isdigit():
+        raise Unreadable("a mark that no feed gave")
+    return Mark(at=Instant(int(at)), refs=tuple(refs))

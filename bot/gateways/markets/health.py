@@ -1,0 +1,134 @@
+"""What is known of a market's health: its state and since when, and what was odd in its answers.
+
+Rows that are left out make a market `degraded` until the same question is answered cleanly; a call
+that fails until any call goes well.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Final
+
+from domain.gifts.market_ports import AuthExpired, Blocked, Health
+from domain.gifts.models import SourceState
+from domain.shared.clock import Clock
+from domain.shared.refusals import GatewayError
+
+
+class Odd(StrEnum):
+    """Why a row was left out, or what was strange about one that was not."""
+
+    FORM = "form"
+    """Not an object, or a field that is needed is missing or of another kind."""
+    ID = "id"
+    NAME = "name"
+    NUMBER = "number"
+    TIME = "time"
+    PRICE_FORM = "price-form"
+    """Text where a number is due, a number where text is due, or neither."""
+    PRICE_ZERO = "price-zero"
+    PRICE_NEGATIVE = "price-negative"
+    PRICE_ABSURD = "price-absurd"
+    """2^53 of the smallest unit or more: over nine million TON."""
+    CURRENCY = "currency"
+    """Of a kind that we do not take."""
+    CONTRADICTION = "contradiction"
+    """What the row says of itself in two places differs."""
+    FOREIGN = "not-asked-for"
+    """It does not fit the filter of the question."""
+    TWICE = "twice"
+    ORDER = "order"
+    UNKNOWN_FIELDS = "unknown-fields"
+
+
+HARMLESS: Final = frozenset({Odd.TWICE, Odd.UNKNOWN_FIELDS, Odd.CURRENCY})
+"""Worth counting; nothing that we would show is missing because of them."""
+LEFT_OUT: Final = frozenset(Odd) - HARMLESS - {Odd.ORDER}
+
+
+class Tally:
+    """What was odd in one answer."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[Odd] = Counter()
+
+    def add(self, odd: Odd) -> None:
+        self._counts[odd] += 1
+
+    @property
+    def all(self) -> Mapping[Odd, int]:
+        return self._counts
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """Rows that would have been shown, by why."""
+        return {str(odd): n for odd, n in self._counts.items() if odd in LEFT_OUT}
+
+    @property
+    def clean(self) -> bool:
+        return not any(odd not in HARMLESS for odd in self._counts)
+
+
+class HealthBook:
+    def __init__(self, clock: Clock, *, off: bool = False) -> None:
+        self._clock = clock
+        self._off = off
+        self._trouble: SourceState | None = None
+        self._unclean: set[str] = set()
+        self._odd: Counter[Odd] = Counter()
+        self._calls = self._failures = 0
+        self._state = self._now()
+        self._since = clock.now()
+
+    def answered(self) -> None:
+        """A call went well."""
+        self._calls += 1
+        self._trouble = None
+        self._renew()
+
+    def failed(self, why: GatewayError) -> None:
+        self._calls += 1
+        self._failures += 1
+        self._trouble = _state_of(why)
+        self._renew()
+
+    def noted(self, question: str, tally: Tally) -> None:
+        """What was odd in the answer to a question."""
+        self._odd.update(tally.all)
+        if tally.clean:
+            self._unclean.discard(question)
+        else:
+            self._unclean.add(question)
+        self._renew()
+
+    def forget_but(self, questions: Collection[str]) -> None:
+        """No other questions will be asked again."""
+        self._unclean &= set(questions)
+        self._renew()
+
+    def read(self) -> Health:
+        return Health(
+            state=self._state,
+            since=self._since,
+            odd={str(odd): n for odd, n in sorted(self._odd.items())},
+            calls=self._calls,
+            failures=self._failures,
+        )
+
+    def _renew(self) -> None:
+        state = self._now()
+        if state is not self._state:
+            self._state, self._since = state, self._clock.now()
+
+    def _now(self) -> SourceState:
+        if self._off:
+            return SourceState.OFF
+        if self._trouble is not None:
+            return self._trouble
+        return SourceState.DEGRADED if self._unclean else SourceState.OK
+
+
+def _state_of(why: GatewayError) -> SourceState:
+    if isinstance(why, Blocked):
+        return SourceState.BLOCKED
+    return SourceState.AUTH_EXPIRED if isinstance(why, AuthExpired) else SourceState.DEGRADED
