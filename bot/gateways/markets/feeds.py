@@ -114,7 +114,10 @@ class Feed:
 
 def _oldest_first(entries: Sequence[Entry]) -> list[Entry]:
     """Those of one time by the market's own order, else in the turn in which they came."""
-    return sorted(entries[::-1], key=lambda one: (one.at, one.order))
+    turned = [*entries]
+    turned.reverse()
+    turned.sort(key=lambda one: (one.at, one.order))
+    return turned
 
 
 def _mark(entries: Iterable[Entry], last: Mark | None) -> Mark:
