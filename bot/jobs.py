@@ -31,6 +31,7 @@ class Duties:
     expire_approvals: Duty
     expire_holds: Duty
     sweep_sessions: Duty
+    sweep_signatures: Duty
     send_digests: Duty
     prune_updates: Duty
     prune_replies: Duty
@@ -51,6 +52,7 @@ def jobs(duties: Duties) -> tuple[Job, ...]:
         Job(id="expire_approvals", every_s=5 * MINUTE_S, run=duties.expire_approvals),
         Job(id="expire_holds", every_s=MINUTE_S, run=duties.expire_holds),
         Job(id="sweep_sessions", every_s=HOUR_S, run=duties.sweep_sessions),
+        Job(id="sweep_signatures", every_s=5 * MINUTE_S, run=duties.sweep_signatures),
         Job(id="send_digests", every_s=5 * MINUTE_S, run=duties.send_digests),
         Job(id="prune_updates", every_s=HOUR_S, run=duties.prune_updates),
         Job(id="prune_replies", every_s=HOUR_S, run=duties.prune_replies),

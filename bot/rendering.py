@@ -1,8 +1,9 @@
 """Outbox rows put into words at the moment they leave, in the language of whom they go to.
 
 A row whose method is `notice` holds a text key with its fields and buttons; a `sendInvoice` row
-holds the keys of its title and description; a `sendPhoto` row holds what its QR code says; any
-other row is ready as it is, but for the mark by which a match knows its own.
+holds the keys of its title and description; a `sendPhoto` row holds what its QR code says; a
+row with a `key` shows the secret of that partner's key; any other row is ready as it is, but for
+the mark by which a match knows its own.
 """
 
 import io
@@ -13,7 +14,7 @@ from bot.outbox_rows import OutboxEntry, Words
 from bot.ports import InvoiceWords, Payload
 from domain.payments.models import TopUp
 from domain.shared.ids import Instant
-from handlers.screens import Button, Screen
+from handlers.screens import PLACE_OF_KEY, Button, Screen
 from locales.speech import Speech
 
 NOTICE: Final = "notice"
@@ -24,18 +25,25 @@ QR_SCALE: Final = 10
 QR_BORDER: Final = 4
 """Modules of light around it that readers ask for (ISO 18004)."""
 MARK: Final = "match"
+KEY: Final = "key"
 SpeechOf = Callable[[int], Awaitable[Speech]]
+SecretOf = Callable[[int, str], Awaitable[str]]
 Fields = Mapping[str, object]
 
 
 class Rendering:
-    def __init__(self, speech_of: SpeechOf) -> None:
-        """`speech_of` gives the Speech for a person's id, a default one for strangers."""
+    def __init__(self, speech_of: SpeechOf, secret_of: SecretOf) -> None:
+        """`speech_of` gives the Speech for a person's id, a default one for strangers;
+        `secret_of` the secret of somebody's living key, "" for one that is not.
+        """
         self._speech_of = speech_of
+        self._secret_of = secret_of
 
     async def render(self, entry: OutboxEntry) -> Words:
         if entry.method == PHOTO:
             return PHOTO, _drawn(entry.payload)
+        if KEY in entry.payload:
+            return entry.method, await self._revealed(entry)
         if entry.method not in {NOTICE, INVOICE}:
             return entry.method, _unmarked(entry.payload)
         speech = await self._speech_of(entry.to_user or entry.chat_id)
@@ -43,6 +51,11 @@ class Rendering:
             notice = _notice(speech, entry.payload, entry.created_at)
             return "sendMessage", {"chat_id": entry.chat_id, **notice}
         return INVOICE, _invoice(speech, entry.payload)
+
+    async def _revealed(self, entry: OutboxEntry) -> Payload:
+        secret = await self._secret_of(entry.chat_id, str(entry.payload[KEY]))
+        kept = {name: value for name, value in entry.payload.items() if name != KEY}
+        return {**kept, "text": str(entry.payload["text"]).replace(PLACE_OF_KEY, secret)}
 
     async def invoice_words(self, topup: TopUp) -> InvoiceWords:
         """For an invoice that is opened by its link."""

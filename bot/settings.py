@@ -152,6 +152,7 @@ class Limits(Section):
     escrow: PerMinute = Field(5, validation_alias=_env("SOUK_LIMIT_ESCROW"))
     play: PerMinute = Field(10, validation_alias=_env("SOUK_LIMIT_PLAY"))
     person_reads: PerMinute = Field(600, validation_alias=_env("SOUK_LIMIT_PERSON_READS"))
+    partner: PerMinute = Field(600, validation_alias=_env("SOUK_LIMIT_PARTNER"))
     act_pause_s: float = Field(1.0, ge=0, validation_alias=_env("SOUK_LIMIT_ACT_PAUSE_S"))
     act_burst: int = Field(30, ge=1, validation_alias=_env("SOUK_LIMIT_ACT_BURST"))
 

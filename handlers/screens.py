@@ -10,6 +10,7 @@ MOST_TEXT: Final = 4096
 MOST_CAPTION: Final = 1024
 MOST_DATA_BYTES: Final = 64
 MOST_BUTTONS: Final = 8
+PLACE_OF_KEY: Final = "\N{KEY}"
 
 _TAG: Final = re.compile(r"<[^<>]*>")
 
@@ -50,13 +51,15 @@ Rows = tuple[tuple[Button, ...], ...]
 class Screen:
     """`text` is HTML: whatever came from people has gone through `safe`. `reply_to` is the
     message that a new one answers, which may be gone by then. `code` is what the QR code above
-    the text says; such a screen is always a new message.
+    the text says; such a screen is always a new message. `key` is the partner's key whose secret
+    takes the place of `PLACE_OF_KEY` in the text as it leaves; what waits holds no secret.
     """
 
     text: str
     rows: Rows = ()
     reply_to: int = 0
     code: str = ""
+    key: str = ""
 
     def __post_init__(self) -> None:
         shown = len(html.unescape(_TAG.sub("", self.text)))
@@ -78,6 +81,8 @@ class Screen:
             "parse_mode": "HTML",
             "reply_markup": {"inline_keyboard": [[b.wire() for b in row] for row in self.rows]},
         }
+        if self.key:
+            wire["key"] = self.key
         if self.reply_to:
             wire["reply_parameters"] = {
                 "message_id": self.reply_to,

@@ -21,6 +21,8 @@ from domain.users.export import PersonalData
 from domain.users.gate import Gate
 from domain.users.inbox import Inbox
 from domain.users.notices import NoticeChoices
+from domain.users.partner_keys import PartnerKeys
+from domain.users.partner_people import PartnerPeople
 from domain.users.people import People
 from domain.users.sessions import Sessions
 from domain.users.terms import Terms
@@ -141,6 +143,8 @@ class WebDeps:
     sessions: Sessions
     wallets: Wallets
     wallet_proofs: WalletProofs
+    partner_keys: PartnerKeys
+    partner_people: PartnerPeople
     areas: Areas
     inbox: Inbox
     notices: NoticeChoices

@@ -12,6 +12,7 @@ from domain.shared.refusals import DomainError, NotFound, NotSignedIn
 from domain.shared.replies import Reply
 from domain.shared.trace import current_trace
 from domain.users.models import SignedIn
+from domain.users.partner_models import PartnerKey
 from webapp.auth import Door, Tokens, bearer
 from webapp.deps import WebDeps
 from webapp.errors import from_validation, invalid
@@ -20,6 +21,7 @@ from webapp.heads import JSON_HEAD
 from webapp.limits import Addresses, Limits
 from webapp.replies import HEADER, REPLAY, Replayer, hash_of, read_key
 from webapp.routing import Call, File, Given, Route, Written
+from webapp.signing import admit, is_signed, must_cover
 
 WHO: Final = web.RequestKey("who", SignedIn)
 _SAFE: Final = frozenset({"GET", "HEAD"})
@@ -50,10 +52,7 @@ class Dispatch:
 
         async def handle(request: web.Request) -> web.StreamResponse:
             address = self._addresses.of(request)
-            self._limits.address(route.limit, address)
-            who = await self._who(request, public=public)
-            if who is not None:
-                self._admit(who, route, request.method)
+            partner, who = await self._asker(request, route, address, public=public)
             check_path(request)
             call = Call(
                 request=request,
@@ -65,12 +64,41 @@ class Dispatch:
                 key=read_key(request.headers.get(HEADER)) if route.once else None,
                 given_query=read_query(route.query, request, lists),
                 given_body=await read_body(route.body, request),
+                partner=partner,
             )
             if call.key is not None:
                 return await self._once(call, call.key, route, adapter)
             return self._answer(await route.handler(call), route, adapter)
 
         return handle
+
+    async def _asker(
+        self, request: web.Request, route: Route, address: str, *, public: bool
+    ) -> tuple[PartnerKey | None, SignedIn | None]:
+        """Who asks, within their limits: of the key that signed, or of address and person."""
+        if is_signed(request):
+            return await self._signed(request, route, address)
+        self._limits.address(route.limit, address)
+        if route.games:
+            raise NotSignedIn
+        who = await self._who(request, public=public)
+        if who is not None:
+            self._admit(who, route, request.method)
+        return None, who
+
+    async def _signed(
+        self, request: web.Request, route: Route, address: str
+    ) -> tuple[PartnerKey, SignedIn]:
+        """Whoever signs wrongly spends the limits of their address."""
+        try:
+            partner, who = await admit(request, self._deps.partner_keys)
+        except DomainError:
+            self._limits.address(route.limit, address)
+            raise
+        self._limits.key(partner.id, partner.per_minute)
+        must_cover(partner, route.scope)
+        request[WHO] = who
+        return partner, who
 
     async def _who(self, request: web.Request, *, public: bool) -> SignedIn | None:
         """Who asks. On a public route a token that is no longer good counts as none."""

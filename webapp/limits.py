@@ -114,6 +114,8 @@ class Limits:
             Limit.ESCROW: FixedWindow(settings.escrow, now_s),
         }
         self._reads = FixedWindow(settings.person_reads, now_s)
+        self._keys: dict[int, FixedWindow] = {}
+        self._now_s = now_s
         self._acts = Pauses(settings.act_pause_s, settings.act_burst, now_s)
 
     def address(self, limit: Limit, address: str) -> None:
@@ -126,6 +128,13 @@ class Limits:
 
     def act(self, person: int) -> None:
         self._acts.take(person)
+
+    def key(self, key: str, per_minute: int) -> None:
+        """A partner's key has a limit of its own, in the place of all others."""
+        window = self._keys.get(per_minute)
+        if window is None:
+            window = self._keys[per_minute] = FixedWindow(per_minute, self._now_s)
+        window.take(key)
 
 
 class Addresses:

@@ -33,6 +33,7 @@ from webapp.feed import Channel, Hub, Reader, text_frame
 from webapp.limits import Pauses
 from webapp.routing import Call
 from webapp.said import Said
+from webapp.signing import HOW
 
 SOCKETS_MAX: Final = 20_000
 TOPICS_MAX: Final = 50
@@ -99,6 +100,7 @@ class Live:
         transport = request.transport
         assert transport is not None, "a socket that was opened has a wire"
         socket = Socket(ws, transport)
+        socket.who = call.who if call.partner is not None else None
         self._sockets.add(socket)
         try:
             await self._talk(socket, call)
@@ -189,8 +191,11 @@ class Live:
             self._hub.leave(channel, reader)
 
     async def _still_good(self, socket: Socket) -> bool:
-        """Whether the session behind a quiet socket still lives."""
-        return socket.who is None or await self._door.still(socket.who)
+        """Whether the session, or the key, behind a quiet socket still lives."""
+        who = socket.who
+        if who is not None and who.session.how == HOW:
+            return await self._deps.partner_keys.alive(who.session.id)
+        return who is None or await self._door.still(who)
 
 
 def same_origin(request: web.Request, public_url: str) -> bool:

@@ -19,12 +19,19 @@ from domain.shared.refusals import (
     NotSignedIn,
     TooManyRequests,
 )
+from domain.users.partner_refusals import (
+    ScopeMissing,
+    SignatureForged,
+    SignatureStale,
+    SignatureUsed,
+)
 from domain.users.refusals import Banned, TermsNeeded
 from webapp.errors import BodyTooLarge, Unexpected, status_of
 from webapp.forms import ErrorForm
 from webapp.limits import Limit
 from webapp.replies import HEADER, REPLAY
 from webapp.routing import JSON, Route
+from webapp.signing import KEY, SIGNATURE, STAMP
 
 # JSON Schema is a tree of anything, as pydantic itself types it.
 Json: TypeAlias = dict[str, Any]
@@ -47,6 +54,7 @@ TEXTS: Final[Mapping[int, str]] = {
 }
 _EMPTY: Final = frozenset({101, 204})
 _NAME: Final = re.compile(r"{(\w+)}")
+_SIGNED: Final = {"key": KEY, "timestamp": STAMP, "signature": SIGNATURE}
 _KEY_PARAMETER: Final[Json] = {
     "name": HEADER,
     "in": "header",
@@ -92,7 +100,11 @@ def document(routes: Sequence[Route], public: frozenset[str], *, url: str, versi
         "components": {
             "schemas": schemas.definitions,
             "securitySchemes": {
-                "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+                "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                **{
+                    name: {"type": "apiKey", "in": "header", "name": header}
+                    for name, header in _SIGNED.items()
+                },
             },
         },
     }
@@ -141,7 +153,7 @@ def _operation(route: Route, schemas: _Schemas, *, public: bool) -> Json:
         "operationId": route.handler.__name__,
         "summary": route.summary,
         "tags": [route.area],
-        "security": [] if public else [{"bearer": []}],
+        "security": _security(route, public=public),
         "parameters": parameters,
         "responses": _responses(route, schemas, public=public),
     }
@@ -151,6 +163,15 @@ def _operation(route: Route, schemas: _Schemas, *, public: bool) -> Json:
             "content": {JSON: {"schema": schemas.ref(route.body, "validation")}},
         }
     return operation
+
+
+def _security(route: Route, *, public: bool) -> list[Json]:
+    """A token, or the three headers of a partner's signature."""
+    if public:
+        return []
+    signed: Json = {name: [] for name in _SIGNED}
+    ways: list[Json] = [] if route.games else [{"bearer": []}]
+    return ways if route.scope is None else [*ways, signed]
 
 
 def _responses(route: Route, schemas: _Schemas, *, public: bool) -> Json:
@@ -190,6 +211,8 @@ def refusals_of(route: Route, *, public: bool) -> tuple[type[DomainError], ...]:
     common: list[type[DomainError]] = [Invalid]
     if not public:
         common += [NotSignedIn, Banned]
+    if not public or route.scope is not None:
+        common += [SignatureForged, SignatureStale, SignatureUsed, ScopeMissing]
     if not route.early:
         common += [TermsNeeded]
     if "{" in route.path:

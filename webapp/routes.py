@@ -18,6 +18,8 @@ from webapp.api import (
     me,
     mints,
     money,
+    partner_keys,
+    partner_people,
     system,
     topups,
     wallets,
@@ -44,6 +46,8 @@ TABLE: Final[tuple[Route, ...]] = (
     *gifts.ROUTES,
     *gifts.OF_A_GIFT,
     *inbox.ROUTES,
+    *partner_keys.ROUTES,
+    *partner_people.ROUTES,
     *system.ROUTES,
     *live.ROUTES,
 )

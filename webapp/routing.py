@@ -5,16 +5,17 @@ tests: see `webapp.routes`.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel
 
-from domain.shared.actor import Actor
+from domain.shared.actor import Actor, Role
 from domain.shared.change import IdempotencyKey
 from domain.shared.refusals import DomainError, NotSignedIn
 from domain.users.models import SignedIn
+from domain.users.partner_models import PartnerKey, Scope
 from locales.speech import Speech
 from webapp.auth import Tokens
 from webapp.deps import WebDeps
@@ -49,7 +50,9 @@ class Written:
 
 @dataclass(slots=True, kw_only=True)
 class Call:
-    """One request, read: who asks, in which language, what the path, query and body say."""
+    """One request, read: who asks, in which language, what the path, query and body say.
+    `partner` is the key that signed it, if one did.
+    """
 
     request: web.Request
     deps: WebDeps
@@ -60,6 +63,7 @@ class Call:
     given_query: BaseModel | None
     given_body: BaseModel | None
     key: IdempotencyKey | None
+    partner: PartnerKey | None = None
 
     @property
     def speech(self) -> Speech:
@@ -75,7 +79,9 @@ class Call:
 
     @property
     def actor(self) -> Actor:
-        return self.signed_in.acts(origin=self.address, trace=self.trace)
+        """A key acts as a person like all others, whatever the role of its owner."""
+        actor = self.signed_in.acts(origin=self.address, trace=self.trace)
+        return actor if self.partner is None else replace(actor, role=Role.USER)
 
     @property
     def once(self) -> IdempotencyKey:
@@ -106,7 +112,9 @@ class Route:
     """`answer` None means 204, or a medium of its own. The handler's docstring is the summary.
 
     `once` marks a money act: it needs an Idempotency-Key. `early` ones work before the terms are
-    accepted. `refusals` are those beside the ones that every such route may give.
+    accepted. `own` ones need the person, and no partner's key opens them: what ends or changes
+    the account, and money that leaves. `games` ones are for keys alone. `refusals` are those
+    beside the ones that every such route may give.
     """
 
     method: str
@@ -119,12 +127,23 @@ class Route:
     limit: Limit = Limit.DEFAULT
     once: bool = False
     early: bool = False
+    own: bool = False
+    games: bool = False
     media: tuple[str, ...] = (JSON,)
     refusals: tuple[type[DomainError], ...] = ()
 
     @property
     def name(self) -> str:
         return f"{self.method} {self.path}"
+
+    @property
+    def scope(self) -> Scope | None:
+        """What a partner's key needs here."""
+        if self.own:
+            return None
+        if self.games:
+            return Scope.GAMES
+        return Scope.READ if self.method in {"GET", "HEAD"} else Scope.WRITE
 
     @property
     def area(self) -> str:

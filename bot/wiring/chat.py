@@ -55,6 +55,7 @@ from handlers.ton import router as ton_router
 from handlers.ton.desk import TonChat, TonDesk
 from handlers.ton.escrows import EscrowDesk
 from handlers.ton.staff import TonStaff
+from handlers.users import keys as keys_router
 from handlers.users import router as users_router
 from locales.speech import Speech
 from storage.core.updates import SeenUpdates as UpdateRows
@@ -91,6 +92,7 @@ def routes() -> Routes:
         for area in (
             menu,
             users_router,
+            keys_router,
             notices,
             payments_router,
             ton_router,
@@ -147,7 +149,10 @@ def rendering(f: Foundation, users: Users) -> Rendering:
             return Speech(f.words, "en")
         return Speech(f.words, known.speaks, known.time_zone)
 
-    return Rendering(speech_of)
+    async def secret_of(person: int, key: str) -> str:
+        return await users.partner_keys.secret(UserId(person), key)
+
+    return Rendering(speech_of, secret_of)
 
 
 def chat(
@@ -229,6 +234,8 @@ def _services(
         "inbox": users.inbox,
         "notice_choices": users.choices,
         "personal_data": areas.personal,
+        "partner_keys": users.partner_keys,
+        "partner_people": users.partner_people,
         "support": users.support,
         "ledger": f.ledger,
         "topups": payments.topups,

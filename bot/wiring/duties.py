@@ -65,6 +65,7 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
         expire_approvals=payments.approvals.expire,
         expire_holds=Expiry(f.writer, f.ledger).run,
         sweep_sessions=users.sessions.sweep,
+        sweep_signatures=users.partner_keys.sweep,
         send_digests=users.inbox.send_digests,
         prune_updates=older(UPDATES_KEPT, seen.prune),
         prune_replies=older(REPLIES_KEPT, replies.prune),

@@ -47,6 +47,8 @@ def web_app(
             sessions=users.sessions,
             wallets=users.wallets,
             wallet_proofs=users.wallet_proofs,
+            partner_keys=users.partner_keys,
+            partner_people=users.partner_people,
             areas=users.areas,
             inbox=users.inbox,
             notices=users.choices,

@@ -19,6 +19,7 @@ from domain.users.ports import InboxStore, NoticeStore, PeopleStore
 USER_KINDS: Final = (
     NoticeKind(code="users-role"),
     NoticeKind(code="users-ban"),
+    NoticeKind(code="users-partner"),
     NoticeKind(code="users-support", permission=Permission.SEE_MONEY),
 )
 DEFAULT: Final = NoticeSettings()

@@ -9,7 +9,7 @@ from domain.shared.actor import Actor
 from domain.shared.audit import Audit
 from domain.shared.change import Changes, Decision, IdempotencyKey, Store
 from domain.shared.clock import Clock
-from domain.shared.ids import HOUR, Ids, Instant
+from domain.shared.ids import HOUR, Ids, Instant, UserId
 from domain.shared.outbox import Notice, Notices, Priority
 from domain.shared.refusals import NotFound
 from domain.users import partner_rules as rules
@@ -84,7 +84,7 @@ class PartnerKeys:
             return Decision(
                 made,
                 self._keys.add(made, most=KEYS_MOST),
-                self._told(actor, made, "made"),
+                self._told(actor, made, "key-made", "notice-key-made"),
                 made=made.id,
             )
 
@@ -98,7 +98,10 @@ class PartnerKeys:
             was = await self._own(actor, key_id)
             now = replace(was, turn=was.turn + 1, rotated_at=self._clock.now())
             return Decision(
-                now, self._keys.rotate(was, now), self._told(actor, now, "rotated"), made=was.id
+                now,
+                self._keys.rotate(was, now),
+                self._told(actor, now, "key-rotated", "notice-key-rotated"),
+                made=was.id,
             )
 
         order = RotateKey(key=KeyId(key_id))
@@ -113,7 +116,7 @@ class PartnerKeys:
             return Decision(
                 None,
                 self._keys.revoke(was, self._clock.now()),
-                self._told(actor, was, "revoked"),
+                self._told(actor, was, "key-revoked", "notice-key-revoked"),
                 made=was.id,
             )
 
@@ -123,9 +126,11 @@ class PartnerKeys:
         order = RevokeKey(key=KeyId(key_id))
         await self._store.once(key, actor, order, decide, again=again)
 
-    def secret(self, key: PartnerKey) -> str:
-        """Of its last turn. For what shows it once, and for nothing else."""
-        return rules.secret_of(self._root, key, key.turn)
+    async def secret(self, owner: UserId, key_id: str) -> str:
+        """For what shows it as it leaves; "" for a key that is not the owner's or no longer is."""
+        known = await self._keys.get(key_id)
+        there = known is not None and known.owner == owner and known.alive
+        return rules.secret_of(self._root, known, known.turn) if known and there else ""
 
     async def admit(self, call: SignedCall) -> tuple[PartnerKey, Person]:
         """The key and its owner, once every check holds and the signature is spent.
@@ -181,19 +186,21 @@ class PartnerKeys:
         return known
 
     def _shown(self, made: PartnerKey, key: IdempotencyKey) -> Shown:
-        return Shown(key=made, secret=None if key.replayed else self.secret(made))
+        return Shown(
+            key=made, secret=None if key.replayed else rules.secret_of(self._root, made, made.turn)
+        )
 
-    def _told(self, actor: Actor, key: PartnerKey, what: str) -> Changes:
+    def _told(self, actor: Actor, key: PartnerKey, act: str, text: str) -> Changes:
         """To the audit log; and to the owner, whose session may be in other hands."""
         told = Notice(
             to=actor.id,
             kind="users-key",
-            text=f"notice-key-{what}",
+            text=text,
             fields={"name": key.name},
             priority=Priority.RECEIPT,
         )
         after = {"name": key.name, "scopes": sorted(key.scopes), "turn": key.turn}
         return (
-            self._audit.entry(actor, f"key-{what}", entity=("partner-key", key.id), after=after),
+            self._audit.entry(actor, act, entity=("partner-key", key.id), after=after),
             self._notices.tell(told),
         )

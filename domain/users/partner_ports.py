@@ -2,13 +2,13 @@
 
 from typing import Protocol
 
-from domain.shared.change import Change
+from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant, UserId
 from domain.users.partner_models import Agreement, KeyId, PartnerKey
 
 
 class PartnerKeyStore(Protocol):
-    def add(self, key: PartnerKey, *, most: int) -> Change:
+    def add(self, key: PartnerKey, *, most: int) -> Changes:
         """Refusal TooManyKeys when the owner has so many living ones."""
         ...
 

@@ -28,6 +28,7 @@ _ADD = insert(
     where="(SELECT count(*) FROM users_partner_keys AS k WHERE k.user_id = :user_id "
     "AND k.revoked_at IS NULL) < :most",
 )
+_MAKER = update("users_people", key={"id": "bigint"}, set={"seen_at": "t.seen_at"})
 _ROTATE = update(
     "users_partner_keys",
     key={"id": "text"},
@@ -92,8 +93,9 @@ class PartnerKeyRows:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, key: PartnerKey, *, most: int) -> Change:
-        return _ADD(
+    def add(self, key: PartnerKey, *, most: int) -> Changes:
+        # Two made at one moment write their maker's row, so that they are judged one by one.
+        return _MAKER(id=key.owner), _ADD(
             id=key.id,
             user_id=key.owner,
             name=key.name,
@@ -102,8 +104,6 @@ class PartnerKeyRows:
             turn=key.turn,
             created_at=key.created_at,
             most=most,
-            # Two made at one moment look at each other.
-            rows=(f"users_partner_keys:{key.owner}",),
             refusal=TooManyKeys(most=most),
         )
 

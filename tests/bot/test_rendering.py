@@ -9,7 +9,7 @@ from bot.rendering import QR_SCALE, Rendering
 from domain.shared.ids import Instant
 from domain.shared.money import stars
 from domain.shared.outbox import Priority
-from handlers.screens import Screen
+from handlers.screens import PLACE_OF_KEY, Screen
 from locales.speech import Speech
 from locales.words import Words
 from tests.fakes.clock import MORNING
@@ -44,9 +44,13 @@ def languages() -> Languages:
     return Languages()
 
 
+async def secret_of(person: int, key: str) -> str:
+    return f"souk_{person}_{key}"
+
+
 @pytest.fixture
 def rendering(languages: Languages) -> Rendering:
-    return Rendering(languages.speech)
+    return Rendering(languages.speech, secret_of)
 
 
 async def test_a_ready_row_stays_as_it_is(rendering: Rendering) -> None:
@@ -55,6 +59,15 @@ async def test_a_ready_row_stays_as_it_is(rendering: Rendering) -> None:
         "sendMessage",
         payload,
     )
+
+
+async def test_a_secret_takes_its_place_as_the_row_leaves(rendering: Rendering) -> None:
+    shown = Screen(text=f"<code>{PLACE_OF_KEY}</code>", key="k1")
+    row = Row(method="sendMessage", payload={"chat_id": 1001, **shown.wire()})
+    assert "souk_" not in str(row.payload)
+    _, payload = await rendering.render(row)
+    assert payload["text"] == "<code>souk_1001_k1</code>"
+    assert "key" not in payload
 
 
 async def test_the_mark_of_a_match_stays_at_home(rendering: Rendering) -> None:

@@ -23,6 +23,7 @@ from domain.ton.frame import TON_KINDS
 from domain.ton.withdrawal_models import WithdrawalState
 from domain.users.models import Area
 from domain.users.notices import USER_KINDS
+from domain.users.partner_models import Scope
 from locales import documents
 from locales.words import DEFAULT, FOLDER, Words
 
@@ -53,6 +54,7 @@ DYNAMIC = (
     "escrow-state-",
     "finding-",
     "history-result-",
+    "keys-scope-",
     "kind-",
     "limits-amount-note-",
     "limits-each-",
@@ -83,6 +85,7 @@ DYNAMIC = (
 STATED = {
     "admin-approval-": {state.value for state in ApprovalState},
     "area-": {area.value for area in Area},
+    "keys-scope-": {scope.value for scope in Scope},
     "finding-": {kind.value for kind in FindingKind},
     "history-result-": {result.value for result in Result},
     "limits-each-": {period.value for period in Period},

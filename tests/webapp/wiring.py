@@ -19,6 +19,9 @@ from domain.users.export import PersonalData
 from domain.users.gate import Gate
 from domain.users.inbox import Inbox
 from domain.users.notices import USER_KINDS, InboxNotices, NoticeChoices, NoticeWishes
+from domain.users.partner_keys import PartnerKeys
+from domain.users.partner_people import PartnerPeople
+from domain.users.partner_rules import root_of
 from domain.users.people import People
 from domain.users.referrals import Referrals
 from domain.users.roles import Roles
@@ -34,6 +37,7 @@ from storage.ledger.store import SqlLedger, moves
 from storage.payments.topups import TopUpRows
 from storage.users.leavers import LeaverRows
 from storage.users.notices import InboxRows, NoticeRows
+from storage.users.partners import AgreementRows, PartnerKeyRows, PartnerTraceRows
 from storage.users.people import PeopleRows
 from storage.users.places import AreaRows, ReferralRows, WalletRows
 from storage.users.roles import RoleRows
@@ -61,6 +65,7 @@ from webapp.launch import LaunchKeys
 from webapp.limits import LimitSettings
 
 SECRET = b"a secret of sixty-four bytes, which is long enough for any HMAC!"
+KEY_PER_MINUTE = 100
 
 
 @dataclass(frozen=True)
@@ -191,6 +196,34 @@ def wallet_proofs(ground: Ground, sessions: Sessions) -> WalletProofs:
     )
 
 
+def partner_keys(ground: Ground) -> PartnerKeys:
+    parts = ground.parts
+    return PartnerKeys(
+        parts.writer,
+        PartnerKeyRows(parts.database),
+        ground.gate,
+        ground.audit,
+        ground.notices,
+        root=root_of(SECRET),
+        per_minute=KEY_PER_MINUTE,
+        clock=parts.clock,
+        ids=parts.ids,
+    )
+
+
+def partner_people(ground: Ground) -> PartnerPeople:
+    parts = ground.parts
+    return PartnerPeople(
+        parts.writer,
+        PartnerKeyRows(parts.database),
+        AgreementRows(parts.database),
+        ground.people_rows,
+        ground.gate,
+        ground.notices,
+        clock=parts.clock,
+    )
+
+
 def personal_data(ground: Ground) -> PersonalData:
     parts = ground.parts
     return PersonalData(
@@ -198,7 +231,7 @@ def personal_data(ground: Ground) -> PersonalData:
         ground.people_rows,
         ground.ledger,
         ground.audit,
-        (),
+        (PartnerTraceRows(parts.database),),
         leavers=LeaverRows(parts.database),
         chance=parts.chance,
         clock=parts.clock,
@@ -240,6 +273,8 @@ def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, 
         sessions=sessions,
         wallets=Wallets(WalletRows(database), gate),
         wallet_proofs=wallet_proofs(ground, sessions),
+        partner_keys=partner_keys(ground),
+        partner_people=partner_people(ground),
         areas=switches,
         inbox=Inbox(writer, ground.inbox_rows, gate, parts.outbox, clock=clock),
         notices=NoticeChoices(writer, ground.notice_rows, gate, kinds=kinds),

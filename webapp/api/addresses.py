@@ -92,6 +92,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/addresses",
+        own=True,
         handler=add_address,
         body=ContactBody,
         answer=ContactAnswer,
@@ -101,6 +102,7 @@ ROUTES = (
     Route(
         method="PATCH",
         path="/api/v1/addresses/{address}",
+        own=True,
         handler=rename_address,
         body=NameBody,
         answer=ContactAnswer,
@@ -109,6 +111,7 @@ ROUTES = (
     Route(
         method="DELETE",
         path="/api/v1/addresses/{address}",
+        own=True,
         handler=remove_address,
         status=204,
         refusals=(*_ADDRESS, NotFound),

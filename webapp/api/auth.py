@@ -181,6 +181,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/auth/renew",
+        own=True,
         handler=renew,
         body=Empty,
         answer=TokenAnswer,
@@ -198,6 +199,7 @@ ROUTES = (
     Route(
         method="GET",
         path="/api/v1/sessions",
+        own=True,
         handler=list_sessions,
         answer=SessionsAnswer,
         early=True,
@@ -205,6 +207,7 @@ ROUTES = (
     Route(
         method="DELETE",
         path="/api/v1/sessions/{id}",
+        own=True,
         handler=end_session,
         status=204,
         early=True,

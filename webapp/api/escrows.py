@@ -238,6 +238,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/escrows",
+        own=True,
         handler=create_escrow,
         body=EscrowBody,
         answer=EscrowAnswer,
@@ -269,6 +270,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/escrows/{id}/release",
+        own=True,
         handler=release_escrow,
         body=Empty,
         answer=EscrowAnswer,
@@ -279,6 +281,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/escrows/{id}/refund",
+        own=True,
         handler=refund_escrow,
         body=Empty,
         answer=EscrowAnswer,
@@ -289,6 +292,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/escrows/{id}/sweep",
+        own=True,
         handler=sweep_escrow,
         body=Empty,
         answer=EscrowAnswer,

@@ -81,7 +81,7 @@ async def create_lobby(call: Call) -> LobbyAnswer:
     order = CreateLobby(
         game=body.game,
         rule=body.rule,
-        stake=_stake(call, body),
+        stake=stake_of(call, body),
         matching=body.match,
         entrance=Entrance.APP,
     )
@@ -106,7 +106,7 @@ async def offer_rematch(call: Call) -> LobbyAnswer:
     return _shown(call, await call.deps.games.lobbies.rematch(call.actor, order, key=call.once))
 
 
-def _stake(call: Call, body: LobbyBody) -> Money:
+def stake_of(call: Call, body: LobbyBody) -> Money:
     """The amount; one that is none at all is told the bounds of a stake, not of all amounts."""
     try:
         return body.stake.read("stake")
@@ -123,7 +123,7 @@ def _shown(call: Call, lobby: Lobby) -> LobbyAnswer:
     return lobby_answer(call.deps.games.lobbies.shown(lobby, call.actor.id))
 
 
-_STAKE: Final = (
+STAKE: Final = (
     NotEnoughFunds,
     AreaPaused,
     PlayLimitReached,
@@ -168,7 +168,7 @@ ROUTES = (
         status=201,
         limit=Limit.PLAY,
         once=True,
-        refusals=(*_STAKE, AmountTooSmall, AmountTooLarge, AmountNotWhole),
+        refusals=(*STAKE, AmountTooSmall, AmountTooLarge, AmountNotWhole),
     ),
     Route(method="GET", path="/api/v1/lobbies/{id}", handler=show_lobby, answer=MatchAnswer),
     Route(
@@ -179,7 +179,7 @@ ROUTES = (
         answer=LobbyAnswer,
         limit=Limit.PLAY,
         once=True,
-        refusals=(*_STAKE, OwnLobby, LobbyGone),
+        refusals=(*STAKE, OwnLobby, LobbyGone),
     ),
     Route(
         method="POST",
@@ -199,6 +199,6 @@ ROUTES = (
         answer=LobbyAnswer,
         limit=Limit.PLAY,
         once=True,
-        refusals=(*_STAKE, LobbyGone, NotYourMatch, OwnLobby),
+        refusals=(*STAKE, LobbyGone, NotYourMatch, OwnLobby),
     ),
 )

@@ -218,6 +218,7 @@ ROUTES = (
     Route(
         method="PUT",
         path="/api/v1/limits",
+        own=True,
         handler=set_limit,
         body=LimitBody,
         answer=LimitsAnswer,
@@ -226,6 +227,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/limits/confirm",
+        own=True,
         handler=confirm_limit,
         body=LimitNameBody,
         answer=LimitsAnswer,
@@ -234,6 +236,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/limits/keep",
+        own=True,
         handler=keep_limit,
         body=LimitNameBody,
         answer=LimitsAnswer,
@@ -242,6 +245,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/limits/break",
+        own=True,
         handler=take_break,
         body=BreakBody,
         answer=LimitsAnswer,
@@ -250,6 +254,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/limits/exclusion",
+        own=True,
         handler=exclude_oneself,
         body=ExclusionBody,
         answer=LimitsAnswer,
@@ -258,6 +263,7 @@ ROUTES = (
     Route(
         method="PUT",
         path="/api/v1/limits/reality",
+        own=True,
         handler=set_reality_check,
         body=RealityBody,
         answer=LimitsAnswer,
@@ -265,6 +271,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/limits/reality/seen",
+        own=True,
         handler=see_reality_check,
         body=Empty,
         answer=LimitsAnswer,
@@ -272,6 +279,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/limits/reminder/seen",
+        own=True,
         handler=see_reminder,
         body=Empty,
         answer=LimitsAnswer,

@@ -163,6 +163,7 @@ ROUTES = (
     Route(
         method="PATCH",
         path="/api/v1/me",
+        own=True,
         handler=change_me,
         body=ProfileBody,
         answer=MeAnswer,
@@ -172,12 +173,13 @@ ROUTES = (
     Route(
         method="DELETE",
         path="/api/v1/me",
+        own=True,
         handler=delete_me,
         status=204,
         early=True,
         refusals=(BalanceLeft,),
     ),
-    Route(method="GET", path="/api/v1/me/export", handler=export_me, early=True),
+    Route(method="GET", path="/api/v1/me/export", own=True, handler=export_me, early=True),
     Route(
         method="GET",
         path="/api/v1/terms",
@@ -189,6 +191,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/me/terms",
+        own=True,
         handler=accept_terms,
         body=AcceptBody,
         answer=MeAnswer,

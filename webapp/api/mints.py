@@ -239,6 +239,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/collections",
+        own=True,
         handler=create_collection,
         body=CollectionBody,
         answer=CollectionAnswer,
@@ -264,6 +265,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/collections/{id}/items",
+        own=True,
         handler=mint_item,
         body=ItemBody,
         answer=ItemAnswer,

@@ -68,6 +68,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/me/wallets",
+        own=True,
         handler=link_wallet,
         body=ProofBody,
         answer=WalletAnswer,
@@ -78,6 +79,7 @@ ROUTES = (
     Route(
         method="DELETE",
         path="/api/v1/me/wallets/{address}",
+        own=True,
         handler=unlink_wallet,
         status=204,
         early=True,

@@ -226,6 +226,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/withdrawals",
+        own=True,
         handler=ask_withdrawal,
         body=WithdrawalBody,
         answer=WithdrawalAnswer,
@@ -257,6 +258,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/api/v1/withdrawals/{id}/cancel",
+        own=True,
         handler=cancel_withdrawal,
         body=Empty,
         answer=WithdrawalAnswer,
