@@ -101,7 +101,7 @@ class Matched:
     gains: tuple[Gain, ...]
 
 
-class Basis(StrEnum):
+class WorthBasis(StrEnum):
     """What a value rests on: comparables of the gift itself, the floor of its model or of its
     collection; for selling at once a bid, or what sellers got at that depth of the book.
     """
@@ -120,9 +120,9 @@ class Worth:
     """
 
     ask: Money | None = None
-    ask_basis: Basis | None = None
+    ask_basis: WorthBasis | None = None
     sell_now: Money | None = None
-    sell_basis: Basis | None = None
+    sell_basis: WorthBasis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Protocol
 from domain.gifts.holding_ports import Held
 from domain.gifts.models import GiftKey
 from domain.gifts.portfolio_models import Point, Subject, Trade, WalletRead, Worth
+from domain.gifts.rates_ports import Currency, Rate
 from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant, UserId
 from domain.shared.money import Money
@@ -90,3 +91,9 @@ class Kept(Protocol):
     async def of(self, person: UserId) -> tuple[tuple[Subject, Instant], ...]:
         """Each gift once, with the time since when."""
         ...
+
+
+class RatesNow(Protocol):
+    """The last known price of one whole unit of an asset."""
+
+    def rate(self, asset: str, currency: Currency) -> Rate | None: ...

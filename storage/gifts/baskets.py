@@ -101,7 +101,7 @@ class BasketRows:
         return tuple(_basket(row) for row in rows)
 
 
-def _moved(basket: Basket) -> dict[str, object]:
+def _moved(basket: Basket) -> dict[str, Any]:
     return {
         "state": basket.state.value,
         "items": orjson.dumps([_item_json(item) for item in basket.items]).decode(),
@@ -184,7 +184,9 @@ def _lot(told: Mapping[str, Any]) -> Lot:
         sale_kind=SaleKind(told["sale_kind"]),
         price=_money(told["price"]),
         **{name: told[name] for name in _LOT},
-        **{name: _trait(told[name]) for name in _TRAITS},
+        model=_trait(told["model"]),
+        backdrop=_trait(told["backdrop"]),
+        symbol=_trait(told["symbol"]),
     )
 
 

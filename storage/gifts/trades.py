@@ -1,6 +1,6 @@
 """What people bought and sold, as the port TradeStore has it."""
 
-from typing import Final
+from typing import Any, Final
 
 from domain.gifts.models import CollectionKey, GiftKey
 from domain.gifts.portfolio_models import Side, Source, Subject, Trade
@@ -86,7 +86,7 @@ def money(units: int | None, asset: str | None) -> Money | None:
     return Money(units, known) if units is not None and known is not None else None
 
 
-def _amended(trade: Trade) -> dict[str, object]:
+def _amended(trade: Trade) -> dict[str, Any]:
     price = trade.price
     return {
         "quantity": trade.quantity,
