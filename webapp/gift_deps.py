@@ -6,31 +6,45 @@ from typing import Protocol
 
 from domain.gifts.content_ports import PictureReader
 from domain.gifts.models import CollectionKey
+from domain.gifts.rates_ports import Currency, Rate
 from domain.gifts.showcase import Showcase
 from domain.gifts.spans import FloorPoint
+from domain.gifts.summaries import Summary
 from domain.shared.ids import Instant
 
 
 class FloorSeries(Protocol):
-    """Floors over time; spans are seconds."""
-
-    async def floors(
+    async def series(
         self,
         collection: CollectionKey,
         *,
         model: str | None,
-        since: Instant,
-        until: Instant,
-        step_s: int,
+        since: Instant | None,
+        until: Instant | None,
+        step: int,
     ) -> Sequence[FloorPoint]:
-        """At the end of each step, oldest first."""
+        """At the end of each step of so many microseconds, oldest first. Refusal: Invalid (field
+        from, to or step).
+        """
+        ...
+
+
+class CollectionSummaries(Protocol):
+    async def of(self, collection: CollectionKey) -> Summary: ...
+
+
+class RateTable(Protocol):
+    def rate(self, asset: str, currency: Currency) -> Rate | None:
+        """Of one whole unit; None when nobody knows."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiftServices:
-    """Without `floors` nothing is known of any time; without `pictures` all are drawn here."""
+    """Without `pictures` all are drawn here; without `rates` prices stay in their assets."""
 
     showcase: Showcase
-    floors: FloorSeries | None = None
+    floors: FloorSeries
+    summaries: CollectionSummaries
+    rates: RateTable | None = None
     pictures: PictureReader | None = None

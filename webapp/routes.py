@@ -69,6 +69,8 @@ PUBLIC: Final = frozenset(
         "GET /api/v1/gifts/collections",
         "GET /api/v1/gifts/collections/{key}",
         "GET /api/v1/gifts/collections/{key}/floors",
+        "GET /api/v1/gifts/collections/{key}/summary",
+        "GET /api/v1/gifts/rates",
         "GET /api/v1/gifts/{gift}",
         "GET /api/v1/gifts/{gift}/events",
         "GET /api/v1/live",

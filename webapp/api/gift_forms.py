@@ -7,7 +7,9 @@ and in the sandbox the bytes are held to the models.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from domain.gifts.depth import Rung
 from domain.gifts.models import GiftEvent, TraitValue
+from domain.gifts.rates_ports import Rate
 from domain.gifts.search import Facet, Suggestion, Trait
 from domain.gifts.shown_models import (
     CollectionCard,
@@ -21,6 +23,7 @@ from domain.gifts.shown_models import (
 )
 from domain.gifts.shown_traits import OF_GIFTS
 from domain.gifts.spans import FloorPoint
+from domain.gifts.summaries import Summary, Volume
 from domain.shared.ids import Instant
 from domain.shared.money import Money
 from webapp.forms import time_text
@@ -173,6 +176,38 @@ def floor_form(point: FloorPoint) -> Form:
     }
 
 
+def summary_form(summary: Summary) -> Form:
+    floor = summary.floor
+    return {
+        "floor": _money(floor.floor) if floor is not None else None,
+        "robust": _money(floor.robust) if floor is not None else None,
+        "depth": floor.depth if floor is not None else None,
+        "rungs": [_rung(one) for one in summary.rungs],
+        "day": _volume(summary.day),
+        "week": _volume(summary.week),
+        "last_sales": [event_form(one) for one in summary.last_sales],
+        "movers": [
+            {
+                "model": one.model,
+                "before": money_form(one.before),
+                "now": money_form(one.now),
+                "permille": one.permille,
+            }
+            for one in summary.movers
+        ],
+    }
+
+
+def rate_form(rate: Rate) -> Form:
+    return {
+        "asset": rate.asset,
+        "currency": rate.currency,
+        "price": f"{rate.price:f}",
+        "source": rate.source,
+        "read_at": time_text(rate.read_at),
+    }
+
+
 def market_form(source: Source) -> Form:
     fees = source.fees
     return {
@@ -186,6 +221,14 @@ def market_form(source: Source) -> Form:
             "seller_bps": fees.seller_bps,
         },
     }
+
+
+def _rung(rung: Rung) -> Form:
+    return {"percent": rung.percent, "lots": rung.lots, "total": money_form(rung.total)}
+
+
+def _volume(volume: Volume) -> Form:
+    return {"total": money_form(volume.total), "sales": volume.sales, "wash": volume.wash}
 
 
 def _cards(traits: Mapping[Trait, Sequence[TraitCard]], trait: Trait) -> list[Form]:
@@ -210,6 +253,8 @@ def _value_form(value: FairValue) -> Form:
         "high": money_form(value.high),
         "confidence": value.confidence_permille / _WHOLE,
         "level": value.level,
+        "basis": value.basis.value,
+        "realised_permille": value.realised_permille,
     }
 
 

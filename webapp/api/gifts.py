@@ -1,12 +1,12 @@
 """Gifts for sale on all markets, and everything known of them. Public, the same for everybody."""
 
 from collections.abc import Awaitable, Callable
-from typing import Final
 
 import orjson
 
 from domain.gifts.models import CollectionKey
-from domain.shared.ids import SECOND, Instant
+from domain.gifts.rates_ports import Currency
+from domain.shared.money import ASSETS, POINTS, TON
 from domain.shared.refusals import NotFound
 from webapp.api.gift_forms import (
     Form,
@@ -17,8 +17,10 @@ from webapp.api.gift_forms import (
     gift_form,
     listing_form,
     market_form,
+    rate_form,
     search_form,
     suggestion_form,
+    summary_form,
 )
 from webapp.api.gifts_models import (
     CollectionAnswer,
@@ -28,18 +30,16 @@ from webapp.api.gifts_models import (
     GiftEventAnswer,
     ListingAnswer,
     MarketsAnswer,
+    RatesAnswer,
     SearchAnswer,
     SuggestionAnswer,
+    SummaryAnswer,
 )
-from webapp.api.gifts_query import FloorsQuery, ListingsQuery, SuggestQuery
-from webapp.errors import invalid
+from webapp.api.gifts_query import FloorsQuery, ListingsQuery, RatesQuery, SuggestQuery
 from webapp.forms import Items, ListOf, Paged, time_text
 from webapp.gift_deps import GiftServices
 from webapp.keys import READY
 from webapp.routing import Call, Route, Written
-
-STEPS_DEFAULT: Final = 24
-STEPS_MOST: Final = 1_000
 
 
 async def search_listings(call: Call) -> Written:
@@ -93,26 +93,40 @@ async def show_collection(call: Call) -> Written:
 async def list_floors(call: Call) -> Written:
     """Floors over time, at the end of each step; null where nothing was known"""
     key, asked = CollectionKey(call.path("key")), call.query(FloorsQuery)
-    until = _until(call, asked)
-    since = asked.since if asked.since is not None else _before(until, asked.step)
-    if since > until:
-        raise invalid({"from": "after_to"})
-    if (until - since) // (asked.step * SECOND) > STEPS_MOST:
-        raise invalid({"step": "too_many_steps"})
 
     async def make() -> Form:
         services = gifts(call)
         await services.showcase.known(key)
-        points = (
-            await services.floors.floors(
-                key, model=asked.model, since=since, until=until, step_s=asked.step
-            )
-            if services.floors is not None
-            else ()
+        points = await services.floors.series(
+            key, model=asked.model, since=asked.since, until=asked.until, step=asked.step
         )
-        return {"asset": "TON", "items": [floor_form(point) for point in points]}
+        return {"asset": TON.code, "items": [floor_form(point) for point in points]}
 
     return await _ready(call, make)
+
+
+async def show_summary(call: Call) -> Written:
+    """A collection in a few figures: depth, volume, last sales, movers
+
+    Sales that look like trade with oneself are left out and counted.
+    """
+    key = CollectionKey(call.path("key"))
+
+    async def make() -> Form:
+        services = gifts(call)
+        await services.showcase.known(key)
+        return summary_form(await services.summaries.of(key))
+
+    return await _ready(call, make)
+
+
+async def list_rates(call: Call) -> Written:
+    """What one whole unit of each asset is worth in a currency, who said so and when"""
+    currency, rates = Currency(call.query(RatesQuery).currency), gifts(call).rates
+    codes = [asset.code for asset in ASSETS.values() if asset != POINTS]
+    found = [rates.rate(code, currency) for code in codes] if rates is not None else []
+    items = [rate_form(one) for one in found if one is not None]
+    return _written({"items": items, "now": time_text(call.deps.clock.now())})
 
 
 async def list_markets(call: Call) -> Written:
@@ -165,14 +179,6 @@ async def _ready(call: Call, make: Callable[[], Awaitable[Form]]) -> Written:
 
 def _written(form: Form) -> Written:
     return Written(orjson.dumps(form))
-
-
-def _until(call: Call, asked: FloorsQuery) -> Instant:
-    return asked.until if asked.until is not None else call.deps.clock.now()
-
-
-def _before(until: Instant, step_s: int) -> Instant:
-    return Instant(until - STEPS_DEFAULT * step_s * SECOND)
 
 
 ROUTES = (
@@ -231,6 +237,22 @@ ROUTES = (
         query=FloorsQuery,
         answer=FloorsAnswer,
         early=True,
+    ),
+    Route(
+        method="GET",
+        path="/api/v1/gifts/collections/{key}/summary",
+        handler=show_summary,
+        answer=SummaryAnswer,
+        early=True,
+    ),
+    Route(
+        method="GET",
+        path="/api/v1/gifts/rates",
+        handler=list_rates,
+        query=RatesQuery,
+        answer=RatesAnswer,
+        early=True,
+        refusals=(NotFound,),
     ),
 )
 """Those of one gift follow: their names are wide open, so that they come after all others."""

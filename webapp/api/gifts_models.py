@@ -29,13 +29,17 @@ class ComparableForm(Answer):
 
 class FairValueForm(MoneyForm):
     """What a gift may fetch; null where there is not enough data. `low` and `high` bound what is
-    likely, `level` names what was compared (`pair`: model and backdrop; `model`; `collection`).
+    likely. `level` names what was compared: `pair` (model and backdrop) or `model`, with `-number`
+    among numbers of the same class; `basis`: what is asked (`asks`) or what was paid (`sales`).
+    `realised_permille`: how much of the floor sales bring at that depth.
     """
 
     low: MoneyForm
     high: MoneyForm
     confidence: Confidence
     level: str
+    basis: str
+    realised_permille: int | None
 
 
 class ValuationForm(FairValueForm):
@@ -180,6 +184,61 @@ class FloorAnswer(Answer):
 class FloorsAnswer(Answer):
     asset: str
     items: list[FloorAnswer]
+
+
+class RungForm(Answer):
+    """So many `lots` cost at most `percent` more than the cheapest that is no bait; `total` is
+    what all of them cost together.
+    """
+
+    percent: int
+    lots: int
+    total: MoneyForm
+
+
+class VolumeForm(Answer):
+    """What `sales` brought; `wash` more look like trade with oneself and are in neither."""
+
+    total: MoneyForm
+    sales: int
+    wash: int
+
+
+class MoverForm(Answer):
+    """A model whose robust floor moved within a day, by so many per mille."""
+
+    model: str
+    before: MoneyForm
+    now: MoneyForm
+    permille: int
+
+
+class SummaryAnswer(Answer):
+    floor: MoneyForm | None
+    robust: MoneyForm | None
+    depth: int | None
+    rungs: list[RungForm]
+    day: VolumeForm
+    week: VolumeForm
+    last_sales: list[GiftEventAnswer]
+    movers: list[MoverForm]
+
+
+class RateAnswer(Answer):
+    """One whole `asset` costs `price` of the currency."""
+
+    asset: str
+    currency: str
+    price: str
+    source: str
+    read_at: TimeText
+
+
+class RatesAnswer(Answer):
+    """`now` is the world's clock, by which ages count."""
+
+    items: list[RateAnswer]
+    now: TimeText
 
 
 class FeesForm(Answer):

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from domain.gifts import search
 from domain.gifts.models import Market
 from domain.gifts.search import Include, NumberKind, Sort, Trait
+from domain.shared.ids import DAY, HOUR, MINUTE
 from domain.shared.money import TON
 from webapp.forms import LIMIT_MOST, Paged, Query, TimeQuery, no_null, whole_digits
 
@@ -19,15 +20,14 @@ _NUMBER_MOST: Final = 2**31 - 1
 _PRICE_MOST: Final = 2**62
 _PRICE: Final = re.compile(r"(0|[1-9][0-9]{0,9})(?:\.([0-9]{0,8}[1-9]))?", re.ASCII)
 _STEPS: Final[Mapping[str, int]] = {
-    "1m": 60,
-    "5m": 300,
-    "15m": 900,
-    "1h": 3600,
-    "6h": 21_600,
-    "1d": 86_400,
-    "1w": 604_800,
+    "1m": MINUTE,
+    "5m": 5 * MINUTE,
+    "15m": 15 * MINUTE,
+    "1h": HOUR,
+    "6h": 6 * HOUR,
+    "1d": DAY,
+    "1w": 7 * DAY,
 }
-STEP_DEFAULT: Final = 3600
 
 
 def _split(value: object) -> object:
@@ -145,10 +145,14 @@ class SuggestQuery(_Lenient):
     limit: Annotated[int, BeforeValidator(whole_digits), Field(ge=1, le=LIMIT_MOST)] = 10
 
 
+class RatesQuery(_Lenient):
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "USD"
+
+
 class FloorsQuery(_Lenient):
-    """Without times the last day, in steps of an hour."""
+    """Without times up to now and a hundred steps, each an hour."""
 
     model: ShortText | None = None
     since: TimeQuery | None = Field(default=None, alias="from")
     until: TimeQuery | None = Field(default=None, alias="to")
-    step: Step = STEP_DEFAULT
+    step: Step = HOUR
