@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.gifts.models import GiftEvent, Listing, Market
+from domain.gifts.sync_models import Collection
 from domain.shared.change import Event
 
 
@@ -26,3 +27,10 @@ class SourceChanged(Event):
     """A market's state changed, or it was read completely once more."""
 
     market: Market
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionChanged(Event):
+    """A collection was met, renamed, hidden or shown."""
+
+    collection: Collection

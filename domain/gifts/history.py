@@ -1,37 +1,39 @@
 """What stands in the history: how an event is named, and what follows from all sales of a gift."""
 
 from base64 import b32encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import blake2s
 from typing import Final
 
-from domain.gifts.models import GiftEvent
+from domain.gifts.models import EventKind, GiftEvent
 from domain.gifts.sync_ports import Wash
 
 _ID_BYTES: Final = 16
-_EARLIER_MOST: Final = 10
+_RANKS: Final = {
+    EventKind.LISTED: "1",
+    EventKind.REPRICED: "2",
+    EventKind.GONE: "3",
+    EventKind.DELISTED: "4",
+    EventKind.SOLD: "5",
+    EventKind.MOVED: "6",
+}
 
 
-def event_id(ref: str) -> str:
-    """26 characters that follow from the ref alone: whoever tells a happening, and in whatever
-    order, it is the same row.
+def event_id(kind: EventKind, ref: str) -> str:
+    """27 characters that follow from kind and ref alone: however often a happening is told, and
+    in whatever order, it is the same row. What happened at one instant sorts in the order in
+    which it can have happened.
     """
     digest = blake2s(ref.encode(), digest_size=_ID_BYTES).digest()
-    return b32encode(digest).rstrip(b"=").decode().lower()
+    return _RANKS[kind] + b32encode(digest).rstrip(b"=").decode().lower()
 
 
 def judged(sales: Iterable[GiftEvent], wash: Wash) -> tuple[GiftEvent, ...]:
-    """All sales of one gift with their hints, which follow from what came before each in time,
-    not from the order in which we heard of them.
+    """All sales of one gift with their hints, which follow from what happened, not from the
+    order in which we heard of it.
     """
-    ordered = sorted(sales, key=lambda sale: (sale.at, sale.id))
-    return tuple(
-        replace(sale, wash=_hint(sale, ordered[:at], wash)) for at, sale in enumerate(ordered)
-    )
-
-
-def _hint(sale: GiftEvent, before: Sequence[GiftEvent], wash: Wash) -> bool:
-    if sale.giver is None or sale.taker is None:
-        return False
-    return wash(sale, before[: -_EARLIER_MOST - 1 : -1])
+    plain = (replace(sale, wash=False) for sale in sales)
+    ordered = sorted(plain, key=lambda sale: (sale.at, sale.id))
+    marked = wash(ordered)
+    return tuple(replace(sale, wash=sale.id in marked) for sale in ordered)

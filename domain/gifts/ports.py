@@ -64,8 +64,8 @@ class ListingStore(Protocol):
 
 
 class HistoryStore(Protocol):
-    """Append-only; an event's id follows from its ref (see `history.event_id`). Where a row told
-    no model or backdrop, reading fills in what is known of the gift by now.
+    """Append-only; an event's id follows from its kind and ref (see `history.event_id`). Where a
+    row told no model or backdrop, reading fills in what is known of the gift by now.
     """
 
     def add(self, event: GiftEvent) -> Change:
@@ -76,7 +76,9 @@ class HistoryStore(Protocol):
         """Set `wash`, the only thing about an event that later knowledge changes."""
         ...
 
-    async def known(self, refs: Sequence[str]) -> frozenset[str]: ...
+    async def known(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those that are there."""
+        ...
 
     async def sales_of(self, gifts: Sequence[GiftKey]) -> Mapping[GiftKey, tuple[GiftEvent, ...]]:
         """All sales of each, oldest first."""

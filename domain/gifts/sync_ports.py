@@ -1,6 +1,6 @@
 """What keeping up with the markets needs of the storage beside listings and history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Protocol
 
 from domain.gifts.models import CollectionKey, GiftEvent, GiftKey, Listing, Market
@@ -87,8 +87,6 @@ class Spans(Protocol):
 
 
 class Wash(Protocol):
-    def __call__(self, sale: GiftEvent, earlier: Sequence[GiftEvent], /) -> bool:
-        """Whether a sale looks like trading with oneself; `earlier` sales of the gift, newest
-        first.
-        """
+    def __call__(self, sales: Sequence[GiftEvent], /) -> Container[str]:
+        """Of all sales of one gift the ids of those that look like trading with oneself."""
         ...

@@ -68,7 +68,8 @@ class HistoryRows:
         self._asset_of = asset_of
 
     def add(self, event: GiftEvent) -> Change:
-        assert event.id == event_id(event.ref), "an event is known by its ref"
+        known = event_id(event.kind, event.ref)
+        assert event.id[1:] == known[1:], "an event is known by its ref"
         value = event.price or event.buyer_total
         return _ADD(
             id=event.id,
@@ -94,9 +95,7 @@ class HistoryRows:
     def judge(self, event: GiftEvent) -> Change:
         return _JUDGE(id=event.id, wash=int(event.wash))
 
-    async def known(self, refs: Sequence[str]) -> frozenset[str]:
-        by_id = {event_id(ref): ref for ref in refs}
-        ids = list(by_id)
+    async def known(self, ids: Sequence[str]) -> frozenset[str]:
         found: list[Row] = []
         for start in range(0, len(ids), _AT_ONCE):
             part = ids[start : start + _AT_ONCE]
@@ -104,7 +103,7 @@ class HistoryRows:
             found += await self._database.rows(
                 f"SELECT id FROM gifts_events WHERE id IN ({marks})", *part
             )
-        return frozenset(by_id[row[0]] for row in found)
+        return frozenset(row[0] for row in found)
 
     async def sales_of(self, gifts: Sequence[GiftKey]) -> Mapping[GiftKey, tuple[GiftEvent, ...]]:
         if not gifts:
