@@ -64,7 +64,7 @@ def named(name: str) -> str:
     """Refusal: Invalid."""
     name = " ".join(name.split())
     if not 0 < len(name) <= NAME_MOST or not name.isprintable():
-        raise Invalid(field="name")
+        raise Invalid(field="key_name")
     return name
 
 

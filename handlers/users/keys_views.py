@@ -137,4 +137,4 @@ def _rows(
         )
         for _, key in shown
     ]
-    return [*rows, back(speech, "profile")]
+    return [*rows, back(speech, "profile:data")]

@@ -83,6 +83,7 @@ def sessions_screen(speech: Speech, open_ones: Sequence[Session], now: Instant) 
 def data_screen(speech: Speech, links: Links) -> Screen:
     rows = (
         *links.app_row(speech.say("data-button-export"), "#/profile/data"),
+        (Button(label=speech.say("data-button-keys"), data="keys"),),
         (Button(label=speech.say("data-button-delete"), data="data:delete"),),
         back(speech, "profile"),
     )

@@ -11,6 +11,7 @@ refusal-invalid = That does not fit. Nothing was changed.
     .cursor = This list has moved on. Nothing was changed; please open it again.
     .language = We do not speak that language yet. Nothing was changed.
     .currency = Prices cannot be shown in that currency. Nothing was changed.
+    .key_name = A name needs 1 to 40 characters that can be seen. Nothing was made; write another, or leave with /cancel.
 refusal-key-needed = This request needs an Idempotency-Key header. Nothing was done.
 refusal-key-reused = This key was already used for another request. Nothing was done.
 refusal-not-signed-in = Please sign in first. Nothing was done.

@@ -76,6 +76,7 @@ inbox-line-new = ● { $at } — { $text }
 data-title = 🗂 My data
 data-lead = You can take everything that we keep about you with you, or delete your account. Movements of money stay in the ledger under a random number that nothing connects with you: a ledger is never rewritten.
 data-button-export = Export
+data-button-keys = 🗝 Keys for programs
 data-button-delete = Delete my account
 data-delete-ask = Delete your account? Your settings, sessions and inbox are gone at once. This cannot be undone.
 data-delete-yes = Yes, delete it

@@ -1,8 +1,11 @@
 """`docs/api.md` holds what the program does."""
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
+from tests.contracts.node import run_node
 from webapp import feed
 from webapp.limits import LimitSettings
 from webapp.routes import PUBLIC, TABLE
@@ -66,3 +69,32 @@ def test_figures_in_the_paper_are_those_of_the_program() -> None:
     assert f"per address: {limits.per_address}, signing in {limits.sign_in}" in text
     assert f"{limits.act_burst} may come at once; reads are {limits.person_reads} a minute" in text
     assert f"({feed.RING}, of private topics {feed.RING_PRIVATE})" in text
+
+
+VECTOR_ARGUMENTS = ("souk_example", "POST", "/api/v1/partner/people?x=1", '{"person":1001}')
+STAMP = "1796115600000"
+
+
+def block(language: str) -> str:
+    """The example in this language."""
+    text = PAPER.read_text("utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)[0]
+
+
+def vector() -> str:
+    """The signature that the page prints."""
+    return re.findall(r"`([0-9a-f]{64})`", PAPER.read_text("utf-8"))[0]
+
+
+def test_the_python_example_gives_the_vector() -> None:
+    made: dict[str, Any] = {}
+    exec(block("python"), made)
+    secret, method, target, body = VECTOR_ARGUMENTS
+    assert made["sign"](secret, method, target, body.encode(), STAMP) == vector()
+
+
+def test_the_javascript_example_gives_the_vector(tmp_path: Path) -> None:
+    arguments = ", ".join(json.dumps(one) for one in (*VECTOR_ARGUMENTS, STAMP))
+    script = tmp_path / "example.mjs"
+    script.write_text(f"{block('javascript')}\nconsole.log(await sign({arguments}));\n", "utf-8")
+    assert run_node(script).strip() == vector()

@@ -155,7 +155,7 @@ async def test_a_ban_ends_what_keys_open(world: World) -> None:
 async def test_ten_keys_at_once_are_five(any_world: World) -> None:
     world = any_world
     await world.welcome(ALICE)
-    body = {"name": "Desk", "scopes": ["read"]}
+    body: dict[str, object] = {"name": "Desk", "scopes": ["read"]}
     answers = await asyncio.gather(
         *[world.call("POST", "/partner/keys", by=ALICE, json=body) for _ in range(10)]
     )
@@ -169,7 +169,8 @@ async def test_ten_keys_at_once_are_five(any_world: World) -> None:
 async def test_a_repeated_order_makes_one_key_and_shows_no_secret_again(any_world: World) -> None:
     world = any_world
     await world.welcome(ALICE)
-    body, key = {"name": "Desk", "scopes": ["read"]}, str(uuid.uuid4())
+    body: dict[str, object] = {"name": "Desk", "scopes": ["read"]}
+    key = str(uuid.uuid4())
     first = await world.call("POST", "/partner/keys", by=ALICE, json=body, key=key)
     again = await world.call("POST", "/partner/keys", by=ALICE, json=body, key=key)
     assert first.body["secret"].startswith("souk_")
