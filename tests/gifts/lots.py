@@ -1,5 +1,6 @@
 """Lots and sales made in one line, for the tests of floors and estimates."""
 
+from domain.gifts.history import event_id
 from domain.gifts.models import (
     CollectionKey,
     EventKind,
@@ -20,7 +21,7 @@ PEPE = CollectionKey("plushpepe")
 NANO = 10**9
 
 
-def listing(
+def listing(  # noqa: PLR0913  whatever a test wants different
     number: int,
     ton: float,
     *,
@@ -56,7 +57,7 @@ def listing(
     )
 
 
-def sale(
+def sale(  # noqa: PLR0913  whatever a test wants different
     number: int,
     ton: float,
     *,
@@ -70,7 +71,7 @@ def sale(
     total = Money(round(ton * NANO), TON)
     ref = f"{number} {at} {giver} {taker}"
     return GiftEvent(
-        id=ref.replace(" ", "-"),
+        id=event_id(EventKind.SOLD, ref),
         ref=ref,
         at=Instant(at),
         kind=EventKind.SOLD,
