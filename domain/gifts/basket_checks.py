@@ -74,11 +74,19 @@ class Checks:
         except (GatewayError, TimeoutError, KeyError) as error:
             logger.info("%s could not be asked for a basket: %r", market, error)
             return [left_out(item, Why.BLOCKED) for item in items]
-        now = self._frame.clock.now()
-        return [
-            judge_again(item, found.get(item.lot.own_id), cap=cap, fees=self._frame.fees, now=now)
-            for item in items
-        ]
+        return [self._judged(item, found, cap) for item in items]
+
+    def _judged(self, item: BasketItem, found: Mapping[str, Lot | None], cap: Money) -> BasketItem:
+        """A lot of which the market told nothing that makes sense is not known to be gone."""
+        if item.lot.own_id not in found:
+            return left_out(item, Why.BLOCKED)
+        return judge_again(
+            item,
+            found[item.lot.own_id],
+            cap=cap,
+            fees=self._frame.fees,
+            now=self._frame.clock.now(),
+        )
 
     async def _sales(self, ready: Sequence[BasketItem]) -> Mapping[str, ChainSale]:
         """What the chain's index knows of those that could be bought by a transaction."""
