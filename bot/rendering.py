@@ -72,8 +72,15 @@ def _notice(speech: Speech, payload: Payload, at: Instant) -> Payload:
     fields = cast("Fields", payload.get("fields") or {})
     text = speech.notice(str(payload["text"]), fields, at=at)
     buttons = cast("Sequence[tuple[str, str]]", payload.get("buttons") or ())
-    rows = tuple((Button(label=speech.say(key), data=data),) for key, data in buttons)
+    rows = tuple((_button(speech.say(key), data),) for key, data in buttons)
     return Screen(text=text, rows=rows).wire()
+
+
+def _button(label: str, data: str) -> Button:
+    """What it leads to is an address, or data of ours."""
+    if data.startswith("https://"):
+        return Button(label=label, url=data)
+    return Button(label=label, data=data)
 
 
 def _unmarked(payload: Payload) -> Payload:

@@ -95,9 +95,9 @@ class FiringState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Firing:
-    """A rule holds. One per (rule, subject, occasion), for ever; ids go by time. `subject` is a listing's id,
-    else `floor:<collection>`, `back:<rule>` or `gift:<gift>`. `units` is the buyer's total, where
-    it is about a lot. `fields` are those of the words.
+    """A rule holds. One per (rule, subject, occasion), for ever; ids go by time. `subject` is a
+    listing's id, else `floor:<collection>`, `back:<rule>` or `gift:<gift>`. `units` is the buyer's
+    total, where it is about a lot. `fields` are those of the words.
     """
 
     id: str

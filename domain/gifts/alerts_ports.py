@@ -54,6 +54,8 @@ class FiringStore(Protocol):
         """Stale when something else was told meanwhile."""
         ...
 
+    async def get(self, firing: str) -> Firing | None: ...
+
     async def told(self, person: UserId, subject: str) -> Told | None: ...
 
     async def due(
@@ -75,7 +77,7 @@ class Trails(Protocol):
     """What happened to prices, and what happened since we last looked."""
 
     async def of(self, listing: Listing, limit: int) -> tuple[PricePoint, ...]:
-        """Newest first."""
+        """What the gift cost on this market since it was sold last, newest first."""
         ...
 
     async def mark(self) -> Instant | None:
@@ -115,7 +117,9 @@ class Looks(Protocol):
     """Lots as their market shows them at this moment."""
 
     async def look(self, listings: Sequence[Listing]) -> Mapping[ListingId, Listing | None]:
-        """All of one market. None: no longer for sale. Raises GatewayError."""
+        """All of one market. None: no longer for sale; one that could not be read is left out.
+        Raises GatewayError.
+        """
         ...
 
 

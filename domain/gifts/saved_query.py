@@ -32,10 +32,13 @@ def query_of(params: Params) -> Query:
     for name, values in params.items():
         if len(values) > VALUES_MOST or any(len(value) > VALUE_MOST for value in values):
             raise Invalid(field=name)
-    traits = {name: tuple(v for v in params.get(name, ()) if v) for name in _TRAITS}
     query = Query(
         q=_typed(params),
-        **traits,
+        collection=_all(params, "collection", str),
+        model=_all(params, "model", str),
+        backdrop=_all(params, "backdrop", str),
+        symbol=_all(params, "symbol", str),
+        market=_all(params, "market", str),
         onchain=_all(params, "onchain", _bool),
         number_min=_one(params, "number_min", _number),
         number_max=_one(params, "number_max", _number),

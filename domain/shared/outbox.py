@@ -22,8 +22,9 @@ class Priority(IntEnum):
 class Notice:
     """Something to tell a person: a text key with its fields, put into words when it leaves.
 
-    `kind` is `<area>-<thing>` as in the notice settings; `buttons` are (text key, callback data)
-    pairs, one per row. Receipts of money are never muted and never edited away.
+    `kind` is `<area>-<thing>` as in the notice settings; `buttons` are (text key, callback data or
+    an https address) pairs, one per row. One with buttons asks for something and is in no digest,
+    unless it `waits`. Receipts of money are never muted and never edited away.
     """
 
     to: UserId
@@ -32,6 +33,7 @@ class Notice:
     fields: Mapping[str, object] = field(default_factory=dict)
     buttons: tuple[tuple[str, str], ...] = ()
     priority: Priority = Priority.NOTICE
+    waits: bool = False
 
 
 class Notices(Protocol):

@@ -97,7 +97,7 @@ class InboxNotices:
         settings, zone = self._wishes.of(notice.to)
         if not rules.wanted(settings, notice.kind):
             return self._letter(notice, now)
-        if settings.digest and not notice.buttons:
+        if settings.digest and (notice.waits or not notice.buttons):
             return self._letter(notice, now, digest_at=rules.digest_time(zone, now))
         start = not_before if not_before is not None else now
         quiet = rules.quiet_until(settings.quiet, zone, start)
