@@ -46,6 +46,7 @@ from storage.writer import Writer
 from tests.fakes import telegram_launch
 from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
+from tests.fakes.gift_shop import GiftShop, services_of
 from tests.fakes.ids import FakeIds
 from tests.fakes.ton import FakeChain
 from tests.fakes.wallet_proofs import FakeVerifier
@@ -78,6 +79,7 @@ class Parts:
     clock: FakeClock
     ids: FakeIds
     chance: FakeChance
+    shop: GiftShop
     seconds: FakeSeconds = field(default_factory=FakeSeconds)
     stars: FakeStars = field(default_factory=FakeStars)
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
@@ -285,6 +287,7 @@ def build_deps(parts: Parts, web_settings: WebSettings) -> tuple[WebDeps, Bans, 
         replies=ReplyRows(writer, database),
         games=services,
         ton=chain,
+        gifts=services_of(parts.shop),
     )
     return deps, *discipline(ground), Hands(matches=matches, chain=chain_hands)
 
@@ -309,7 +312,15 @@ async def made_parts(
     writer.after(FAMILY, moves(bus.publish))
     await writer.start()
     task = asyncio.create_task(writer.run())
-    yield Parts(database=database, writer=writer, bus=bus, clock=clock, ids=ids, chance=chance)
+    yield Parts(
+        database=database,
+        writer=writer,
+        bus=bus,
+        clock=clock,
+        ids=ids,
+        chance=chance,
+        shop=GiftShop(clock, bus.publish),
+    )
     await writer.stop()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

@@ -25,6 +25,7 @@ from storage.http.store import ReplyRows
 from storage.writer import Writer
 from tests.fakes import telegram_launch
 from tests.fakes.clock import FakeClock
+from tests.fakes.gift_shop import GiftShop
 from tests.fakes.wallet_proofs import FakeVerifier
 from tests.webapp.chain import ChainHands
 from tests.webapp.outside import (
@@ -74,6 +75,7 @@ class World:
     matches: Matches
     chain: ChainHands
     replies: ReplyRows
+    shop: GiftShop
     tokens: dict[int, str] = field(default_factory=dict)
 
     async def call(
@@ -187,6 +189,7 @@ async def start_world(
         matches=hands.matches,
         chain=hands.chain,
         replies=ReplyRows(parts.writer, parts.database),
+        shop=parts.shop,
     )
     return world, end
 

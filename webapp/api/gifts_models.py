@@ -166,8 +166,8 @@ class GiftEventAnswer(Answer):
     gift: str
     price: MoneyForm | None
     buyer_total: MoneyForm | None
-    giver: str | None = Field(serialization_alias="from")
-    taker: str | None = Field(serialization_alias="to")
+    giver: str | None = Field(alias="from")
+    taker: str | None = Field(alias="to")
     confidence: Confidence
     wash: bool
 

@@ -1,0 +1,383 @@
+"""Gifts for sale in memory over the real search index: what the showcase reads from in tests."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from domain.gifts.content_ports import ContentGone, Picture
+from domain.gifts.costs import FEES
+from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
+from domain.gifts.models import (
+    CollectionKey,
+    EventKind,
+    GiftEvent,
+    GiftKey,
+    Listing,
+    ListingId,
+    Lot,
+    Market,
+    SourceState,
+    Told,
+    TraitValue,
+)
+from domain.gifts.names import collection_key
+from domain.gifts.rates_ports import Currency, Rate
+from domain.gifts.search import SaleKind, Trait
+from domain.gifts.showcase import Showcase, Stock
+from domain.gifts.shown_models import Collection, FairValue, Gift, Source
+from domain.gifts.shown_traits import OF_GIFTS, trait_of
+from domain.gifts.spans import FloorPoint
+from domain.gifts.summaries import Summary, Volume
+from domain.shared.change import Event
+from domain.shared.ids import Instant
+from domain.shared.money import TON, Asset, Money
+from domain.shared.page import Page
+from domain.shared.refusals import Invalid, NotFound
+from storage.cursors import read_cursor, write_cursor
+from storage.gifts import index_rows
+from storage.gifts.index import GiftIndex
+from tests.fakes.clock import FakeClock
+from webapp.gift_deps import GiftServices
+
+
+class Lots:
+    """The lots for sale, by id."""
+
+    def __init__(self) -> None:
+        self.all: dict[ListingId, Listing] = {}
+        self.reads = 0
+
+    async def get(self, ids: Sequence[ListingId]) -> Mapping[ListingId, Listing]:
+        await asyncio.sleep(0)
+        self.reads += 1
+        return {one: self.all[one] for one in ids if one in self.all}
+
+    async def of_gift(self, gift: GiftKey) -> tuple[Listing, ...]:
+        return tuple(one for one in self.all.values() if one.lot.gift == gift)
+
+    async def of_collection(self, collection: CollectionKey) -> tuple[Listing, ...]:
+        return tuple(one for one in self.all.values() if one.lot.collection == collection)
+
+
+class Events:
+    def __init__(self) -> None:
+        self.all: list[GiftEvent] = []
+
+    async def of_gift(self, gift: GiftKey, *, cursor: str | None, limit: int) -> Page[GiftEvent]:
+        found = [one for one in reversed(self.all) if one.gift == gift]
+        begin = 0
+        if cursor is not None:
+            (begin,) = read_cursor(gift, cursor)
+        end = begin + limit
+        following = write_cursor(gift, end) if end < len(found) else None
+        return Page(tuple(found[begin:end]), following)
+
+
+class Things:
+    """Items and collections as they were met."""
+
+    def __init__(self) -> None:
+        self.gifts: dict[GiftKey, Gift] = {}
+        self.known: dict[CollectionKey, Collection] = {}
+
+    async def get(self, gift: GiftKey) -> Gift:
+        if gift not in self.gifts:
+            raise NotFound(item=gift)
+        return self.gifts[gift]
+
+
+class Shelves:
+    def __init__(self, things: Things) -> None:
+        self._things = things
+
+    async def all(self) -> tuple[Collection, ...]:
+        return tuple(sorted(self._things.known.values(), key=lambda one: one.title))
+
+    async def get(self, key: CollectionKey) -> Collection:
+        if key not in self._things.known:
+            raise NotFound(item=key)
+        return self._things.known[key]
+
+    async def traits(self, key: CollectionKey) -> Mapping[Trait, Sequence[TraitValue]]:
+        gifts = [one for one in self._things.gifts.values() if one.collection == key]
+        read = {Trait.MODEL: "model", Trait.BACKDROP: "backdrop", Trait.SYMBOL: "symbol"}
+        return {
+            trait: list(dict.fromkeys(v for g in gifts if (v := getattr(g, name)) is not None))
+            for trait, name in read.items()
+        }
+
+
+class Markets:
+    def __init__(self, clock: FakeClock) -> None:
+        self.states = {
+            market: Source(
+                market=market,
+                state=SourceState.OK,
+                since=clock.now(),
+                read_at=clock.now(),
+                fees=FEES[market],
+            )
+            for market in Market
+        }
+
+    def all(self) -> tuple[Source, ...]:
+        return tuple(self.states.values())
+
+    def of(self, market: Market) -> Source:
+        return self.states[market]
+
+
+class Estimates:
+    """What tests say that gifts are worth."""
+
+    def __init__(self) -> None:
+        self.said: dict[GiftKey, FairValue] = {}
+
+    async def of(self, listings: Sequence[Listing]) -> Mapping[ListingId, FairValue]:
+        found = {one.id: self.said.get(one.lot.gift) for one in listings}
+        return {one: replace(v, comparables=()) for one, v in found.items() if v is not None}
+
+    async def of_gift(self, gift: Gift) -> FairValue | None:
+        return self.said.get(gift.key)
+
+
+@dataclass
+class GiftShop:
+    """Puts lots up, reprices and sells them, and tells `publish` as the writer would."""
+
+    clock: FakeClock
+    publish: Callable[[Event], None]
+    index: GiftIndex = field(default_factory=GiftIndex)
+    lots: Lots = field(default_factory=Lots)
+    events: Events = field(default_factory=Events)
+    things: Things = field(default_factory=Things)
+    estimates: Estimates = field(default_factory=Estimates)
+    made: int = 0
+
+    def __post_init__(self) -> None:
+        self.markets = Markets(self.clock)
+        self.floors, self.pictures = Floors(), Pictures()
+        stock = Stock(
+            search=self.index,
+            listings=self.lots,
+            history=self.events,
+            items=self.things,
+            collections=Shelves(self.things),
+            sources=self.markets,
+            values=self.estimates,
+        )
+        self.showcase = Showcase(stock, self.clock)
+
+    def put(  # noqa: PLR0913  each test names the few that matter to it
+        self,
+        title: str = "Plush Pepe",
+        number: int = 1,
+        ton: str = "10",
+        *,
+        market: Market = Market.PORTALS,
+        model: str = "Steel Frog",
+        backdrop: str = "Black",
+        symbol: str = "Gear",
+        rarity: int | None = 10,
+        asset: Asset = TON,
+        **more: object,
+    ) -> Listing:
+        """Something new for sale at a price in whole units."""
+        self.made += 1
+        whole, _, part = ton.partition(".")
+        price = Money(int(whole + part.ljust(asset.scale, "0")), asset)
+        lot = Lot(
+            market=market,
+            own_id=f"lot-{self.made}",
+            collection=collection_key(title),
+            number=number,
+            title=title,
+            model=TraitValue(name=model, rarity_permille=rarity),
+            backdrop=TraitValue(name=backdrop, rarity_permille=20),
+            symbol=TraitValue(name=symbol, rarity_permille=2),
+            price=price,
+            **{"sale_kind": SaleKind.FIX, "onchain": False, **more},  # type: ignore[arg-type]  # as the test names them
+        )
+        now = self.clock.now()
+        self._meet(lot)
+        listing = self._priced(lot, seen_at=now)
+        self._keep(listing)
+        self._happened(listing, EventKind.LISTED)
+        return listing
+
+    def reprice(self, listing: Listing, ton: str) -> Listing:
+        whole, _, part = ton.partition(".")
+        asset = listing.lot.price.asset
+        price = Money(int(whole + part.ljust(asset.scale, "0")), asset)
+        changed = self._priced(replace(listing.lot, price=price), seen_at=listing.seen_at)
+        self._keep(changed)
+        self._happened(changed, EventKind.REPRICED)
+        return changed
+
+    def end(self, listing: Listing, kind: EventKind = EventKind.SOLD) -> None:
+        del self.lots.all[listing.id]
+        self.index.remove(listing.id)
+        self._tell(ListingsChanged(put=(), gone=(listing,)))
+        self._happened(listing, kind)
+
+    def set_state(self, market: Market, state: SourceState) -> None:
+        was = self.markets.states[market]
+        self.markets.states[market] = replace(was, state=state, since=self.clock.now())
+        self._tell(SourceChanged(market))
+
+    def _meet(self, lot: Lot) -> None:
+        self.index.name(lot.collection, lot.title)
+        known = Collection(key=lot.collection, title=lot.title, supply=None)
+        self.things.known.setdefault(lot.collection, known)
+        model, backdrop, symbol = (trait_of(lot, trait) for trait in OF_GIFTS)
+        self.things.gifts[lot.gift] = Gift(
+            key=lot.gift,
+            collection=lot.collection,
+            number=lot.number,
+            title=lot.title,
+            model=model,
+            backdrop=backdrop,
+            symbol=symbol,
+        )
+
+    def _priced(self, lot: Lot, *, seen_at: Instant) -> Listing:
+        fees = FEES[lot.market]
+        return Listing(
+            lot=lot,
+            buyer_total=fees.buyer_total(lot.price),
+            seller_net=fees.seller_net(lot.price),
+            seen_at=seen_at,
+            changed_at=self.clock.now(),
+        )
+
+    def _keep(self, listing: Listing) -> None:
+        self.lots.all[listing.id] = listing
+        self.index.put(row_of(listing), now=self.clock.now())
+        self._tell(ListingsChanged(put=(listing,)))
+
+    def _happened(self, listing: Listing, kind: EventKind) -> None:
+        lot = listing.lot
+        event = GiftEvent(
+            id=f"event-{len(self.events.all)}",
+            ref=f"ref-{len(self.events.all)}",
+            at=self.clock.now(),
+            kind=kind,
+            told=Told.FEED,
+            confidence_permille=950,
+            market=lot.market,
+            listing=lot.id,
+            gift=lot.gift,
+            collection=lot.collection,
+            model=lot.model.name if lot.model is not None else None,
+            backdrop=lot.backdrop.name if lot.backdrop is not None else None,
+            price=lot.price,
+            buyer_total=listing.buyer_total,
+        )
+        self.events.all.append(event)
+        self._tell(HistoryGrew(events=(event,)))
+
+    def _tell(self, event: Event) -> None:
+        if isinstance(event, ListingsChanged):
+            self.showcase.changed(event)
+        self.publish(event)
+
+
+def row_of(listing: Listing) -> index_rows.Lot:
+    """A listing as the index takes it."""
+    lot = listing.lot
+    return index_rows.Lot(
+        id=lot.id,
+        market=lot.market.value,
+        collection=lot.collection,
+        number=lot.number,
+        model=lot.model.name if lot.model is not None else "",
+        backdrop=lot.backdrop.name if lot.backdrop is not None else "",
+        symbol=lot.symbol.name if lot.symbol is not None else "",
+        onchain=lot.onchain,
+        sale_kind=lot.sale_kind,
+        locked_until=lot.locked_until,
+        asset=lot.price.asset.code,
+        buyer_total=listing.buyer_total.units * 10 ** (9 - lot.price.asset.scale),
+        newest_at=listing.newest_at,
+        rarity_permille=lot.model.rarity_permille if lot.model is not None else None,
+    )
+
+
+class Floors:
+    """Floors over time as tests say them, and what was asked for."""
+
+    def __init__(self) -> None:
+        self.points: tuple[FloorPoint, ...] = ()
+        self.asked: list[dict[str, object]] = []
+
+    async def series(
+        self,
+        collection: CollectionKey,
+        *,
+        model: str | None,
+        since: Instant | None,
+        until: Instant | None,
+        step: int,
+    ) -> tuple[FloorPoint, ...]:
+        if since is not None and until is not None and since > until:
+            raise Invalid(field="from")
+        asked = {"collection": collection, "model": model, "since": since, "until": until}
+        self.asked.append({**asked, "step": step})
+        return self.points
+
+
+class Figures:
+    def __init__(self) -> None:
+        self.asked: list[CollectionKey] = []
+
+    async def of(self, collection: CollectionKey) -> Summary:
+        self.asked.append(collection)
+        nothing = Volume(total=Money(0, TON), sales=0, wash=0)
+        return Summary(floor=None, rungs=(), day=nothing, week=nothing, last_sales=(), movers=())
+
+
+class Pictures:
+    """Art by its gift, and what to fail with instead."""
+
+    def __init__(self) -> None:
+        self.known: dict[GiftKey, Picture] = {}
+        self.refuse: Exception | None = None
+
+    async def picture(self, url: str) -> Picture:
+        raise ContentGone(url)
+
+    async def of_gift(self, gift: GiftKey) -> Picture:
+        if self.refuse is not None:
+            raise self.refuse
+        if gift not in self.known:
+            raise ContentGone(gift)
+        return self.known[gift]
+
+
+class Dollars:
+    """Two dollars a TON."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self._clock = clock
+
+    def rate(self, asset: str, currency: Currency) -> Rate | None:
+        if (asset, currency) != ("TON", "USD"):
+            return None
+        return Rate(
+            asset=asset,
+            currency=currency,
+            price=Decimal(2),
+            source="test",
+            read_at=self._clock.now(),
+        )
+
+
+def services_of(shop: GiftShop) -> GiftServices:
+    return GiftServices(
+        showcase=shop.showcase,
+        floors=shop.floors,
+        summaries=Figures(),
+        rates=Dollars(shop.clock),
+        pictures=shop.pictures,
+    )
