@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from bot.chain import ChainWorker
 from bot.due import LOOK_AGAIN_S as DUE_LOOK_AGAIN_S
 from bot.due import DueWorker
+from bot.markets import BEAT_S_MAX as MARKET_BEAT_S_MAX
+from bot.markets import MarketWorker
 from bot.outbox import Outbox
 from bot.polling import BEAT_S_MAX, Polling
 from bot.refunding import PAUSE_S_MAX, Refunding
@@ -46,6 +48,12 @@ def matches_worker(due: DueWorker) -> Worker:
 
 def chain_worker(chain: ChainWorker) -> Worker:
     return Worker(name="chain", run=chain.run, critical=True, beat_s_max=CHAIN_BEAT_S_MAX)
+
+
+def market_worker(market: MarketWorker) -> Worker:
+    """A market that fails harms nobody else: the program is healthy without it."""
+    name = f"market:{market.market.value}"
+    return Worker(name=name, run=market.run, beat_s_max=MARKET_BEAT_S_MAX)
 
 
 def polling_worker(polling: Polling) -> Worker:

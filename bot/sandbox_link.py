@@ -28,6 +28,7 @@ HEARTBEAT_S: Final = 10.0
 FIRST_WORDS: Final = frozenset({"clock", "pace"})
 Frame = Mapping[str, object]
 Roles = Mapping[UserId, Role]
+Changes = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class Hands:
     set_roles: Callable[[Roles], Awaitable[None]]
     busy: Callable[[int], Awaitable[Mapping[str, int]]]
     """Given the last block of the world's chain."""
+    markets: Callable[[Changes], Changes]
+    """Given the last change of each market: up to which each has been read."""
     same_world: Callable[[], Awaitable[bool]]
     start_over: Callable[[], None]
 
@@ -127,6 +130,9 @@ class SandboxLink:
         word = str(frame.get("do"))
         answer: dict[str, object] = {"id": frame.get("id"), "ok": True}
         if word == "busy":
+            # The markets first: what reading them sets going counts as busy.
+            changes = cast("Changes", frame.get("markets", {}))
+            answer["markets"] = dict(self._hands.markets(changes))
             answer["busy"] = await self._hands.busy(int(cast("int", frame.get("chain", 0))))
         else:
             answer["ok"] = await self._change(word, frame)

@@ -37,7 +37,7 @@ async def build(
     rendered = rendering(f, people)
     gateway = telegram(f)
     stars = TelegramStars(gateway.session, gateway.token, rendered.invoice_words)
-    every = areas(f, people, stars, chain)
+    every = areas(f, people, stars, chain, {})
     metrics = Metrics(f.supervisor)
     leaving = outbox(f, every, gateway, rendered, metrics)
     timing = scheduler(f, every)

@@ -1,13 +1,17 @@
 """All areas put together, each on those beneath it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.wiring.foundation import Foundation
 from bot.wiring.games import Games, games
+from bot.wiring.gifts import Gifts, gifts
 from bot.wiring.payments import Payments, payments
 from bot.wiring.ton import Ton, ground, ton
 from bot.wiring.ton_gateway import TonGateway
 from bot.wiring.users import Users, personal_data
+from domain.gifts.market_ports import MarketReader
+from domain.gifts.models import Market
 from domain.payments.ports import StarsGateway
 from domain.users.export import PersonalData
 
@@ -18,10 +22,17 @@ class Areas:
     payments: Payments
     games: Games
     ton: Ton | None
+    gifts: Gifts
     personal: PersonalData
 
 
-def areas(f: Foundation, people: Users, stars: StarsGateway, gateway: TonGateway) -> Areas:
+def areas(
+    f: Foundation,
+    people: Users,
+    stars: StarsGateway,
+    gateway: TonGateway,
+    markets: Mapping[Market, MarketReader],
+) -> Areas:
     """TON is None where the house has no wallet of its own."""
     playing = games(f, people)
     on = ground(f, people, gateway, deposits=playing.gate)
@@ -34,5 +45,6 @@ def areas(f: Foundation, people: Users, stars: StarsGateway, gateway: TonGateway
         payments=paying,
         games=playing,
         ton=chain,
+        gifts=gifts(f, markets),
         personal=personal_data(f, traces=traces),
     )

@@ -11,6 +11,7 @@ from bot.app import App, Ending, Stage
 from bot.loops import (
     chain_worker,
     feed_worker,
+    market_worker,
     matches_worker,
     outbox_worker,
     polling_worker,
@@ -154,6 +155,7 @@ def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
     def set_pace(pace: float) -> None:
         parts.gateway.limits.set_pace(pace)
         parts.chain.center.set_pace(pace)
+        parts.areas.gifts.set_pace(pace)
 
     clock = f.clock
     assert isinstance(clock, WorldClock), "in the sandbox time follows the world"
@@ -161,6 +163,7 @@ def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
         set_pace=set_pace,
         set_roles=set_roles,
         busy=read,
+        markets=parts.areas.gifts.expect,
         same_world=lambda: same_world(f.settings),
         start_over=lambda: app().end(Ending.RESTART),
     )
@@ -191,6 +194,7 @@ def _recovery(parts: Parts) -> Stage:
     async def start() -> None:
         users, settings = parts.areas.users, parts.f.settings.people
         await users.wishes.load()
+        await parts.areas.gifts.load()
         owners = frozenset(map(UserId, settings.owners))
         admins = frozenset(map(UserId, settings.admins))
         await users.roles.settle(house("settings"), owners=owners, admins=admins)
@@ -202,6 +206,7 @@ def _recovery(parts: Parts) -> Stage:
 
 def _workers(parts: Parts) -> Stage:
     supervisor = parts.f.supervisor
+    reading = [market_worker(market) for market in parts.areas.gifts.workers]
 
     async def start() -> None:
         supervisor.start(scheduler_worker(parts.scheduler))
@@ -210,10 +215,13 @@ def _workers(parts: Parts) -> Stage:
         supervisor.start(matches_worker(parts.areas.games.due))
         if parts.areas.ton is not None:
             supervisor.start(chain_worker(parts.areas.ton.worker))
+        for market in reading:
+            supervisor.start(market)
         supervisor.start(feed_worker(parts.web[HUB].run))
 
     async def stop() -> None:
-        await supervisor.stop_workers(WORKERS, deadline_s=2.0)
+        names = [*WORKERS, *(market.name for market in reading)]
+        await supervisor.stop_workers(names, deadline_s=2.0)
 
     return Stage(name="workers", start=start, stop=stop, stop_s_max=3.0)
 

@@ -15,6 +15,7 @@ from storage.http.store import ReplyRows
 from webapp.app import build_app
 from webapp.deps import WebDeps, WebSettings
 from webapp.game_deps import GameServices
+from webapp.gift_deps import GiftServices
 from webapp.launch import LaunchKeys
 from webapp.limits import LimitSettings
 from webapp.ton_deps import TonServices
@@ -59,6 +60,7 @@ def web_app(
             replies=ReplyRows(f.writer, f.database),
             games=_games(areas),
             ton=_ton(areas),
+            gifts=_gifts(areas),
             webhook=webhook,
         )
     )
@@ -88,6 +90,15 @@ def _ton(areas: Areas) -> TonServices | None:
         escrows=ton.escrows.service if ton.escrows is not None else None,
         mints=ton.mints.service if ton.mints is not None else None,
         away=lambda: ton.worker.away,
+    )
+
+
+def _gifts(areas: Areas) -> GiftServices:
+    gifts = areas.gifts
+    return GiftServices(
+        showcase=gifts.showcase,
+        floors=gifts.values.history,
+        summaries=gifts.values.summaries,
     )
 
 

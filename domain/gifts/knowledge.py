@@ -54,6 +54,11 @@ class Knowledge:
     def collection(self, key: CollectionKey) -> Collection | None:
         return self._collections.get(key)
 
+    def title(self, key: CollectionKey) -> str:
+        """As people know it."""
+        known = self._collections.get(key)
+        return known.title if known is not None else key
+
     def shown(self, key: CollectionKey) -> bool:
         """Whether people may see it; one that nobody decided about may be seen."""
         known = self._collections.get(key)
@@ -65,6 +70,10 @@ class Knowledge:
     def rarity(self, collection: CollectionKey, trait: Trait, value: str) -> int | None:
         """Per mille."""
         return self._permille.get(collection, {}).get((trait, value))
+
+    def tier(self, gift: GiftKey) -> str | None:
+        """Of a crafted gift."""
+        return self._tiers.get(gift)
 
     def rarities(self, collection: CollectionKey) -> Mapping[Trait, Mapping[str, int]]:
         """Of all traits of a collection of which anybody told it."""

@@ -13,7 +13,7 @@ from domain.users.models import Area, AreaState
 from domain.users.orders import SwitchArea
 from domain.users.ports import AreaStore
 
-THERE: Final = frozenset({Area.PAYMENTS, Area.TON, Area.GAMES})
+THERE: Final = frozenset({Area.PAYMENTS, Area.TON, Area.GAMES, Area.GIFTS})
 """What has been built; another area joins with its first use case."""
 
 

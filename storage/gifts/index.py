@@ -5,7 +5,7 @@ Everything happens in the event loop: a search takes a few milliseconds over a m
 update some tens of microseconds, and nothing is put off, so that answers are exact at once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterable, Iterable, Mapping
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from typing import Final
@@ -24,7 +24,7 @@ from storage.gifts.index_orders import Order, Place
 from storage.gifts.index_pages import first, start_of
 from storage.gifts.index_rows import TRAITS, Lot
 from storage.gifts.index_suggest import suggest
-from storage.gifts.index_text import Texts
+from storage.gifts.index_text import Meaning, Texts
 
 _WITH_WORDS: Final = frozenset({Trait.COLLECTION, Trait.MODEL, Trait.BACKDROP, Trait.SYMBOL})
 _KEY_MOST: Final = 2**63 - 1
@@ -61,6 +61,22 @@ class GiftIndex:
         """From all active listings, each once, in any order. They are taken as they come."""
         index = cls(titles)
         index._load(lots, now)
+        index._order()
+        return index
+
+    @classmethod
+    async def gather(
+        cls,
+        slices: AsyncIterable[Iterable[Lot]],
+        *,
+        now: Instant,
+        titles: Mapping[str, str] | None = None,
+    ) -> "GiftIndex":
+        """As `build`, slice by slice, so that no two slices are in memory at once."""
+        index = cls(titles)
+        async for lots in slices:
+            index._load(lots, now)
+        index._order()
         return index
 
     def __len__(self) -> int:
@@ -151,9 +167,29 @@ class GiftIndex:
         """Names for what was typed so far: the word as it stands first, then by lots for sale."""
         return suggest(typed, limit, texts=self._texts, names=self._names, tallies=self._tallies)
 
+    def meanings(self, typed: str) -> tuple[Meaning, ...]:
+        """What each word of a search asks of a lot, in values as lots tell them."""
+        return tuple(
+            Meaning(
+                values={
+                    trait: frozenset(self._names[trait].values[code] for code in codes)
+                    for trait, codes in word.codes.items()
+                },
+                number=word.number,
+            )
+            for word in self._texts.words(typed)
+        )
+
+    @property
+    def vocabulary(self) -> int:
+        """How many names are known: what words mean changes only when it grows."""
+        return len(self._texts.names)
+
     def _load(self, lots: Iterable[Lot], now: Instant) -> None:
+        self._locks += load(lots, columns=self._columns, ids=self._ids, code=self._code, now=now)
+
+    def _order(self) -> None:
         columns = self._columns
-        self._locks = load(lots, columns=columns, ids=self._ids, code=self._code, now=now)
         self._locked = {slot: until for until, slot in self._locks}
         heapify(self._locks)
         by_id = self._ids.sorted()

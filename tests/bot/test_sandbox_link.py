@@ -29,6 +29,7 @@ class App:
             set_pace=self._set_pace,
             set_roles=self._set_roles,
             busy=self._busy,
+            markets=lambda changes: changes,
             same_world=self._same_world,
             start_over=self._start_over,
         )
