@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, DecimalException
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from bot.gateways.markets.health import Odd, Tally
@@ -47,6 +48,11 @@ def read_json(body: bytes, what: str) -> object:
         return json.loads(body, parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, DecimalException, RecursionError):
         raise Unreadable(f"{what}: cut or broken JSON") from None
+
+
+def fields(names: str) -> frozenset[str]:
+    """Of a text with a space between any two."""
+    return frozenset(names.split())
 
 
 def rows_in(value: object, *way: str, what: str) -> Sequence[object]:
@@ -91,6 +97,31 @@ def each(
         if one is not None:
             made.append(one)
     return made
+
+
+def ids_in(rows: Iterable[object], name: str) -> list[str]:
+    """What a page is made of, odd rows included, to know it by."""
+    return [str(row.get(name)) for row in rows if isinstance(row, Mapping)]
+
+
+def fitting(
+    lots: Sequence[Lot], fits: Callable[[Lot], bool], tally: Tally, what: str
+) -> Sequence[Lot]:
+    """Those that are what was asked for: a market may overlook a filter. Raises Unreadable when
+    it has overlooked it altogether.
+    """
+    kept = [lot for lot in lots if fits(lot)]
+    if lots and not kept:
+        raise Unreadable(f"{what}: nothing of what was asked for")
+    for _ in range(len(lots) - len(kept)):
+        tally.add(Odd.FOREIGN)
+    return kept
+
+
+def in_order(lots: Sequence[Lot], key: Callable[[Lot], int], tally: Tally) -> None:
+    """Note it when the market has overlooked the order that was asked for."""
+    if any(key(one) > key(two) for one, two in pairwise(lots)):
+        tally.add(Odd.ORDER)
 
 
 def once(lots: Iterable[Lot], tally: Tally) -> tuple[Lot, ...]:

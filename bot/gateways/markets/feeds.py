@@ -39,10 +39,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPage:
-    """`next` is where older ones follow, None where there are none."""
+    """`next` is where older ones follow, None where there are none. `cut`: there may be, but
+    the market shows no more of them.
+    """
 
     entries: Sequence[Entry]
     next: str | None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,8 @@ class Mark:
         return " ".join((str(self.at), *self.refs))
 
 
-Fetch = Callable[[str | None, Tally], Awaitable[FeedPage]]
+Fetch = Callable[[Instant | None, str | None, Tally], Awaitable[FeedPage]]
+"""Given since when, for markets that can be asked so, and the place; None for the newest page."""
 
 
 class Feed:
@@ -72,7 +76,7 @@ class Feed:
     async def since(self, mark: str | None, tally: Tally) -> News:
         """Raises Unreadable for a mark that is none, and for one page again and again."""
         if mark is None:
-            page = await self._fetch(None, tally)
+            page = await self._fetch(None, None, tally)
             return News(events=(), mark=_mark(page.entries, None).text, whole=True)
         self._taken(mark)
         last = _mark_of(mark)
@@ -80,14 +84,16 @@ class Feed:
         events = [entry.event for entry in _oldest_first(entries) if entry.event is not None]
         new = _mark(entries, last).text
         self._handed = (new, tuple(entry.short for entry in entries))
-        return News(events=tuple(events), mark=new, whole=whole, odd=tally.left_out)
+        odd = tally.left_out
+        # An event that could not be read is as good as one that was not told.
+        return News(events=tuple(events), mark=new, whole=whole and not odd, odd=odd)
 
     async def _back_to(self, last: Mark, tally: Tally) -> tuple[list[Entry], bool]:
         known = {*last.refs, *self._known}
         found: dict[str, Entry] = {}
         cursor: str | None = None
         for _ in range(PAGES_MAX):
-            page = await self._fetch(cursor, tally)
+            page = await self._fetch(last.at, cursor, tally)
             fresh = [
                 one
                 for one in page.entries
@@ -99,7 +105,7 @@ class Feed:
             found.update((one.ref, one) for one in fresh)
             cursor = page.next
             if reached or cursor is None or not page.entries:
-                return list(found.values()), True
+                return list(found.values()), reached or not page.cut
         return list(found.values()), False
 
     def _taken(self, mark: str) -> None:

@@ -61,8 +61,14 @@ class Signer(Protocol):
 
     def headers(self) -> Mapping[str, str]: ...
 
+    async def ready(self) -> None:
+        """Before a call: log in, where nobody has yet. Raises GatewayError."""
+        ...
+
     async def renew(self) -> bool:
-        """After a refusal: whether there is something new to try once more with."""
+        """After a refusal: whether there is something new to try once more with. Raises
+        GatewayError when the log-in itself could not be asked for.
+        """
         ...
 
 
@@ -74,6 +80,9 @@ class KeySigner:
 
     def headers(self) -> Mapping[str, str]:
         return self._headers
+
+    async def ready(self) -> None:
+        """There is nothing to do."""
 
     async def renew(self) -> bool:
         return False
@@ -151,6 +160,7 @@ class MarketSession:
         raise AssertionError("the last try answers or raises")
 
     async def _signed(self, ask: Ask, *, page: bool) -> "_Answer":
+        await self.signer.ready()
         with suppress(Unsigned):
             return await self._once(ask, signed=True, page=page)
         if await self.signer.renew():

@@ -32,18 +32,16 @@ class Place:
     def text(self) -> str:
         return _SEPARATOR.join((self.part, str(self.step), self.before, self.cursor))
 
-    def onward(self, cursor: str, own_ids: Iterable[str], what: str) -> "Place":
-        """The place after the page that was read here. Raises Unreadable when that was the page
-        before once more, and when the walk has no end.
+    def onward(self, cursor: str | None, own_ids: Iterable[str], what: str) -> str | None:
+        """The text of the place after the page that was read here; None with no cursor. Raises
+        Unreadable when that was the page before once more, and when the walk has no end.
         """
         here = print_of(own_ids)
         if here == self.before or self.step >= PAGES_MAX:
             raise Unreadable(f"{what}: the same page again and again")
-        return Place(part=self.part, cursor=cursor, step=self.step + 1, before=here)
-
-    def seen_again(self, own_ids: Iterable[str]) -> bool:
-        """Whether the page before came once more."""
-        return bool(self.before) and print_of(own_ids) == self.before
+        if not cursor:
+            return None
+        return Place(part=self.part, cursor=cursor, step=self.step + 1, before=here).text
 
 
 def place_of(text: str | None, *, first: str = "") -> Place:

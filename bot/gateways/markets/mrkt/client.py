@@ -1,0 +1,185 @@
+"""Implements domain.gifts.market_ports.MarketReader over MRKT.
+
+Paths and bodies: unofficial, as clients of 2026-09 use them. Only the cookie opens the door, and
+it wants to come from the market's own page.
+"""
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.gateways.markets import exact
+from bot.gateways.markets.adapter import Means
+from bot.gateways.markets.feeds import Feed, FeedPage
+from bot.gateways.markets.health import Tally
+from bot.gateways.markets.mrkt import mapping
+from bot.gateways.markets.mrkt.errors import judge
+from bot.gateways.markets.mrkt.limits import PAGE_ROWS, RATES
+from bot.gateways.markets.session import Ask, MarketSession, Missing, Unsigned
+from bot.gateways.markets.walks import place_of
+from domain.gifts.market_ports import FeesRead, Health, LotPage, News, Shelf
+from domain.gifts.models import EventKind, Lot, Market
+from domain.shared.ids import Instant
+from domain.shared.refusals import GatewayRejected
+
+BASE: Final = "/api/v1"
+_PAGE: Final = "https://cdn.tgmrkt.io"
+_TOKEN: Final = re.compile(r"[\x21-\x3a\x3c-\x7e]{1,512}", re.ASCII)
+"""What fits into a cookie."""
+_EVERYTHING: Final[Mapping[str, object]] = {
+    "modelNames": [],
+    "backdropNames": [],
+    "symbolNames": [],
+    "ordering": "Price",
+    "lowToHigh": True,
+    "minPrice": None,
+    "maxPrice": None,
+    "number": None,
+    "mintable": None,
+    "isPremarket": None,
+    "isCrafted": None,
+    "isTransferable": None,
+    "luckyBuy": None,
+    "giftType": None,
+    "query": None,
+    "promotedFirst": False,
+    "count": PAGE_ROWS,
+}
+"""The complete question: what is left out changes what the market answers."""
+
+
+class Mrkt:
+    def __init__(self, base: str, init_data: str, means: Means) -> None:
+        """`init_data` is what MRKT's Mini App was launched with, signed by Telegram."""
+        headers = {"Origin": _PAGE, "Referer": f"{_PAGE}/", "Accept": "application/json"}
+        self._session = MarketSession(base, means.line(RATES), judge, headers=headers)
+        self._session.signer = _LogIn(self._session, init_data)
+        self._feed = Feed(self._feed_page, "mrkt feed")
+
+    @property
+    def market(self) -> Market:
+        return Market.MRKT
+
+    @property
+    def told(self) -> frozenset[EventKind]:
+        return frozenset({EventKind.LISTED, EventKind.REPRICED, EventKind.SOLD})
+
+    def health(self) -> Health:
+        return self._session.health.read()
+
+    async def shelves(self) -> tuple[Shelf, ...]:
+        tally = Tally()
+        told = await self._session.json(Ask(path=f"{BASE}/gifts/collections"))
+        rows = exact.rows_in(told, what="mrkt collections")
+        found = exact.each(rows, mapping.shelf, tally, mapping.SHELF_FIELDS)
+        shelves = tuple({shelf.collection: shelf for shelf in found}.values())
+        self._session.health.noted("shelves", tally)
+        self._session.health.forget_but(
+            {"shelves", "news", "look", *(shelf.ref for shelf in shelves)}
+        )
+        return shelves
+
+    async def page(self, shelf: Shelf, place: str | None) -> LotPage:
+        tally, here = Tally(), place_of(place)
+        body = {**_EVERYTHING, "collectionNames": [shelf.ref], "cursor": here.cursor}
+        told = exact.object_in(
+            await self._session.json(Ask(path=f"{BASE}/gifts/saling", body=body)), what="mrkt lots"
+        )
+        rows = exact.rows_in(told, "gifts", what="mrkt lots")
+        cursor = told.get("cursor")
+        following = here.onward(
+            cursor if isinstance(cursor, str) else None, exact.ids_in(rows, "id"), "mrkt lots"
+        )
+        read = exact.each(rows, mapping.lot, tally, mapping.GIFT_FIELDS)
+        lots = exact.fitting(
+            read, lambda lot: lot.collection == shelf.collection, tally, "mrkt lots"
+        )
+        exact.in_order(lots, lambda lot: lot.price.units, tally)
+        found = exact.once(lots, tally)
+        self._session.health.noted(shelf.ref, tally)
+        return LotPage(lots=found, next=following, odd=tally.left_out)
+
+    async def news(self, mark: str | None) -> News:
+        tally = Tally()
+        told = await self._feed.since(mark, tally)
+        self._session.health.noted("news", tally)
+        return told
+
+    async def look(self, lots: Sequence[Lot]) -> Mapping[str, Lot | None]:
+        tally = Tally()
+        found: dict[str, Lot | None] = {}
+        for lot in lots:
+            path = f"{BASE}/gifts/gift/{lot.own_id}"
+            try:
+                row = await self._session.json(Ask(path=path))
+            except Missing:
+                found[lot.own_id] = None
+                continue
+            for now in exact.each([row], _now, tally, mapping.GIFT_FIELDS):
+                found[lot.own_id] = now[0]
+        self._session.health.noted("look", tally)
+        return found
+
+    async def fees(self) -> FeesRead | None:
+        return None
+
+    def set_pace(self, pace: float) -> None:
+        self._session.set_pace(pace)
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    async def _feed_page(
+        self, since: Instant | None, cursor: str | None, tally: Tally
+    ) -> FeedPage:
+        del since
+        body = {"count": PAGE_ROWS, "cursor": cursor or ""}
+        told = exact.object_in(
+            await self._session.json(Ask(path=f"{BASE}/feed", body=body)), what="mrkt feed"
+        )
+        rows = exact.rows_in(told, "items", what="mrkt feed")
+        entries = exact.each(rows, mapping.entry, tally, mapping.FEED_FIELDS)
+        following = told.get("cursor")
+        return FeedPage(
+            entries=entries, next=following if isinstance(following, str) and following else None
+        )
+
+
+class _LogIn:
+    """Implements Signer: `POST /auth` gives a token for launch data, for about a day."""
+
+    def __init__(self, session: MarketSession, init_data: str) -> None:
+        self._session = session
+        self._init_data = init_data
+        self._token = ""
+        self._turn = asyncio.Lock()
+
+    def headers(self) -> Mapping[str, str]:
+        # Some clients were let in by the one, some by the other.
+        return {"Cookie": f"access_token={self._token}", "Authorization": self._token}
+
+    async def ready(self) -> None:
+        if not self._token:
+            await self.renew()
+
+    async def renew(self) -> bool:
+        refused = self._token
+        async with self._turn:
+            if self._token != refused:
+                return True
+            ask = Ask(path=f"{BASE}/auth", body={"data": self._init_data})
+            try:
+                told = await self._session.plainly(ask)
+            except (Unsigned, GatewayRejected):
+                return False
+            token = told.get("token") if isinstance(told, Mapping) else None
+            if not isinstance(token, str) or not _TOKEN.fullmatch(token):
+                return False
+            self._token = token
+            return True
+
+
+def _now(row: exact.Row) -> tuple[Lot | None]:
+    """In a tuple, since None is an answer here: no longer for sale."""
+    return (mapping.lot(row),)
