@@ -20,9 +20,10 @@ from domain.shared.actor import Actor
 from domain.shared.ids import UserId
 from domain.shared.money import XTR, stars
 from domain.shared.refusals import DomainError, GatewayError
+from tests.acts import Act
 from tests.fakes.stars import Died
 from tests.games.arcade import ONE_THROW, Arcade, GameTools
-from tests.payments.dying import DyingStore, When
+from tests.payments.dying import DyingStore
 
 PEOPLE: Final = (UserId(1001), UserId(1002), UserId(1003))
 EACH: Final = 200
@@ -34,18 +35,6 @@ RULES: Final = (
 _OFTEN: Final = {"join": 5, "throw": 12, "deliver": 3, "due": 1, "wait": 2, "create": 3}
 _SELDOM: Final = ("leave", "again", "rematch", "spend", "block", "restart")
 ACTS: Final = (*(name for name, times in _OFTEN.items() for _ in range(times)), *_SELDOM)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """`number` chooses among what is there; `dies` is the commit at which the process ends."""
-
-    name: str
-    person: int = 0
-    number: int = 0
-    fault: str = ""
-    dies: int = 0
-    when: When = "before"
 
 
 @dataclass(slots=True)

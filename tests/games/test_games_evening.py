@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from domain.games.models import LobbyState
 from storage.engine import SqliteDatabase
+from tests.acts import Act
 from tests.conftest import running_writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.stars import Died
 from tests.games.arcade import Arcade, GameTools
-from tests.games.evening import ACTS, Act, Evening
+from tests.games.evening import ACTS, Evening
 from tests.payments.dying import DyingStore, When
 from tests.payments.house import ALICE, BOB, Tools
 

@@ -11,8 +11,9 @@ from domain.shared.actor import Actor, house
 from domain.shared.ids import DAY, HOUR
 from domain.shared.money import XTR, stars
 from domain.shared.refusals import DomainError, GatewayError
+from tests.acts import Act
 from tests.fakes.stars import Died
-from tests.payments.dying import DyingStore, When
+from tests.payments.dying import DyingStore
 from tests.payments.house import ALICE, BOB, House, Tools
 
 PEOPLE: Final = (ALICE, BOB)
@@ -31,18 +32,6 @@ ACTS: Final = (
     "spend",
     "expire",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """`number` chooses among what is there; `dies` is the commit at which the process ends."""
-
-    name: str
-    person: int = 0
-    number: int = 0
-    fault: str = ""
-    dies: int = 0
-    when: When = "before"
 
 
 @dataclass(slots=True)

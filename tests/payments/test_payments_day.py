@@ -15,10 +15,11 @@ from domain.payments.frame import ASKS
 from domain.payments.models import Entrance, TopUp, TopUpState
 from domain.shared.money import stars
 from storage.engine import SqliteDatabase
+from tests.acts import Act
 from tests.conftest import running_writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.stars import Died
-from tests.payments.day import ACTS, FAULTS, Act, Day
+from tests.payments.day import ACTS, FAULTS, Day
 from tests.payments.dying import DyingStore, When
 from tests.payments.house import ALICE, House, Tools
 

@@ -14,9 +14,10 @@ from domain.ton.deposit_models import DepositState
 from domain.ton.models import Op
 from domain.ton.odd import ASSIGN, KEEP, RETURN, assignment
 from domain.ton.withdrawal_models import Withdrawal, WithdrawalState
+from tests.acts import Act
 from tests.fakes.stars import Died
 from tests.fakes.ton_machines import address
-from tests.payments.dying import DyingStore, When
+from tests.payments.dying import DyingStore
 from tests.payments.house import ALICE, BOB, CAROL
 from tests.ton.house import ALICES, DEPOSIT, NANO, PAYOUT, USDT, TonHouse, World
 
@@ -41,18 +42,6 @@ ACTS: Final = (
     *("assign", "return", "keep", "reconcile"),
 )
 _ENDED: Final = {WithdrawalState.PAID, WithdrawalState.FAILED, WithdrawalState.CANCELLED}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """`number` chooses among what is there; `dies` is the commit at which the process ends."""
-
-    name: str
-    person: int = 0
-    number: int = 0
-    fault: str = ""
-    dies: int = 0
-    when: When = "before"
 
 
 @dataclass(slots=True)

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from domain.shared.refusals import GatewayError
 from storage.engine import SqliteDatabase
+from tests.acts import Act
 from tests.conftest import running_writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.stars import Died
 from tests.payments.dying import DyingStore, When
 from tests.payments.house import ALICE
-from tests.ton.chain_day import ACTS, FAULTS, Act, ChainDay
+from tests.ton.chain_day import ACTS, FAULTS, ChainDay
 from tests.ton.house import BOBS, NANO, ONE_ENGINE, TonHouse, World
 
 WHEN: tuple[When, ...] = get_args(When)
