@@ -4,10 +4,10 @@ from scripts.sandbox.forms import Json
 from scripts.sandbox.ton.face import tokens
 from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.content import read_content
-from scripts.sandbox.ton.face.pages import address_book, page_of, span_of, wanted
+from scripts.sandbox.ton.face.pages import address_book, page_of, wanted
 from scripts.sandbox.ton.face.tokens import JettonWallet, Master
-from scripts.sandbox.ton.face.transfers import JETTON_TRANSFER, Transfer, transfers
-from scripts.sandbox.ton.face.v3_transactions import direction_of
+from scripts.sandbox.ton.face.transfers import JETTON_TRANSFER, Transfer
+from scripts.sandbox.ton.face.v3_transfers import transfers_of
 from scripts.sandbox.ton.face.wire import b64, cell_b64, upper
 
 
@@ -51,27 +51,17 @@ def wallets(call: Call) -> Json:
 
 def jetton_transfers(call: Call) -> Json:
     """Messages that asked wallets to send, those that failed too."""
-    args = call.args
-    page, span, direction = page_of(args), span_of(args), direction_of(call)
-    owners, jettons = args.addresses("owner_address"), args.addresses("jetton_master")
-    addresses = args.addresses("jetton_wallet")
-    found = []
-    for one in transfers(call.view, JETTON_TRANSFER):
+    jettons = call.args.addresses("jetton_master")
+    addresses = call.args.addresses("jetton_wallet")
+
+    def asked(one: Transfer) -> JettonWallet | None:
         wallet = tokens.jetton_wallet(call, one.tx.account)
-        sides = {"in": [one.destination], "out": [one.source]}
-        ends = sides.get(direction or "", [one.source, one.destination])
-        if (
-            wallet is not None
-            and span.has(lt=one.tx.lt, utime=one.tx.utime)
-            and wanted(jettons, wallet.master)
-            and wanted(addresses, wallet.address)
-            and (not owners or set(owners) & set(ends))
-        ):
-            found.append((one, wallet))
-    rows = page.cut(found)
+        if wallet is None or not wanted(jettons, wallet.master):
+            return None
+        return wallet if wanted(addresses, wallet.address) else None
+
+    rows, book = transfers_of(call, JETTON_TRANSFER, asked)
     told: list[object] = [_transfer(call, one, wallet) for one, wallet in rows]
-    ends_told = {end for one, _wallet in rows for end in (one.source, one.destination)}
-    book = address_book(call.view, ends_told)
     return {"jetton_transfers": told, "address_book": book, "metadata": {}}
 
 

@@ -4,10 +4,10 @@ from scripts.sandbox.forms import Json
 from scripts.sandbox.ton.face import tokens
 from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.content import read_content
-from scripts.sandbox.ton.face.pages import address_book, page_of, span_of, wanted
+from scripts.sandbox.ton.face.pages import address_book, page_of, wanted
 from scripts.sandbox.ton.face.tokens import Collection, Item
-from scripts.sandbox.ton.face.transfers import NFT_TRANSFER, Transfer, transfers
-from scripts.sandbox.ton.face.v3_transactions import direction_of
+from scripts.sandbox.ton.face.transfers import NFT_TRANSFER, Transfer
+from scripts.sandbox.ton.face.v3_transfers import transfers_of
 from scripts.sandbox.ton.face.wire import b64, cell_b64, upper
 
 
@@ -51,27 +51,17 @@ def collections(call: Call) -> Json:
 
 def nft_transfers(call: Call) -> Json:
     """Messages that asked items to go to another owner, those that failed too."""
-    args = call.args
-    page, span, direction = page_of(args), span_of(args), direction_of(call)
-    addresses, owners = args.addresses("item_address"), args.addresses("owner_address")
-    parents = args.addresses("collection_address")
-    found = []
-    for one in transfers(call.view, NFT_TRANSFER):
+    addresses = call.args.addresses("item_address")
+    parents = call.args.addresses("collection_address")
+
+    def asked(one: Transfer) -> Item | None:
         item = tokens.item(call, one.tx.account)
-        sides = {"in": [one.destination], "out": [one.source]}
-        ends = sides.get(direction or "", [one.source, one.destination])
-        if (
-            item is not None
-            and span.has(lt=one.tx.lt, utime=one.tx.utime)
-            and wanted(addresses, item.address)
-            and wanted(parents, item.collection)
-            and (not owners or set(owners) & set(ends))
-        ):
-            found.append((one, item))
-    rows = page.cut(found)
+        if item is None or not wanted(addresses, item.address):
+            return None
+        return item if wanted(parents, item.collection) else None
+
+    rows, book = transfers_of(call, NFT_TRANSFER, asked)
     told: list[object] = [_transfer(call, one, item) for one, item in rows]
-    ends_told = {end for one, _item in rows for end in (one.source, one.destination)}
-    book = address_book(call.view, ends_told)
     return {"nft_transfers": told, "address_book": book, "metadata": {}}
 
 
