@@ -1,6 +1,5 @@
 """Escrows and the messages that end them, as the port EscrowStore has them."""
 
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from domain.ton.escrow_rules import deal_number
 from storage.cursors import read_cursor, write_cursor
 from storage.engine import Database, Row
 from storage.statements import insert, update
+from storage.ton.signed import SIGNED, fields_of, kept, moved, moving
 
 _FIXED: Final = {
     "id": "text",
@@ -49,15 +49,7 @@ _MESSAGE: Final = {
     "id": "text",
     "escrow": "text",
     "kind": "text",
-    "boc": "text",
-    "hash": "text",
-    "query_id": "bigint",
-    "created_at_s": "bigint",
-    "expires_at_s": "bigint",
-    "taken_at_s": "bigint",
-    "state": "text",
-    "created_at": "bigint",
-    "version": "bigint",
+    **SIGNED,
 }
 _ADD = insert("ton_escrows", key=("id",), columns=_COLUMNS)
 _MOVE = update(
@@ -68,13 +60,7 @@ _MOVE = update(
     where="t.version = :was",
 )
 _ADD_MESSAGE = insert("ton_escrow_messages", key=("id",), columns=_MESSAGE)
-_MOVE_MESSAGE = update(
-    "ton_escrow_messages",
-    key={"id": "text"},
-    given={"taken_at_s": "bigint", "state": "text", "version": "bigint", "was": "bigint"},
-    set={"taken_at_s": ":taken_at_s", "state": ":state", "version": ":version"},
-    where="t.version = :was",
-)
+_MOVE_MESSAGE = moving("ton_escrow_messages")
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM ton_escrows "
 _SELECT_MESSAGE: Final = f"SELECT {', '.join(_MESSAGE)} FROM ton_escrow_messages "
 _LAST: Final = "z" * 27
@@ -131,28 +117,13 @@ class EscrowRows:
 
     def add_message(self, message: EscrowMessage) -> Change:
         return _ADD_MESSAGE(
-            id=message.id,
             escrow=message.escrow,
             kind=message.kind.value,
-            boc=b64encode(message.boc).decode(),
-            hash=message.hash,
-            query_id=message.query_id,
-            created_at_s=message.created_at_s,
-            expires_at_s=message.expires_at_s,
-            taken_at_s=message.taken_at_s,
-            state=message.state.value,
-            created_at=message.created_at,
-            version=message.version,
+            **kept(message),
         )
 
     def move_message(self, was: EscrowMessage, now: EscrowMessage) -> Change:
-        return _MOVE_MESSAGE(
-            id=was.id,
-            taken_at_s=now.taken_at_s,
-            state=now.state.value,
-            version=now.version,
-            was=was.version,
-        )
+        return moved(_MOVE_MESSAGE, was, now)
 
     async def waiting(self, escrow_id: str) -> EscrowMessage | None:
         row = await self._database.row(
@@ -239,16 +210,8 @@ def _escrow(row: Row) -> Escrow:
 def _message(row: Row) -> EscrowMessage:
     value = dict(zip(_MESSAGE, row, strict=True))
     return EscrowMessage(
-        id=value["id"],
         escrow=value["escrow"],
         kind=OrderKind(value["kind"]),
-        boc=b64decode(value["boc"]),
-        hash=value["hash"],
-        query_id=value["query_id"],
-        created_at_s=value["created_at_s"],
-        expires_at_s=value["expires_at_s"],
-        taken_at_s=value["taken_at_s"],
         state=EscrowMessageState(value["state"]),
-        created_at=value["created_at"],
-        version=value["version"],
+        **fields_of(value),
     )

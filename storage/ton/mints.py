@@ -1,6 +1,5 @@
 """Collections, items and the messages that make them, as the port MintStore has them."""
 
-from base64 import b64decode, b64encode
 from typing import Any, Final
 
 import orjson
@@ -20,6 +19,7 @@ from domain.ton.mint_models import (
 from storage.cursors import read_number, write_cursor
 from storage.engine import Database, Row
 from storage.statements import insert, update
+from storage.ton.signed import SIGNED, fields_of, kept, moved, moving
 
 _MOVED: Final = {"state": "text", "changed_at": "bigint", "version": "bigint"}
 _COLLECTION: Final = {
@@ -55,15 +55,7 @@ _MESSAGE: Final = {
     "collection": "text",
     "kind": "text",
     "value": "bigint",
-    "boc": "text",
-    "hash": "text",
-    "query_id": "bigint",
-    "created_at_s": "bigint",
-    "expires_at_s": "bigint",
-    "taken_at_s": "bigint",
-    "state": "text",
-    "created_at": "bigint",
-    "version": "bigint",
+    **SIGNED,
 }
 _ADD_COLLECTION = insert("ton_collections", key=("id",), columns=_COLLECTION)
 _MOVE_COLLECTION = update(
@@ -85,13 +77,7 @@ _ADD_MESSAGE = insert("ton_mint_messages", key=("id",), columns=_MESSAGE)
 _CARRY = insert(
     "ton_mint_sends", key=("item", "message"), columns={"item": "text", "message": "text"}
 )
-_MOVE_MESSAGE = update(
-    "ton_mint_messages",
-    key={"id": "text"},
-    given={"taken_at_s": "bigint", "state": "text", "version": "bigint", "was": "bigint"},
-    set={"taken_at_s": ":taken_at_s", "state": ":state", "version": ":version"},
-    where="t.version = :was",
-)
+_MOVE_MESSAGE = moving("ton_mint_messages")
 _OPEN: Final = "('created', 'sent', 'review')"
 _UNDER_WAY: Final = """SELECT id FROM ton_collections WHERE state IN ('created', 'sent')
 UNION SELECT i.collection FROM ton_items AS i JOIN ton_collections AS c ON c.id = i.collection
@@ -149,30 +135,15 @@ class MintRows:
 
     def add_message(self, message: MintMessage) -> Changes:
         added = _ADD_MESSAGE(
-            id=message.id,
             collection=message.collection,
             kind=message.kind.value,
             value=message.value,
-            boc=b64encode(message.boc).decode(),
-            hash=message.hash,
-            query_id=message.query_id,
-            created_at_s=message.created_at_s,
-            expires_at_s=message.expires_at_s,
-            taken_at_s=message.taken_at_s,
-            state=message.state.value,
-            created_at=message.created_at,
-            version=message.version,
+            **kept(message),
         )
         return (added, [_CARRY(item=item, message=message.id) for item in message.items])
 
     def move_message(self, was: MintMessage, now: MintMessage) -> Change:
-        return _MOVE_MESSAGE(
-            id=was.id,
-            taken_at_s=now.taken_at_s,
-            state=now.state.value,
-            version=now.version,
-            was=was.version,
-        )
+        return moved(_MOVE_MESSAGE, was, now)
 
     async def collection(self, collection_id: str) -> Collection | None:
         return await self._collection("id = ?", collection_id)
@@ -248,20 +219,12 @@ class MintRows:
             value["id"],
         )
         return MintMessage(
-            id=value["id"],
             collection=value["collection"],
             kind=WorkKind(value["kind"]),
             items=tuple(str(item) for (item,) in carried),
             value=value["value"],
-            boc=b64decode(value["boc"]),
-            hash=value["hash"],
-            query_id=value["query_id"],
-            created_at_s=value["created_at_s"],
-            expires_at_s=value["expires_at_s"],
-            taken_at_s=value["taken_at_s"],
             state=WorkState(value["state"]),
-            created_at=value["created_at"],
-            version=value["version"],
+            **fields_of(value),
         )
 
 
