@@ -11,6 +11,7 @@ from bot.runtime.imports import load_aiogram, without_collection
 from bot.runtime.logs import set_up_logging
 from bot.runtime.sentry import watch_errors
 from bot.settings import Sandbox, Settings, SettingsRefused, Ton, is_sandbox_token
+from bot.settings_markets import MARKET_NAMES, Markets
 from domain.ton.address import MAIN_NET, TEST_NET
 from locales.words import Words
 
@@ -56,6 +57,7 @@ def in_world(settings: Settings, world: World) -> Settings:
         update={
             "telegram": type(settings.telegram).model_validate(telegram),
             "ton": settings.ton.model_copy(update=_local_chain(world.url)),
+            "markets": _local_markets(settings.markets, world.url),
             "http": settings.http.model_copy(update={"frame_ancestors": (world.url,)}),
             "sandbox": Sandbox(on=True, port=settings.sandbox.port, url=world.url),
         }
@@ -72,6 +74,22 @@ def _local_chain(world: str) -> dict[str, object]:
     local = Ton.model_validate({**given, "SOUK_TON_EXPLORER": f"{world}/ton/explorer"})
     own = ("network", "url", "key", "lite_config", "keys", "passphrase", "key_file", "explorer")
     return {name: getattr(local, name) for name in own}
+
+
+def _local_markets(given: Markets, world: str) -> Markets:
+    """The world's markets, let in by words that are no keys; what is read and charged is as given.
+    The local index of the chain takes ten calls a second.
+    """
+    own = {f"SOUK_{name.upper()}_URL": f"{world}/markets/{name}" for name in MARKET_NAMES}
+    keys = dict.fromkeys(("SOUK_GETGEMS_KEY", "SOUK_TONAPI_KEY"), LOCAL_KEY)
+    launches = dict.fromkeys(("SOUK_MRKT_INIT_DATA", "SOUK_TONNEL_INIT_DATA"), LOCAL_KEY)
+    local = Markets.model_validate({**own, **keys, **launches, "SOUK_TONAPI_CALLS_PER_S": 9})
+    kept = {
+        "names": given.names or MARKET_NAMES,
+        "fees": given.fees,
+        "getgems_by": given.getgems_by,
+    }
+    return local.model_copy(update=kept)
 
 
 def make_folder(settings: Settings) -> None:
@@ -156,6 +174,7 @@ def _announce(settings: Settings) -> None:
 def _secrets(settings: Settings) -> tuple[str, ...]:
     """What must never stand in a log, whoever tries to write it."""
     telegram, data, ton, watch = settings.telegram, settings.data, settings.ton, settings.watch
+    markets = settings.markets
     return tuple(
         secret.get_secret_value()
         for secret in (
@@ -167,5 +186,6 @@ def _secrets(settings: Settings) -> tuple[str, ...]:
             ton.key,
             ton.passphrase,
             watch.sentry,
+            *markets.secrets,
         )
     )

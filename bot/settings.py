@@ -10,7 +10,6 @@ from typing import Annotated, Final, Literal
 
 from dotenv import dotenv_values
 from pydantic import (
-    AliasChoices,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -18,6 +17,9 @@ from pydantic import (
     SecretStr,
     ValidationError,
 )
+
+from bot.settings_forms import Names, Section, env, rate, split
+from bot.settings_markets import Markets
 
 TELEGRAM_LAUNCH_KEY: Final = "e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d"
 """Ed25519 key with which Telegram signs launch data for third parties (its Mini App page)."""
@@ -33,17 +35,6 @@ class SettingsRefused(Exception):
     """A setting is missing or does not fit. The message names settings, never their values."""
 
 
-def _split(value: object) -> object:
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(",") if part.strip()]
-    return value
-
-
-def _rate(value: object) -> object:
-    """`60/minute` and `60/min` mean 60, as in older deployments."""
-    return value.split("/", 1)[0] if isinstance(value, str) else value
-
-
 class JettonGiven(BaseModel):
     """A jetton that the house takes, as the settings name it: `<symbol>:<decimals>:<master>`.
     The master's address may have any form.
@@ -57,7 +48,7 @@ class JettonGiven(BaseModel):
 
 
 def _jettons(value: object) -> object:
-    parts = _split(value)
+    parts = split(value)
     return tuple(map(_jetton, parts)) if isinstance(parts, list) else value
 
 
@@ -69,35 +60,24 @@ def _jetton(part: object) -> object:
 
 
 Jettons = Annotated[tuple[JettonGiven, ...], BeforeValidator(_jettons)]
-Ids = Annotated[tuple[int, ...], BeforeValidator(_split)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Stakeable = Annotated[tuple[Literal["POINTS", "XTR", "TON"], ...], BeforeValidator(_split)]
-PerMinute = Annotated[int, BeforeValidator(_rate), Field(ge=1)]
-
-
-def _env(*names: str) -> AliasChoices:
-    return AliasChoices(*names)
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="ignore", hide_input_in_errors=True, validate_by_name=True
-    )
+Ids = Annotated[tuple[int, ...], BeforeValidator(split)]
+Stakeable = Annotated[tuple[Literal["POINTS", "XTR", "TON"], ...], BeforeValidator(split)]
+PerMinute = Annotated[int, BeforeValidator(rate), Field(ge=1)]
 
 
 class Telegram(Section):
     token: SecretStr = Field(
-        SecretStr(""), validation_alias=_env("BOT_TOKEN", "TELEGRAM_BOT_TOKEN", "TOKEN")
+        SecretStr(""), validation_alias=env("BOT_TOKEN", "TELEGRAM_BOT_TOKEN", "TOKEN")
     )
-    api: str = Field("https://api.telegram.org", validation_alias=_env("SOUK_TELEGRAM_API"))
-    webhook: str = Field("", validation_alias=_env("SOUK_WEBHOOK_URL"))
-    webhook_secret: SecretStr = Field(SecretStr(""), validation_alias=_env("SOUK_WEBHOOK_SECRET"))
-    launch_key: str = Field(TELEGRAM_LAUNCH_KEY, validation_alias=_env("SOUK_LAUNCH_KEY"))
+    api: str = Field("https://api.telegram.org", validation_alias=env("SOUK_TELEGRAM_API"))
+    webhook: str = Field("", validation_alias=env("SOUK_WEBHOOK_URL"))
+    webhook_secret: SecretStr = Field(SecretStr(""), validation_alias=env("SOUK_WEBHOOK_SECRET"))
+    launch_key: str = Field(TELEGRAM_LAUNCH_KEY, validation_alias=env("SOUK_LAUNCH_KEY"))
     script: str = Field(
-        "https://telegram.org/js/telegram-web-app.js", validation_alias=_env("SOUK_APP_SCRIPT")
+        "https://telegram.org/js/telegram-web-app.js", validation_alias=env("SOUK_APP_SCRIPT")
     )
     widget: str = Field(
-        "https://telegram.org/js/telegram-widget.js?22", validation_alias=_env("SOUK_LOGIN_WIDGET")
+        "https://telegram.org/js/telegram-widget.js?22", validation_alias=env("SOUK_LOGIN_WIDGET")
     )
 
     @property
@@ -106,15 +86,15 @@ class Telegram(Section):
 
 
 class Http(Section):
-    host: str = Field("127.0.0.1", validation_alias=_env("SOUK_HTTP_HOST"))
-    port: int = Field(8080, ge=0, le=65535, validation_alias=_env("SOUK_HTTP_PORT"))
-    public_url: str = Field("", validation_alias=_env("SOUK_PUBLIC_URL", "API_URL"))
-    feed_url: str = Field("", validation_alias=_env("SOUK_FEED_URL", "WS_URL"))
-    static_url: str = Field("/static", validation_alias=_env("STATIC_URL"))
-    proxies: Names = Field((), validation_alias=_env("SOUK_TRUSTED_PROXIES"))
+    host: str = Field("127.0.0.1", validation_alias=env("SOUK_HTTP_HOST"))
+    port: int = Field(8080, ge=0, le=65535, validation_alias=env("SOUK_HTTP_PORT"))
+    public_url: str = Field("", validation_alias=env("SOUK_PUBLIC_URL", "API_URL"))
+    feed_url: str = Field("", validation_alias=env("SOUK_FEED_URL", "WS_URL"))
+    static_url: str = Field("/static", validation_alias=env("STATIC_URL"))
+    proxies: Names = Field((), validation_alias=env("SOUK_TRUSTED_PROXIES"))
     frame_ancestors: Names = Field(
         ("https://web.telegram.org", "https://*.telegram.org"),
-        validation_alias=_env("SOUK_FRAME_ANCESTORS"),
+        validation_alias=env("SOUK_FRAME_ANCESTORS"),
     )
 
     @property
@@ -123,13 +103,13 @@ class Http(Section):
 
 
 class Data(Section):
-    folder: Path = Field(Path("data"), validation_alias=_env("SOUK_DATA"))
+    folder: Path = Field(Path("data"), validation_alias=env("SOUK_DATA"))
     database: SecretStr = Field(
-        SecretStr(""), validation_alias=_env("SOUK_DATABASE", "DATABASE_URL")
+        SecretStr(""), validation_alias=env("SOUK_DATABASE", "DATABASE_URL")
     )
-    postgres_password: SecretStr = Field(SecretStr(""), validation_alias=_env("POSTGRES_PASSWORD"))
+    postgres_password: SecretStr = Field(SecretStr(""), validation_alias=env("POSTGRES_PASSWORD"))
     secret_key: SecretStr = Field(
-        SecretStr(""), validation_alias=_env("SOUK_SECRET_KEY", "SECRET_KEY")
+        SecretStr(""), validation_alias=env("SOUK_SECRET_KEY", "SECRET_KEY")
     )
 
     @property
@@ -146,27 +126,27 @@ class Limits(Section):
     """Requests per minute in fixed windows, and the spacing of one person's acts."""
 
     per_address: PerMinute = Field(
-        60, validation_alias=_env("SOUK_LIMIT_ADDRESS", "APP_RATE_LIMIT_DEFAULT")
+        60, validation_alias=env("SOUK_LIMIT_ADDRESS", "APP_RATE_LIMIT_DEFAULT")
     )
-    sign_in: PerMinute = Field(10, validation_alias=_env("SOUK_LIMIT_SIGN_IN"))
-    escrow: PerMinute = Field(5, validation_alias=_env("SOUK_LIMIT_ESCROW"))
-    play: PerMinute = Field(10, validation_alias=_env("SOUK_LIMIT_PLAY"))
-    person_reads: PerMinute = Field(600, validation_alias=_env("SOUK_LIMIT_PERSON_READS"))
-    partner: PerMinute = Field(600, validation_alias=_env("SOUK_LIMIT_PARTNER"))
-    act_pause_s: float = Field(1.0, ge=0, validation_alias=_env("SOUK_LIMIT_ACT_PAUSE_S"))
-    act_burst: int = Field(30, ge=1, validation_alias=_env("SOUK_LIMIT_ACT_BURST"))
+    sign_in: PerMinute = Field(10, validation_alias=env("SOUK_LIMIT_SIGN_IN"))
+    escrow: PerMinute = Field(5, validation_alias=env("SOUK_LIMIT_ESCROW"))
+    play: PerMinute = Field(10, validation_alias=env("SOUK_LIMIT_PLAY"))
+    person_reads: PerMinute = Field(600, validation_alias=env("SOUK_LIMIT_PERSON_READS"))
+    partner: PerMinute = Field(600, validation_alias=env("SOUK_LIMIT_PARTNER"))
+    act_pause_s: float = Field(1.0, ge=0, validation_alias=env("SOUK_LIMIT_ACT_PAUSE_S"))
+    act_burst: int = Field(30, ge=1, validation_alias=env("SOUK_LIMIT_ACT_BURST"))
 
 
 class People(Section):
-    owners: Ids = Field((), validation_alias=_env("SOUK_OWNERS"))
-    admins: Ids = Field((), validation_alias=_env("SOUK_ADMINS"))
+    owners: Ids = Field((), validation_alias=env("SOUK_OWNERS"))
+    admins: Ids = Field((), validation_alias=env("SOUK_ADMINS"))
 
 
 class Payments(Section):
     invoice_max: int = Field(
-        1_000_000, ge=15, le=1_000_000, validation_alias=_env("SOUK_STARS_INVOICE_MAX")
+        1_000_000, ge=15, le=1_000_000, validation_alias=env("SOUK_STARS_INVOICE_MAX")
     )
-    second_person_over: int = Field(1000, ge=0, validation_alias=_env("SOUK_SECOND_PERSON_OVER"))
+    second_person_over: int = Field(1000, ge=0, validation_alias=env("SOUK_SECOND_PERSON_OVER"))
 
 
 class Games(Section):
@@ -174,18 +154,18 @@ class Games(Section):
     alone; in the sandbox all.
     """
 
-    assets: Stakeable = Field((), validation_alias=_env("SOUK_GAMES_ASSETS"))
-    stake_max: int = Field(10_000, ge=10, validation_alias=_env("SOUK_GAMES_STAKE_MAX"))
-    stake_max_ton: int = Field(1_000, ge=10, validation_alias=_env("SOUK_GAMES_STAKE_MAX_TON"))
-    rake_bps: int = Field(300, ge=0, le=500, validation_alias=_env("SOUK_GAMES_RAKE_BPS"))
-    daily_points: int = Field(100, ge=0, validation_alias=_env("SOUK_GAMES_DAILY_POINTS"))
-    lobby_life_s: int = Field(600, ge=1, validation_alias=_env("SOUK_GAMES_LOBBY_LIFE_S"))
-    ask_s: int = Field(120, ge=1, validation_alias=_env("SOUK_GAMES_ASK_S"))
-    throw_s: int = Field(45, ge=1, validation_alias=_env("SOUK_GAMES_THROW_S"))
-    house_s: int = Field(30, ge=1, validation_alias=_env("SOUK_GAMES_HOUSE_S"))
-    pause_s: int = Field(4, ge=0, validation_alias=_env("SOUK_GAMES_PAUSE_S"))
-    pair_per_day: int = Field(5, ge=1, validation_alias=_env("SOUK_GAMES_PAIR_PER_DAY"))
-    reality_minutes: int = Field(60, ge=1, validation_alias=_env("SOUK_GAMES_REALITY_MINUTES"))
+    assets: Stakeable = Field((), validation_alias=env("SOUK_GAMES_ASSETS"))
+    stake_max: int = Field(10_000, ge=10, validation_alias=env("SOUK_GAMES_STAKE_MAX"))
+    stake_max_ton: int = Field(1_000, ge=10, validation_alias=env("SOUK_GAMES_STAKE_MAX_TON"))
+    rake_bps: int = Field(300, ge=0, le=500, validation_alias=env("SOUK_GAMES_RAKE_BPS"))
+    daily_points: int = Field(100, ge=0, validation_alias=env("SOUK_GAMES_DAILY_POINTS"))
+    lobby_life_s: int = Field(600, ge=1, validation_alias=env("SOUK_GAMES_LOBBY_LIFE_S"))
+    ask_s: int = Field(120, ge=1, validation_alias=env("SOUK_GAMES_ASK_S"))
+    throw_s: int = Field(45, ge=1, validation_alias=env("SOUK_GAMES_THROW_S"))
+    house_s: int = Field(30, ge=1, validation_alias=env("SOUK_GAMES_HOUSE_S"))
+    pause_s: int = Field(4, ge=0, validation_alias=env("SOUK_GAMES_PAUSE_S"))
+    pair_per_day: int = Field(5, ge=1, validation_alias=env("SOUK_GAMES_PAIR_PER_DAY"))
+    reality_minutes: int = Field(60, ge=1, validation_alias=env("SOUK_GAMES_REALITY_MINUTES"))
 
 
 class Ton(Section):
@@ -193,26 +173,26 @@ class Ton(Section):
     no coins. Amounts in whole TON, spans in the unit of their names.
     """
 
-    network: Literal["", "-239", "-3"] = Field("", validation_alias=_env("SOUK_TON_NETWORK"))
-    url: str = Field("", validation_alias=_env("SOUK_TON_URL"))
-    key: SecretStr = Field(SecretStr(""), validation_alias=_env("SOUK_TON_KEY"))
-    calls_per_s: float = Field(10, gt=0, le=1000, validation_alias=_env("SOUK_TON_CALLS_PER_S"))
-    send_by: Literal["v2", "v3"] = Field("v2", validation_alias=_env("SOUK_TON_SEND_BY"))
-    lite_config: Path | None = Field(None, validation_alias=_env("SOUK_TON_LITE_CONFIG"))
-    keys: Path | None = Field(None, validation_alias=_env("SOUK_TON_KEYS"))
-    passphrase: SecretStr = Field(SecretStr(""), validation_alias=_env("SOUK_TON_PASSPHRASE"))
-    key_file: Path | None = Field(None, validation_alias=_env("SOUK_TON_KEY_FILE"))
-    jettons: Jettons = Field((), validation_alias=_env("SOUK_TON_JETTONS"))
+    network: Literal["", "-239", "-3"] = Field("", validation_alias=env("SOUK_TON_NETWORK"))
+    url: str = Field("", validation_alias=env("SOUK_TON_URL"))
+    key: SecretStr = Field(SecretStr(""), validation_alias=env("SOUK_TON_KEY"))
+    calls_per_s: float = Field(10, gt=0, le=1000, validation_alias=env("SOUK_TON_CALLS_PER_S"))
+    send_by: Literal["v2", "v3"] = Field("v2", validation_alias=env("SOUK_TON_SEND_BY"))
+    lite_config: Path | None = Field(None, validation_alias=env("SOUK_TON_LITE_CONFIG"))
+    keys: Path | None = Field(None, validation_alias=env("SOUK_TON_KEYS"))
+    passphrase: SecretStr = Field(SecretStr(""), validation_alias=env("SOUK_TON_PASSPHRASE"))
+    key_file: Path | None = Field(None, validation_alias=env("SOUK_TON_KEY_FILE"))
+    jettons: Jettons = Field((), validation_alias=env("SOUK_TON_JETTONS"))
     second_person_over: int = Field(
-        1_000, ge=0, validation_alias=_env("SOUK_TON_SECOND_PERSON_OVER")
+        1_000, ge=0, validation_alias=env("SOUK_TON_SECOND_PERSON_OVER")
     )
-    quarantine_over: int = Field(100, ge=0, validation_alias=_env("SOUK_TON_QUARANTINE_OVER"))
-    quarantine_h: int = Field(24, ge=0, validation_alias=_env("SOUK_TON_QUARANTINE_H"))
+    quarantine_over: int = Field(100, ge=0, validation_alias=env("SOUK_TON_QUARANTINE_OVER"))
+    quarantine_h: int = Field(24, ge=0, validation_alias=env("SOUK_TON_QUARANTINE_H"))
     second_reader_over: int = Field(
-        1_000, ge=0, validation_alias=_env("SOUK_TON_SECOND_READER_OVER")
+        1_000, ge=0, validation_alias=env("SOUK_TON_SECOND_READER_OVER")
     )
-    explorer: str = Field("", validation_alias=_env("SOUK_TON_EXPLORER"))
-    wallets: Names = Field(TON_WALLETS, validation_alias=_env("SOUK_TON_WALLETS"))
+    explorer: str = Field("", validation_alias=env("SOUK_TON_EXPLORER"))
+    wallets: Names = Field(TON_WALLETS, validation_alias=env("SOUK_TON_WALLETS"))
 
     @property
     def chain(self) -> Literal["-239", "-3"]:
@@ -235,16 +215,16 @@ class Ton(Section):
 
 class Sandbox(Section):
     on: bool = False
-    port: int = Field(8090, ge=0, le=65535, validation_alias=_env("SOUK_SANDBOX_PORT"))
+    port: int = Field(8090, ge=0, le=65535, validation_alias=env("SOUK_SANDBOX_PORT"))
     url: str = ""
 
 
 class Watch(Section):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "INFO", validation_alias=_env("SOUK_LOG_LEVEL")
+        "INFO", validation_alias=env("SOUK_LOG_LEVEL")
     )
-    sentry: SecretStr = Field(SecretStr(""), validation_alias=_env("SENTRY_DSN"))
-    aiogram_eager: bool = Field(default=False, validation_alias=_env("SOUK_AIOGRAM_EAGER"))
+    sentry: SecretStr = Field(SecretStr(""), validation_alias=env("SENTRY_DSN"))
+    aiogram_eager: bool = Field(default=False, validation_alias=env("SOUK_AIOGRAM_EAGER"))
 
 
 class Settings(BaseModel):
@@ -258,6 +238,7 @@ class Settings(BaseModel):
     payments: Payments
     games: Games
     ton: Ton
+    markets: Markets
     sandbox: Sandbox
     watch: Watch
     unused: tuple[str, ...] = ()

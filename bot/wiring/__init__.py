@@ -18,6 +18,7 @@ from bot.wiring.chat import chat, rendering, telegram
 from bot.wiring.duties import scheduler
 from bot.wiring.foundation import lay
 from bot.wiring.leaving import outbox
+from bot.wiring.markets import markets
 from bot.wiring.stages import Parts, stages
 from bot.wiring.ton import Ton
 from bot.wiring.ton_gateway import ton_gateway
@@ -37,7 +38,8 @@ async def build(
     rendered = rendering(f, people)
     gateway = telegram(f)
     stars = TelegramStars(gateway.session, gateway.token, rendered.invoice_words)
-    every = areas(f, people, stars, chain, {})
+    selling = markets(f)
+    every = areas(f, people, stars, chain, selling.readers)
     metrics = Metrics(f.supervisor)
     leaving = outbox(f, every, gateway, rendered, metrics)
     timing = scheduler(f, every)
@@ -64,6 +66,7 @@ async def build(
         areas=every,
         gateway=gateway,
         chain=chain,
+        markets=selling,
         chat=talk,
         scheduler=timing,
         refunding=Refunding(every.payments.refunds),

@@ -7,6 +7,7 @@ from bot.gift_index import LiveIndex
 from bot.markets import CADENCES, MarketWorker
 from bot.wiring.foundation import Foundation
 from bot.wiring.gift_values import GiftValues, gift_values
+from bot.wiring.markets import fee_table
 from domain.gifts.collections import Catalogue
 from domain.gifts.costs import FeeTable
 from domain.gifts.events import CollectionChanged, ListingsChanged
@@ -140,7 +141,7 @@ def _frame(f: Foundation) -> SyncFrame:
             spans=SpanRows(f.database),
         ),
         knowledge=knowledge,
-        fees=FeeTable(),
+        fees=fee_table(f.settings),
         clock=f.clock,
         ids=f.ids,
         wash=wash_sales,

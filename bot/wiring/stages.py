@@ -28,6 +28,7 @@ from bot.sandbox_link import Hands, SandboxLink
 from bot.wiring.areas import Areas
 from bot.wiring.chat import Chat, Telegram, identify, patiently
 from bot.wiring.foundation import Foundation
+from bot.wiring.markets import Markets
 from bot.wiring.ton_gateway import TonGateway
 from bot.wiring.world import same_world
 from domain.shared.actor import Role, house
@@ -67,6 +68,7 @@ class Parts:
     areas: Areas
     gateway: Telegram
     chain: TonGateway
+    markets: Markets
     chat: Chat
     scheduler: Scheduler
     refunding: Refunding
@@ -112,6 +114,7 @@ def _close(parts: Parts) -> Callable[[], Awaitable[None]]:
         await parts.f.supervisor.stop_tasks(deadline_s=1.0)
         await parts.gateway.session.close()
         await parts.chain.close()
+        await parts.markets.close()
 
     return stop
 
@@ -155,6 +158,7 @@ def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
     def set_pace(pace: float) -> None:
         parts.gateway.limits.set_pace(pace)
         parts.chain.center.set_pace(pace)
+        parts.markets.set_pace(pace)
         parts.areas.gifts.set_pace(pace)
 
     clock = f.clock

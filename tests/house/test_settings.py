@@ -7,7 +7,8 @@ import pytest
 from pydantic import AliasChoices
 
 from bot.run import in_world
-from bot.settings import Section, Settings, SettingsRefused, is_sandbox_token, read
+from bot.settings import Settings, SettingsRefused, is_sandbox_token, read
+from bot.settings_forms import Section
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,6 +1,6 @@
-"""What every adapter is given, and the one that stands in for a market that is switched off."""
+"""What every adapter is given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,15 +9,6 @@ from bot.gateways.markets.health import HealthBook
 from bot.gateways.markets.rates import Buckets, Rate
 from bot.gateways.markets.session import Line
 from bot.gateways.markets.transport import HttpTransport, Transport
-from domain.gifts.market_ports import (
-    FeesRead,
-    Health,
-    LotPage,
-    News,
-    Shelf,
-    SwitchedOff,
-)
-from domain.gifts.models import EventKind, Lot, Market
 from domain.shared.clock import Clock
 from domain.shared.money import TON, Asset
 
@@ -47,49 +38,3 @@ class Means:
         if named in NATIVE:
             return TON
         return self.usdt if named in {"USDT", "USD\u20ae"} else None
-
-
-class OffReader:
-    """Implements MarketReader for a market without key, token or address."""
-
-    def __init__(self, market: Market, clock: Clock) -> None:
-        self._market = market
-        self._health = HealthBook(clock, off=True)
-
-    @property
-    def market(self) -> Market:
-        return self._market
-
-    @property
-    def told(self) -> frozenset[EventKind]:
-        return frozenset()
-
-    def health(self) -> Health:
-        return self._health.read()
-
-    async def shelves(self) -> tuple[Shelf, ...]:
-        raise self._off()
-
-    async def page(self, shelf: Shelf, place: str | None) -> LotPage:
-        del shelf, place
-        raise self._off()
-
-    async def news(self, mark: str | None) -> News:
-        del mark
-        raise self._off()
-
-    async def look(self, lots: Sequence[Lot]) -> Mapping[str, Lot | None]:
-        del lots
-        raise self._off()
-
-    async def fees(self) -> FeesRead | None:
-        raise self._off()
-
-    def set_pace(self, pace: float) -> None:
-        del pace
-
-    async def close(self) -> None:
-        """Nothing is open."""
-
-    def _off(self) -> SwitchedOff:
-        return SwitchedOff(f"{self._market}: no key, token or address is set")
