@@ -22,14 +22,24 @@ class ListingStore(Protocol):
     carry the collection's title and all rarities that anybody told, see `knowledge`.
     """
 
-    def put(self, listing: Listing) -> Change: ...
+    def put(self, listing: Listing) -> Change:
+        """Whatever stands there."""
+        ...
+
+    def add(self, listing: Listing) -> Change:
+        """Stale when it is there."""
+        ...
+
+    def change(self, was: Listing, now: Listing) -> Change:
+        """Stale when it does not stand as it `was` read."""
+        ...
 
     def drop(self, listing: Listing) -> Change:
-        """Stale when it is not there."""
+        """Stale when it does not stand as it was read."""
         ...
 
     def stands(self, listing: Listing) -> Change:
-        """Guard: it is there, and has not changed since `changed_at`. Stale otherwise."""
+        """Guard: it stands as it was read. Stale otherwise."""
         ...
 
     async def get(self, ids: Sequence[ListingId]) -> Mapping[ListingId, Listing]:
@@ -69,7 +79,7 @@ class HistoryStore(Protocol):
     """
 
     def add(self, event: GiftEvent) -> Change:
-        """Again changes nothing."""
+        """Stale when it is there: look for what is `known` first."""
         ...
 
     def judge(self, event: GiftEvent) -> Change:

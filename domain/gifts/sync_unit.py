@@ -13,7 +13,7 @@ from domain.gifts.models import EventKind, GiftEvent, GiftKey, Listing, ListingI
 from domain.gifts.sync_frame import SyncFrame
 from domain.gifts.sync_models import Item, Rarity
 from domain.gifts.sync_rules import merged, met, offer_of, priced, same
-from domain.shared.change import Changes, Decision, Event
+from domain.shared.change import Change, Changes, Decision, Event
 from domain.shared.ids import Instant
 
 
@@ -128,7 +128,7 @@ class SyncUnit:
         items = [one for key, one in self._items.items() if self._known.get(key) != one]
         changes: list[Changes] = [
             *self._spans,
-            *(rows.listings.put(one) for one in put),
+            *(self._written(one) for one in put),
             *(rows.listings.drop(one) for one in gone),
             *(rows.items.put(one) for one in items),
             *(rows.rarities.put(one) for one in self.rarities),
@@ -143,6 +143,10 @@ class SyncUnit:
             grown = sorted(self._events, key=lambda event: (event.at, event.id))
             told.append(HistoryGrew(events=tuple(grown)))
         return Decision(None, *changes, *more, events=(*told, *events))
+
+    def _written(self, listing: Listing) -> Change:
+        was, listings = self._before.get(listing.id), self._frame.rows.listings
+        return listings.add(listing) if was is None else listings.change(was, listing)
 
     def _new(self, listing: Listing) -> bool:
         return self._before.get(listing.id) is not listing

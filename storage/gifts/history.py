@@ -40,7 +40,7 @@ _COLUMNS: Final = {
     "taker": "text",
     "wash": "bigint",
 }
-_ADD = insert("gifts_events", key=("id",), columns=_COLUMNS, conflict="ignore")
+_ADD = insert("gifts_events", key=("id",), columns=_COLUMNS)
 _JUDGE = update(
     "gifts_events", key={"id": "text"}, given={"wash": "bigint"}, set={"wash": ":wash"}
 )

@@ -1,7 +1,7 @@
 """What is for sale, as the port ListingStore has it."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from domain.gifts.models import (
     CollectionKey,
@@ -17,7 +17,7 @@ from domain.gifts.search import SaleKind
 from domain.shared.change import Change
 from domain.shared.money import ASSETS, Asset, Money
 from storage.engine import Database, Row
-from storage.statements import delete, guard, insert
+from storage.statements import delete, guard, insert, update
 
 _FIXED: Final = {"id": "text", "market": "text", "gift": "text"}
 _CHANGING: Final = {
@@ -44,13 +44,27 @@ _CHANGING: Final = {
 _COLUMNS: Final = {**_FIXED, **_CHANGING}
 _NEW: Final = ", ".join(f"{name} = excluded.{name}" for name in ("gift", *_CHANGING))
 _PUT = insert("gifts_listings", key=("id",), columns=_COLUMNS, conflict=f"update {_NEW}")
-_DROP = delete("gifts_listings", key={"id": "text"})
-_STANDS = guard(
+_ADD = insert("gifts_listings", key=("id",), columns=_COLUMNS)
+_WAS: Final = {
+    "was_seen_at": "bigint",
+    "was_changed_at": "bigint",
+    "was_price": "bigint",
+    "was_total": "bigint",
+    "was_locked": "bigint",
+}
+_AS_READ: Final = (
+    "t.seen_at = :was_seen_at AND t.changed_at = :was_changed_at AND t.price = :was_price "
+    "AND t.buyer_total = :was_total AND coalesce(t.locked_until, -1) = :was_locked"
+)
+_CHANGE = update(
     "gifts_listings",
     key={"id": "text"},
-    given={"changed_at": "bigint", "buyer_total": "bigint"},
-    where="t.changed_at = :changed_at AND t.buyer_total = :buyer_total",
+    given={**_CHANGING, "gift": "text", **_WAS},
+    set={name: f":{name}" for name in ("gift", *_CHANGING)},
+    where=_AS_READ,
 )
+_DROP = delete("gifts_listings", key={"id": "text"}, given=_WAS, where=_AS_READ)
+_STANDS = guard("gifts_listings", key={"id": "text"}, given=_WAS, where=_AS_READ)
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM gifts_listings "
 _SLICE: Final = 5_000
 _AT_ONCE: Final = 500
@@ -77,41 +91,19 @@ class ListingRows:
         self._asset_of = asset_of
 
     def put(self, listing: Listing) -> Change:
-        lot = listing.lot
-        return _PUT(
-            id=listing.id,
-            market=lot.market.value,
-            gift=lot.gift,
-            collection=lot.collection,
-            number=lot.number,
-            model=_name(lot.model),
-            backdrop=_name(lot.backdrop),
-            symbol=_name(lot.symbol),
-            sale_kind=lot.sale_kind.value,
-            asset=lot.price.asset.code,
-            price=lot.price.units,
-            buyer_total=listing.buyer_total.units,
-            seller_net=listing.seller_net.units,
-            onchain=int(lot.onchain),
-            address=lot.address,
-            contract=lot.contract,
-            seller=lot.seller,
-            image_url=lot.image_url,
-            listed_at=lot.listed_at,
-            locked_until=lot.locked_until,
-            seen_at=listing.seen_at,
-            changed_at=listing.changed_at,
-        )
+        return _PUT(id=listing.id, market=listing.lot.market.value, **_values(listing))
+
+    def add(self, listing: Listing) -> Change:
+        return _ADD(id=listing.id, market=listing.lot.market.value, **_values(listing))
+
+    def change(self, was: Listing, now: Listing) -> Change:
+        return _CHANGE(id=was.id, **_values(now), **_read(was))
 
     def drop(self, listing: Listing) -> Change:
-        return _DROP(id=listing.id)
+        return _DROP(id=listing.id, **_read(listing))
 
     def stands(self, listing: Listing) -> Change:
-        return _STANDS(
-            id=listing.id,
-            changed_at=listing.changed_at,
-            buyer_total=listing.buyer_total.units,
-        )
+        return _STANDS(id=listing.id, **_read(listing))
 
     async def get(self, ids: Sequence[ListingId]) -> Mapping[ListingId, Listing]:
         found: dict[ListingId, Listing] = {}
@@ -209,6 +201,44 @@ class ListingRows:
             seen_at=row[20],
             changed_at=row[21],
         )
+
+
+def _values(listing: Listing) -> Mapping[str, Any]:
+    lot = listing.lot
+    return {
+        "gift": lot.gift,
+        "collection": lot.collection,
+        "number": lot.number,
+        "model": _name(lot.model),
+        "backdrop": _name(lot.backdrop),
+        "symbol": _name(lot.symbol),
+        "sale_kind": lot.sale_kind.value,
+        "asset": lot.price.asset.code,
+        "price": lot.price.units,
+        "buyer_total": listing.buyer_total.units,
+        "seller_net": listing.seller_net.units,
+        "onchain": int(lot.onchain),
+        "address": lot.address,
+        "contract": lot.contract,
+        "seller": lot.seller,
+        "image_url": lot.image_url,
+        "listed_at": lot.listed_at,
+        "locked_until": lot.locked_until,
+        "seen_at": listing.seen_at,
+        "changed_at": listing.changed_at,
+    }
+
+
+def _read(was: Listing) -> Mapping[str, Any]:
+    """By what it is seen that nobody was faster."""
+    locked_until = was.lot.locked_until
+    return {
+        "was_seen_at": was.seen_at,
+        "was_changed_at": was.changed_at,
+        "was_price": was.lot.price.units,
+        "was_total": was.buyer_total.units,
+        "was_locked": locked_until if locked_until is not None else -1,
+    }
 
 
 def _name(trait: TraitValue | None) -> str | None:

@@ -1,0 +1,312 @@
+"""What a market shows and tells becomes listings and history, each happening once."""
+
+import asyncio
+
+import pytest
+
+from domain.gifts.market_ports import FeesRead
+from domain.gifts.models import (
+    CollectionKey,
+    EventKind,
+    ListingId,
+    Market,
+    SourceState,
+    Told,
+    TraitValue,
+)
+from domain.gifts.search import Trait
+from domain.gifts.sync_models import Progress
+from domain.shared.change import Event
+from domain.shared.ids import MINUTE, SECOND
+from domain.shared.money import TON, Asset, Money
+from domain.shared.refusals import GatewayError
+from tests.fakes.clock import FakeClock
+from tests.fakes.markets import ALL_KINDS, FakeMarket, lot, ton
+from tests.gifts.conftest import Build
+from tests.gifts.market_house import told_of
+
+PEPE = ListingId("portals:plushpepe-1")
+
+
+@pytest.fixture
+def market(clock: FakeClock) -> FakeMarket:
+    return FakeMarket(clock=clock)
+
+
+async def test_the_first_read_finds_everything_and_nothing_happened(
+    build_house: Build, market: FakeMarket, published: list[Event]
+) -> None:
+    for number in range(1, 8):
+        market.offer(lot(number=number, price=ton(number)))
+    market.offer(lot("Toy Bear", 5))
+    house = await build_house(market)
+    await house.read()
+    assert await house.prices() == house.truth()
+    assert await house.history() == []
+    told, _ = told_of(published)
+    assert {key: one.lot.price.units for key, one in told.items()} == house.truth()
+    source = house.sources.of(Market.PORTALS)
+    assert (source.state, source.read_at) == (SourceState.OK, house.clock.now())
+
+
+async def test_a_feed_becomes_history_and_what_is_for_sale(
+    build_house: Build, market: FakeMarket, clock: FakeClock
+) -> None:
+    house = await build_house(market)
+    await house.read()
+    market.offer(lot(price=ton(10)))
+    clock.advance(SECOND)
+    market.reprice("plushpepe-1", ton(8))
+    clock.advance(SECOND)
+    market.offer(lot(number=2, price=ton(20)))
+    await house.syncs[Market.PORTALS].listen()
+    assert await house.prices() == house.truth()
+    clock.advance(SECOND)
+    market.sell("plushpepe-1")
+    market.delist("plushpepe-2")
+    await house.syncs[Market.PORTALS].listen()
+    assert await house.prices() == {}
+    events = await house.history()
+    assert [event.kind.value for event in events] == [
+        "listed",
+        "repriced",
+        "listed",
+        "delisted",
+        "sold",
+    ]
+    assert {event.told for event in events} == {Told.FEED}
+    sale = events[-1]
+    assert (sale.price, sale.giver, sale.taker) == (ton(8), "alice", "bob")
+    assert (sale.model, sale.backdrop) == ("Zebra", "Black")
+
+
+async def test_what_a_feed_tells_is_not_told_again_by_a_walk(
+    build_house: Build, market: FakeMarket
+) -> None:
+    house = await build_house(market)
+    await house.read()
+    market.offer(lot())
+    market.reprice("plushpepe-1", ton(8))
+    await house.read()
+    await house.read()
+    assert await house.kinds() == ["listed", "repriced"]
+
+
+async def test_a_walk_tells_what_no_feed_does(
+    build_house: Build, clock: FakeClock, market: FakeMarket
+) -> None:
+    market.told = frozenset({EventKind.SOLD})
+    house = await build_house(market)
+    await house.read()
+    market.offer(lot(price=ton(10)))
+    await house.read()
+    clock.advance(SECOND)
+    market.reprice("plushpepe-1", ton(8))
+    await house.read()
+    events = await house.history()
+    assert [(event.kind, event.told, event.price) for event in events] == [
+        (EventKind.LISTED, Told.SEEN, ton(10)),
+        (EventKind.REPRICED, Told.SEEN, ton(8)),
+    ]
+    assert all(event.confidence_permille < 1000 for event in events)
+
+
+async def test_a_disappearance_is_never_called_a_sale(
+    build_house: Build, clock: FakeClock, market: FakeMarket
+) -> None:
+    market.told = frozenset({EventKind.SOLD})
+    market.offer(lot(number=1))
+    market.offer(lot(number=2))
+    house = await build_house(market)
+    await house.read()
+    clock.advance(SECOND)
+    market.delist("plushpepe-1")
+    market.sell("plushpepe-2")
+    await house.read()
+    assert await house.prices() == {}
+    events = {event.gift: event for event in await house.history()}
+    assert events["plushpepe-1"].kind is EventKind.GONE
+    assert events["plushpepe-1"].confidence_permille <= 500
+    assert events["plushpepe-2"].kind is EventKind.SOLD
+
+
+async def test_what_the_walk_missed_is_asked_for_before_it_counts_as_gone(
+    build_house: Build, market: FakeMarket
+) -> None:
+    market.told = frozenset()
+    for number in range(1, 6):
+        market.offer(lot(number=number))
+    house = await build_house(market)
+    await house.read()
+    market.spoil("page", "odd", times=6)
+    await house.read()
+    assert await house.prices() == house.truth()
+    assert await house.history() == []
+
+
+async def test_an_old_page_is_not_believed(build_house: Build, market: FakeMarket) -> None:
+    market.told = frozenset()
+    market.offer(lot(number=1, price=ton(10)))
+    market.offer(lot(number=2))
+    house = await build_house(market)
+    await house.read()
+    market.reprice("plushpepe-1", ton(8))
+    market.delist("plushpepe-2")
+    await house.read()
+    before = await house.kinds()
+    market.spoil("page", "stale")
+    await house.read()
+    assert await house.prices() == house.truth()
+    assert await house.kinds() == before
+
+
+async def test_rows_that_make_no_sense_never_reach_people_and_are_counted(
+    build_house: Build, market: FakeMarket, published: list[Event]
+) -> None:
+    for number, units in enumerate([0, -5, 2**62, 2**61, 10**17], 1):
+        market.offer(lot(number=number, price=Money(units, TON)))
+    market.offer(lot(number=6, price=Money(5, Asset("nobody-knows", scale=9, edge_scale=9))))
+    market.offer(lot(number=2**31))
+    market.offer(lot(number=8, own_id="x" * 300))
+    market.offer(lot(number=9))
+    house = await build_house(market)
+    await house.read()
+    assert set(await house.prices()) == {"portals:plushpepe-9"}
+    market.reprice("plushpepe-9", Money(-1, TON))
+    await house.syncs[Market.PORTALS].listen()
+    await house.syncs[Market.PORTALS].report()
+    assert await house.prices() == {"portals:plushpepe-9": ton(10).units}
+    odd = house.sources.kept(Market.PORTALS).odd
+    assert odd["price"] == 6
+    assert (odd["number"], odd["id"], odd["feed-price"]) == (1, 1, 1)
+    told, _ = told_of(published)
+    assert set(told) == {"portals:plushpepe-9"}
+
+
+async def test_rarities_told_by_one_market_are_shown_on_all(
+    build_house: Build, clock: FakeClock, published: list[Event]
+) -> None:
+    chain = FakeMarket(clock=clock, market=Market.TONAPI, told=frozenset())
+    portals = FakeMarket(clock=clock)
+    chain.offer(lot(number=1, own_id="0:aa", address="0:aa"))
+    portals.offer(lot(number=2, model=TraitValue(name="Zebra", rarity_permille=15)))
+    house = await build_house(chain, portals)
+    await house.read(Market.TONAPI)
+    assert _model(await house.rows.listings.get([ListingId("tonapi:0:aa")])) is None
+    await house.read(Market.PORTALS)
+    assert _model(await house.rows.listings.get([ListingId("tonapi:0:aa")])) == 15
+    told, _ = told_of(published)
+    assert _model(told) == 15
+    again = await build_house(chain, portals)
+    assert again.knowledge.rarity(CollectionKey("plushpepe"), Trait.MODEL, "Zebra") == 15
+
+
+async def test_a_crafted_gift_has_a_tier_on_every_market(
+    build_house: Build, clock: FakeClock
+) -> None:
+    portals, mrkt = FakeMarket(clock=clock), FakeMarket(clock=clock, market=Market.MRKT)
+    portals.offer(lot(model=TraitValue(name="Zebra", rarity_permille=15), number=2))
+    portals.offer(lot(number=1))
+    mrkt.offer(lot(number=1, model=TraitValue(name="Zebra", rarity_tier="legendary")))
+    house = await build_house(portals, mrkt)
+    await house.read(Market.PORTALS)
+    await house.read(Market.MRKT)
+    (shown,) = (await house.rows.listings.get([PEPE])).values()
+    assert shown.lot.model == TraitValue(name="Zebra", rarity_tier="legendary")
+
+
+async def test_a_changed_fee_prices_all_lots_anew(
+    build_house: Build, clock: FakeClock, published: list[Event]
+) -> None:
+    market = FakeMarket(clock=clock, market=Market.TONNEL, told=frozenset())
+    market.offer(lot(price=ton(100)))
+    house = await build_house(market)
+    await house.read(Market.TONNEL)
+    (one,) = (await house.for_sale()).values()
+    assert (one.buyer_total, one.seller_net) == (ton(110), ton(100))
+    market.fees_read = FeesRead(on_top_bps=600, inside_bps=0, seller_bps=0)
+    clock.advance(61 * MINUTE)
+    await house.read(Market.TONNEL)
+    (one,) = (await house.for_sale()).values()
+    assert one.buyer_total == ton(106)
+    told, history = told_of(published)
+    assert [item.buyer_total for item in told.values()] == [ton(106)]
+    assert history == []
+    again = await build_house(market)
+    assert again.sources.of(Market.TONNEL).fees.on_top_bps == 600
+
+
+async def test_a_round_that_was_stopped_goes_on_with_the_next_shelf(
+    build_house: Build, market: FakeMarket
+) -> None:
+    titles = ["Ape", "Bear", "Cat", "Dog"]
+    for title in titles:
+        market.offer(lot(title, 1))
+    house = await build_house(market)
+    sync = house.syncs[Market.PORTALS]
+    await sync.begin(afresh=True)
+    await sync.step()
+    await sync.step()
+    market.calls.clear()
+    after = await build_house(market)
+    await after.read(afresh=False)
+    assert market.calls["page"] == 2
+    assert await after.prices() == after.truth()
+    (progress,) = await after.rows.jobs.all()
+    assert (progress.done, progress.total, progress.state) == (4, 4, Progress.DONE)
+
+
+async def test_ten_readers_at_once_write_everything_once(
+    build_house: Build, market: FakeMarket, clock: FakeClock
+) -> None:
+    market.told = frozenset({EventKind.SOLD})
+    market.page_size = 20
+    house = await build_house(market)
+    await house.read()
+    for number in range(1, 13):
+        market.offer(lot(number=number))
+    clock.advance(SECOND)
+    walks = [house.syncs[Market.PORTALS].walk("plushpepe") for _ in range(10)]
+    await asyncio.gather(*walks)
+    assert await house.kinds() == ["listed"] * 12
+    for number in range(1, 7):
+        market.sell(f"plushpepe-{number}")
+    hears = [house.syncs[Market.PORTALS].listen() for _ in range(10)]
+    await asyncio.gather(*hears)
+    assert (await house.kinds()).count("sold") == 6
+    assert await house.prices() == house.truth()
+
+
+async def test_a_lot_sold_and_offered_again_is_followed(
+    build_house: Build, market: FakeMarket
+) -> None:
+    market.offer(lot(price=ton(10)))
+    house = await build_house(market)
+    await house.read()
+    market.sell("plushpepe-1")
+    market.offer(lot(price=ton(30), seller="bob"))
+    await house.syncs[Market.PORTALS].listen()
+    assert await house.prices() == house.truth()
+    assert sorted(await house.kinds()) == ["listed", "sold"]
+
+
+async def test_a_market_that_fails_keeps_what_was_read(
+    build_house: Build, market: FakeMarket
+) -> None:
+    for number in range(1, 8):
+        market.offer(lot(number=number))
+    house = await build_house(market)
+    market.fail("page", GatewayError("away"), times=2)
+    for _ in range(2):
+        with pytest.raises(GatewayError):
+            await house.read()
+    await house.read(afresh=False)
+    assert await house.prices() == house.truth()
+    assert await house.history() == []
+    assert market.told == ALL_KINDS
+
+
+def _model(listings: dict[ListingId, object] | object) -> int | None:
+    assert isinstance(listings, dict)
+    model = listings[ListingId("tonapi:0:aa")].lot.model
+    return model.rarity_permille if model is not None else None
