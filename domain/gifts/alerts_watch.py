@@ -52,12 +52,14 @@ class AlertWatch:
 
     async def load(self) -> None:
         """Before the first commit: all rules, and whatever changed since the mark."""
-        for rule in await self._frame.rules.all():
+        rules = await self._frame.rules.all()
+        for rule in rules:
             self._frame.book.put(rule)
-        mark = self._marked = await self._frame.trails.mark()
-        if mark is None or not len(self._frame.book):
+        if not rules:
             return
-        since = Instant(mark - LOOKED_BACK)
+        mark = self._marked = await self._frame.trails.mark()
+        first = min(rule.created_at for rule in rules)
+        since = Instant(mark - LOOKED_BACK) if mark is not None else first
         for one in await self._frame.trails.listings_since(since):
             self._changed[one] = None
         self._events += await self._frame.trails.events_since(since, self._frame.book.wallets)

@@ -47,6 +47,14 @@ class Word:
     number: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """The same in values: one of these by trait, or this number."""
+
+    values: dict[Trait, frozenset[str]]
+    number: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     trait: Trait

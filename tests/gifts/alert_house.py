@@ -1,0 +1,373 @@
+"""Alerts over a real store and the real index; the markets are a fake that keeps its lots.
+
+An `AlertHouse` is one run of the app: a crash is one left behind, and another one built over the
+same `AlertWorld`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from domain.gifts.alerts import Alerts
+from domain.gifts.alerts_frame import AlertFrame
+from domain.gifts.alerts_market import IndexStock, MarketLooks
+from domain.gifts.alerts_match import RuleBook
+from domain.gifts.alerts_models import Firing, MakeRule, Rule, RuleChanged, RuleKind
+from domain.gifts.alerts_send import AlertSender
+from domain.gifts.alerts_watch import AlertWatch
+from domain.gifts.costs import FEES, FeeTable
+from domain.gifts.events import HistoryGrew, ListingsChanged
+from domain.gifts.history import event_id
+from domain.gifts.market_ports import Blocked, MarketReader
+from domain.gifts.models import (
+    EventKind,
+    GiftEvent,
+    Listing,
+    ListingId,
+    Lot,
+    Market,
+    Told,
+    TraitValue,
+)
+from domain.gifts.names import collection_key
+from domain.gifts.saved import Searches
+from domain.gifts.search import SaleKind
+from domain.gifts.shown_models import Basis, FairValue, Gift
+from domain.shared.actor import Actor
+from domain.shared.change import Changes, Decision, Event, Store
+from domain.shared.ids import Instant, UserId
+from domain.shared.money import ASSETS, TON, Money
+from domain.users.events import AccountDeleted
+from storage.gifts.alert_firings import FiringRows
+from storage.gifts.alert_trails import TrailRows
+from storage.gifts.alert_words import IndexWords
+from storage.gifts.alerts import RuleRows
+from storage.gifts.history import HistoryRows
+from storage.gifts.index import GiftIndex
+from storage.gifts.index_rows import Lot as IndexLot
+from storage.gifts.listings import ListingRows
+from storage.gifts.searches import SearchRows
+from storage.payloads import load
+from tests.payments.house import House, Tools
+
+NANO = 10**9
+TITLES = {"plushpepe": "Plush Pepe", "toybear": "Toy Bear"}
+
+
+class FakeMarket:
+    """A market as `look` meets it: the lots that it really has now."""
+
+    def __init__(self) -> None:
+        self.lots: dict[str, Lot] = {}
+        self.blocked = False
+        self.looks = 0
+
+    async def look(self, lots: Sequence[Lot]) -> Mapping[str, Lot | None]:
+        self.looks += 1
+        if self.blocked:
+            raise Blocked("a page instead of an answer")
+        return {one.own_id: self.lots.get(one.own_id) for one in lots}
+
+
+class FakeValues:
+    """What gifts may fetch, as a test says."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+
+    async def of(self, listings: Sequence[Listing]) -> Mapping[ListingId, FairValue]:
+        return {
+            one.id: fair_value(self.known[one.lot.gift])
+            for one in listings
+            if one.lot.gift in self.known
+        }
+
+    async def of_gift(self, gift: Gift) -> FairValue | None:
+        return fair_value(self.known[gift.key]) if gift.key in self.known else None
+
+
+def fair_value(ton: int) -> FairValue:
+    value = Money(ton * NANO, TON)
+    return FairValue(
+        value=value,
+        low=value,
+        high=value,
+        confidence_permille=800,
+        level="pair",
+        basis=Basis.LOTS,
+    )
+
+
+@dataclass(slots=True)
+class AlertWorld(Tools):
+    """What outlives a run: the store, the clock, the markets, what they are worth."""
+
+    published: list[Event] = field(default_factory=list)
+    markets: dict[Market, FakeMarket] = field(
+        default_factory=lambda: {market: FakeMarket() for market in Market}
+    )
+    values: FakeValues = field(default_factory=FakeValues)
+    events: int = 0
+
+
+class AlertHouse(House):
+    def __init__(self, world: AlertWorld, *, store: Store | None = None) -> None:
+        super().__init__(world, store=store)
+        self.world = world
+        self.listings = ListingRows(world.database, _complete)
+        self.past = HistoryRows(world.database)
+        self.index = GiftIndex(TITLES)
+        self.real_s = 0.0
+        looks = MarketLooks(_readers(world), FeeTable(), world.clock)
+        stock = IndexStock(self.index, self.listings, world.clock)
+        self.frame = AlertFrame(
+            store=self.store,
+            rules=RuleRows(world.database),
+            firings=FiringRows(world.database),
+            trails=TrailRows(world.database),
+            searches=SearchRows(world.database),
+            listings=self.listings,
+            book=RuleBook(),
+            words=IndexWords(lambda: self.index),
+            floors=stock,
+            stock=stock,
+            values=world.values,
+            looks=looks,
+            wishes=self.wishes,
+            title=lambda key: TITLES.get(key, key),
+            gate=self.gate,
+            notices=self.notices,
+            clock=world.clock,
+            ids=world.ids,
+        )
+        self.alerts = Alerts(self.frame)
+        self.searches = Searches(self.frame)
+        self.watch = AlertWatch(self.frame)
+        self.sender = AlertSender(self.frame, now_s=lambda: self.real_s)
+        self._heard = len(world.published)
+
+    async def start(self) -> None:
+        """As the program does: the index out of the store, then the rules."""
+        async for listings in self.listings.all():
+            for one in listings:
+                self.index.put(_row(one), now=self.world.clock.now())
+        await self.wishes.load()
+        await self.watch.load()
+
+    def hear(self) -> None:
+        """What was committed reaches those who listen, in the order of the commits."""
+        for event in self.world.published[self._heard :]:
+            if isinstance(event, ListingsChanged):
+                for one in event.put:
+                    self.index.put(_row(one), now=self.world.clock.now())
+                for one in event.gone:
+                    self.index.remove(one.id)
+                self.watch.on_listings(event)
+            elif isinstance(event, HistoryGrew):
+                self.watch.on_history(event)
+            elif isinstance(event, RuleChanged):
+                self.watch.on_rule(event)
+            elif isinstance(event, AccountDeleted):
+                self.watch.on_leaving(event)
+        self._heard = len(self.world.published)
+
+    async def settle(self) -> None:
+        """Everything heard, looked at, told."""
+        self.hear()
+        await self.watch.run()
+        while await self.sender.run_due():
+            self.hear()
+
+    async def rule(self, actor: Actor, kind: RuleKind, **more: object) -> Rule:
+        """Parameters of the search by name, each a text; `share_bps`, `permille`, `wallet`."""
+        own = {
+            name: more.pop(name) for name in ("share_bps", "permille", "wallet") if name in more
+        }
+        query = {name: (str(value),) for name, value in more.items()}
+        order = MakeRule(kind=kind, query=query, **own)  # type: ignore[arg-type]  # as the test names them
+        rule = await self.alerts.make(actor, order, key=self.key())
+        self.hear()
+        return rule
+
+    async def put(self, listing: Listing, kind: EventKind = EventKind.LISTED) -> Listing:
+        """For sale so from now on, here and at its market, and told in one unit."""
+        self.world.markets[listing.lot.market].lots[listing.lot.own_id] = listing.lot
+        event = self._event(listing, kind)
+        await self._tell(
+            [self.listings.put(listing), self.past.add(event)],
+            ListingsChanged(put=(listing,)),
+            HistoryGrew((event,)),
+        )
+        return listing
+
+    async def reprice(self, listing: Listing, ton: float) -> Listing:
+        now = priced(replace(listing.lot, price=Money(round(ton * NANO), TON)))
+        changed = replace(
+            listing, lot=now.lot, buyer_total=now.buyer_total, seller_net=now.seller_net
+        )
+        changed = replace(changed, changed_at=self.world.clock.now())
+        return await self.put(changed, EventKind.REPRICED)
+
+    async def take_away(self, listing: Listing, kind: EventKind = EventKind.SOLD) -> None:
+        self.world.markets[listing.lot.market].lots.pop(listing.lot.own_id, None)
+        event = self._event(listing, kind)
+        await self._tell(
+            [self.listings.drop(listing), self.past.add(event)],
+            ListingsChanged(put=(), gone=(listing,)),
+            HistoryGrew((event,)),
+        )
+
+    async def move(self, giver: str, taker: str, gift: str) -> None:
+        """A gift goes from one account to another."""
+        self.world.events += 1
+        event = GiftEvent(
+            id=event_id(EventKind.MOVED, f"move{self.world.events}"),
+            ref=f"move{self.world.events}",
+            at=self.world.clock.now(),
+            kind=EventKind.MOVED,
+            told=Told.CHAIN,
+            confidence_permille=1000,
+            market=None,
+            listing=None,
+            gift=gift,  # type: ignore[arg-type]  # as the test writes it
+            collection=collection_key(gift.partition("-")[0]),
+            model="Zebra",
+            backdrop=None,
+            price=None,
+            buyer_total=None,
+            giver=giver,
+            taker=taker,
+        )
+        await self._tell([self.past.add(event)], HistoryGrew((event,)))
+
+    async def messages(self, person: UserId) -> list[tuple[str, str]]:
+        """Text key and gift (or title) of each message that leaves, oldest first."""
+        return [
+            (str(fields["text"]), str(fields.get("gift", fields["title"])))
+            for fields in await self.fields(person)
+        ]
+
+    async def fields(self, person: UserId) -> list[dict[str, object]]:
+        """What each message says, its text key and buttons included, oldest first."""
+        rows = await self.rows(
+            "SELECT payload FROM core_outbox WHERE to_user = ? AND kind = 'gifts-alert' "
+            "ORDER BY id",
+            person,
+        )
+        payloads = [dict(load(str(row[0]), ASSETS.__getitem__)) for row in rows]
+        return [{**one.pop("fields"), **one} for one in payloads]  # type: ignore[arg-type, misc]  # our own form
+
+    async def states(self, person: UserId) -> list[str]:
+        """Of the person's firings, oldest first."""
+        page = await self.frame.firings.of(person, cursor=None, limit=100)
+        return [one.state.value for one in reversed(page.items)]
+
+    async def firings(self, person: UserId) -> tuple[Firing, ...]:
+        return (await self.frame.firings.of(person, cursor=None, limit=100)).items
+
+    def _event(self, listing: Listing, kind: EventKind) -> GiftEvent:
+        self.world.events += 1
+        ref = f"ref{self.world.events}"
+        lot = listing.lot
+        return GiftEvent(
+            id=event_id(kind, ref),
+            ref=ref,
+            at=self.world.clock.now(),
+            kind=kind,
+            told=Told.FEED,
+            confidence_permille=950,
+            market=lot.market,
+            listing=listing.id,
+            gift=lot.gift,
+            collection=lot.collection,
+            model=lot.model.name if lot.model is not None else None,
+            backdrop=lot.backdrop.name if lot.backdrop is not None else None,
+            price=lot.price,
+            buyer_total=listing.buyer_total,
+        )
+
+    async def _tell(self, changes: Changes, *events: Event) -> None:
+        async def decide() -> Decision[None]:
+            return Decision(None, changes, events=events)
+
+        await self.world.writer.commit(decide)
+
+
+def lot(  # noqa: PLR0913  whatever a test wants different
+    number: int,
+    ton: float,
+    at: Instant,
+    *,
+    collection: str = "plushpepe",
+    market: Market = Market.PORTALS,
+    model: str = "Zebra",
+    backdrop: str = "Black",
+    rarity: int | None = 15,
+    kind: SaleKind = SaleKind.FIX,
+    locked_until: Instant | None = None,
+    own_id: str = "",
+) -> Listing:
+    """A lot that was put up at `at` for `ton`, in the market's own terms."""
+    return replace(
+        priced(
+            Lot(
+                market=market,
+                own_id=own_id or f"{collection}{number}",
+                collection=collection_key(collection),
+                number=number,
+                title=TITLES[collection],
+                model=TraitValue(name=model, rarity_permille=rarity),
+                backdrop=TraitValue(name=backdrop),
+                symbol=TraitValue(name="Gear"),
+                price=Money(round(ton * NANO), TON),
+                sale_kind=kind,
+                onchain=False,
+                locked_until=locked_until,
+            )
+        ),
+        seen_at=at,
+        changed_at=at,
+    )
+
+
+def priced(one: Lot) -> Listing:
+    fees = FEES[one.market]
+    return Listing(
+        lot=one,
+        buyer_total=fees.buyer_total(one.price),
+        seller_net=fees.seller_net(one.price),
+        seen_at=Instant(0),
+        changed_at=Instant(0),
+    )
+
+
+def _readers(world: AlertWorld) -> dict[Market, MarketReader]:
+    return dict(world.markets)  # type: ignore[arg-type]  # alerts only look
+
+
+def _complete(one: Lot) -> Lot:
+    model = one.model
+    rare = replace(model, rarity_permille=RARITIES.get(model.name, 15)) if model else None
+    return replace(one, title=TITLES.get(one.collection, one.collection), model=rare)
+
+
+RARITIES = {"Zebra": 15, "Gold": 2}
+
+
+def _row(listing: Listing) -> IndexLot:
+    one = listing.lot
+    return IndexLot(
+        id=listing.id,
+        market=one.market.value,
+        collection=one.collection,
+        number=one.number,
+        model=one.model.name if one.model else "",
+        backdrop=one.backdrop.name if one.backdrop else "",
+        symbol=one.symbol.name if one.symbol else "",
+        onchain=one.onchain,
+        sale_kind=one.sale_kind,
+        locked_until=one.locked_until,
+        asset=listing.buyer_total.asset.code,
+        buyer_total=listing.buyer_total.units,
+        newest_at=listing.newest_at,
+        rarity_permille=one.model.rarity_permille if one.model else None,
+    )
