@@ -30,7 +30,8 @@ from domain.ton.frame import Frame, Stores
 from domain.ton.incoming import Incoming
 from domain.ton.mint_frame import CollectionChanged, ItemChanged
 from domain.ton.odd import AssignPayment, KeepPayment, OddPayments, ReturnPayment
-from domain.ton.payouts import Outside, Payouts
+from domain.ton.payout_queue import Outside
+from domain.ton.payouts import Payouts
 from domain.ton.ports import OrderWallets, PayoutWallet
 from domain.ton.proofs import Proofs
 from domain.ton.reconcile import ReconcileChain

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from domain.shared.actor import Actor
-from domain.shared.change import Changes, Event
-from domain.ton.accounts import Finding
+from domain.shared.change import Changes, Decision, Event
+from domain.shared.money import Asset
+from domain.ton.accounts import Finding, FindingKind
 from domain.ton.events import ChainAmiss
-from domain.ton.frame import Frame
+from domain.ton.frame import CHAIN, Frame
 from domain.users.events import AreaSwitched
 from domain.users.models import Area, AreaState
 
@@ -42,6 +43,16 @@ class Alarm:
             await self._frame.tell_staff("ton-reconcile", "notice-chain-amiss", fields),
         )
         return changes, (*events, *(ChainAmiss(finding) for finding in fresh))
+
+    async def note(self, kind: FindingKind, ref: str, asset: Asset) -> None:
+        """Keep and tell one thing by itself."""
+        finding = Finding(kind=kind, ref=ref, asset=asset, units=0, at=self._frame.clock.now())
+
+        async def decide() -> Decision[None]:
+            changes, events = await self.raised(CHAIN, [finding])
+            return Decision(None, changes, events=events)
+
+        await self._frame.store.commit(decide)
 
     async def _paused(
         self, actor: Actor, fresh: Sequence[Finding]

@@ -38,7 +38,8 @@ from domain.ton.odd import (
     OddPayments,
     ReturnPayment,
 )
-from domain.ton.payouts import Outside, Payouts
+from domain.ton.payout_queue import Outside
+from domain.ton.payouts import Payouts
 from domain.ton.ports import ChainReader
 from domain.ton.proofs import Proofs
 from domain.ton.reconcile import ReconcileChain

@@ -17,7 +17,7 @@ from domain.ton.models import (
     JettonBalance,
     StackArg,
 )
-from domain.ton.payouts import Outside
+from domain.ton.payout_queue import Outside
 from domain.ton.ports import PayoutWallet
 from scripts.sandbox.ton.chain import FAUCET, Chain, Refused
 from scripts.sandbox.ton.messages import Outgoing

@@ -14,7 +14,8 @@ from domain.ton.deposits import Deposits
 from domain.ton.frame import Frame, Stores
 from domain.ton.incoming import Incoming
 from domain.ton.models import Jetton
-from domain.ton.payouts import Outside, Payouts
+from domain.ton.payout_queue import Outside
+from domain.ton.payouts import Payouts
 from domain.ton.proofs import Proofs
 from domain.ton.settings import TonSettings
 from domain.ton.treasury import Treasury
