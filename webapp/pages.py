@@ -25,7 +25,7 @@ from webapp.static_files import StaticFiles
 TEMPLATES: Final = Path(__file__).parent / "templates"
 BROWSER_WORDS: Final = "app"
 """The area whose words the browser reads itself."""
-AREA_WORDS: Final = ("games", "ton")
+AREA_WORDS: Final = ("games", "gifts", "partner", "ton")
 """Areas whose words it reads with the first screen that needs them."""
 _MACHINES: Final = ("/api/", "/static/", "/bot/")
 

@@ -195,6 +195,8 @@ app-sign-out = Sign out
 app-sessions = Sessions
 app-sessions-note = Where you are signed in
 app-sessions-about = A session lasts a day. If you see one that is not yours, end it.
+app-keys = Keys for programs
+app-keys-note = Let your own program use Souk
 app-session-this = This one
 app-session-unknown = Unknown device
 app-session-mini_app = in Telegram
@@ -261,3 +263,5 @@ app-kind-deposit = Deposit
 app-kind-withdrawal = Withdrawal
 app-kind-withdrawal-fee = Fee of a withdrawal
 app-kind-deposit-return = Sent back
+
+app-gifts-open = Every market, at its true price

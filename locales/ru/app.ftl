@@ -199,6 +199,8 @@ app-sign-out = Выйти
 app-sessions = Сессии
 app-sessions-note = Где вы вошли
 app-sessions-about = Сессия живёт сутки. Если какая-то не ваша, завершите её.
+app-keys = Ключи для программ
+app-keys-note = Чтобы Souk пользовалась ваша программа
 app-session-this = Эта
 app-session-unknown = Неизвестное устройство
 app-session-mini_app = в Telegram
@@ -265,3 +267,5 @@ app-kind-deposit = Внесено
 app-kind-withdrawal = Вывод
 app-kind-withdrawal-fee = Комиссия за вывод
 app-kind-deposit-return = Отправлено обратно
+
+app-gifts-open = Все площадки и настоящие цены

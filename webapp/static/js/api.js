@@ -28,7 +28,9 @@ export const gate = { token: () => null, signAgain: async () => false, termsNeed
 const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
 
 function address(path, query) {
-  const filled = Object.entries(query || {}).filter(([, value]) => value !== undefined && value !== '' && value !== null);
+  // A list stands for its name repeated.
+  const named = Object.entries(query || {}).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+  const filled = named.filter(([, value]) => value !== undefined && value !== '' && value !== null);
   return config.api + path + (filled.length ? `?${new URLSearchParams(filled)}` : '');
 }
 

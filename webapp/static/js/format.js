@@ -43,17 +43,48 @@ export function isZero(amount) {
   return /^-?0*(\.0*)?$/.test(amount);
 }
 
-// Exact sum of two decimal strings that are not negative.
-export function sum(one, other) {
+// Two decimal strings that are not negative, made one by a function of their units.
+function joined(one, other, join) {
   const decimals = Math.max(...[one, other].map((text) => (text.split('.')[1] || '').length));
-  const units = [one, other]
+  const [left, right] = [one, other]
     .map((text) => text.split('.'))
-    .map(([whole, rest = '']) => BigInt(whole + rest.padEnd(decimals, '0')))
-    .reduce((left, right) => left + right);
-  const digits = String(units).padStart(decimals + 1, '0');
+    .map(([whole, rest = '']) => BigInt(whole + rest.padEnd(decimals, '0')));
+  const units = join(left, right);
+  const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0');
   const at = digits.length - decimals;
   const rest = digits.slice(at).replace(/0+$/, '');
-  return digits.slice(0, at) + (rest && `.${rest}`);
+  return (units < 0n ? '-' : '') + digits.slice(0, at) + (rest && `.${rest}`);
+}
+
+// Exact sum and difference of two decimal strings that are not negative.
+export const sum = (one, other) => joined(one, other, (left, right) => left + right);
+export const less = (one, other) => joined(one, other, (left, right) => left - right);
+
+// Minus, nothing or plus, as -1, 0, 1: which of two decimal strings is the larger.
+export function compare(one, other) {
+  const left = less(one, other);
+  return isZero(left) ? 0 : left.startsWith('-') ? -1 : 1;
+}
+
+// What an amount is worth at a rate, both decimal strings, in hundredths of the currency.
+export function cents(amount, rate) {
+  const places = (text) => (text.split('.')[1] || '').length;
+  const units = BigInt(amount.replace('.', '')) * BigInt(rate.replace('.', '')) * 1000n;
+  const thousandths = units / 10n ** BigInt(places(amount) + places(rate));
+  return (thousandths + (thousandths < 0n ? -5n : 5n)) / 10n;
+}
+
+// In the currency itself, which is only ever an estimate.
+export function inCurrency(hundredths, currency) {
+  const fine = hundredths < 100_000n && hundredths > -100_000n;
+  const digits = fine ? 2 : 0;
+  const options = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return by(Intl.NumberFormat, options).format(Number(hundredths) / 100);
+}
+
+// Parts of a thousand, as a share of a hundred.
+export function permille(value) {
+  return by(Intl.NumberFormat, { style: 'percent', maximumFractionDigits: 1 }).format(value / 1000);
 }
 
 /* ---- times ---- */

@@ -19,7 +19,7 @@ const SCREENS = {
   wallet: () => import('./screens/wallet.js'), topup: () => import('./screens/wallet.js'),
   receipt: () => import('./screens/receipt.js'), statement: () => import('./screens/statement.js'),
   inbox: () => import('./screens/inbox.js'), profile: () => import('./screens/profile.js'),
-  notices: () => import('./screens/notices.js'), sessions: () => import('./screens/sessions.js'),
+  notices: () => import('./screens/notices.js'), sessions: () => import('./screens/sessions.js'), keys: () => import('./screens/keys.js'),
   language: () => import('./screens/pick.js'), zone: () => import('./screens/pick.js'),
   currency: () => import('./screens/pick.js'),
   document: () => import('./screens/terms.js'),
@@ -29,7 +29,12 @@ const SCREENS = {
   deposit: () => import('./screens/ton/deposit.js'), withdraw: () => import('./screens/ton/withdraw.js'),
   withdrawal: () => import('./screens/ton/withdrawal.js'), transfers: () => import('./screens/ton/transfers.js'),
   book: () => import('./screens/ton/book.js'), wallets: () => import('./screens/ton/wallets.js'),
-  ...Object.fromEntries(['gifts', 'deals', 'events', 'trade'].map((name) => [name, () => import('./screens/area.js')])),
+  gifts: () => import('./screens/gifts/search.js'), gift: () => import('./screens/gifts/gift.js'),
+  collections: () => import('./screens/gifts/collections.js'), collection: () => import('./screens/gifts/collection.js'),
+  markets: () => import('./screens/gifts/markets.js'), alerts: () => import('./screens/gifts/alerts.js'),
+  portfolio: () => import('./screens/gifts/portfolio.js'), baskets: () => import('./screens/gifts/baskets.js'),
+  basket: () => import('./screens/gifts/basket.js'),
+  ...Object.fromEntries(['deals', 'events', 'trade'].map((name) => [name, () => import('./screens/area.js')])),
 };
 const GATES = {
   terms: () => import('./screens/terms.js').then((made) => made.TermsGate),

@@ -24,6 +24,7 @@ const PLACES = {
   profile: { above: '/' },
   notices: { above: '/profile' },
   sessions: { above: '/profile' },
+  keys: { above: '/profile' },
   language: { above: '/profile' },
   zone: { above: '/profile' },
   currency: { above: '/profile' },
@@ -33,6 +34,14 @@ const PLACES = {
   standings: { above: '/play' },
   fairness: { above: '/play' },
   limits: { above: '/play' },
+  gift: { above: '/gifts' },
+  collections: { above: '/gifts' },
+  collection: { above: '/gifts' },
+  alerts: { above: '/gifts' },
+  portfolio: { above: '/gifts' },
+  baskets: { above: '/gifts' },
+  basket: { above: '/baskets' },
+  markets: { above: '/gifts' },
 };
 
 function parse(path) {
@@ -89,7 +98,7 @@ addEventListener('popstate', () => show(here(), scrolls[depth()]));
 export const usePlace = () => useStore(place);
 
 // `startapp` parameters: a screen's name, `topup_50`, or a thing of an area.
-const THINGS = { gift: '/gifts', deal: '/deals', event: '/events', ticket: '/events', trade: '/trade' };
+const THINGS = { deal: '/deals', event: '/events', ticket: '/events', trade: '/trade' };
 
 export function deepLink(param) {
   const [name, value] = String(param || '').split(/_(.*)/s);
@@ -98,6 +107,8 @@ export function deepLink(param) {
   if (name === 'withdrawal') return /^[0-9a-z]{1,64}$/.test(value || '') ? `/withdrawal/${value}` : '/transfers/out';
   if (name === 'receipt') return /^[\w-]{1,64}$/.test(value || '') ? `/receipt/${value}` : '/wallet';
   if (name === 'match') return /^[0-9a-z]{1,64}$/.test(value || '') ? `/match/${value}` : '/play';
+  if (name === 'gift') return /^[0-9a-z]{1,64}-[0-9]{1,10}$/.test(value || '') ? `/gift/${value}` : '/gifts';
+  if (name === 'collection') return /^[0-9a-z]{1,64}$/.test(value || '') ? `/collection/${value}` : '/gifts';
   if (Object.hasOwn(THINGS, name)) return THINGS[name];
   return name && Object.hasOwn(PLACES, name) ? `/${name}` : null;
 }

@@ -6,13 +6,13 @@ import { html } from '../vendor.js';
 import { t } from '../words.js';
 
 const AREAS = {
-  gifts: ['gifts', 'gift'], play: ['games', 'dices'], deals: ['ads', 'megaphone'], events: ['events', 'ticket'],
+  deals: ['ads', 'megaphone'], events: ['events', 'ticket'],
   trade: ['trading', 'chart-candlestick'],
 };
 
 export default function Area() {
   const { name } = usePlace();
-  const [area, icon] = AREAS[name] || AREAS.gifts;
+  const [area, icon] = AREAS[name] || AREAS.deals;
   return html`<${Head} title=${t(`area-${area}`)} />
     <div class="welcome tall"><span class="tile big"><${Icon} name=${icon} size=${32} /></span>
       <p class="lead">${t(`area-${area}-what`)}</p><p class="hint">${t('opens-soon')}</p></div>`;

@@ -66,6 +66,7 @@ function Needs({ open, unread, paused, match }) {
 
 // What an open area has to tell, and where it begins.
 const openAreas = (home) => ({
+  gifts: { note: t('gifts-open'), press: () => go('/gifts') },
   games: { note: t('games-open', { n: home?.games.open ?? 0 }), press: () => go('/play') },
 });
 

@@ -66,6 +66,7 @@ export default function Profile() {
     <//>
     <${Section} title=${t('profile-safety')}>
       <${Row} icon="monitor-smartphone" title=${t('sessions')} note=${t('sessions-note')} press=${() => go('/sessions')} />
+      <${Row} icon="lock" title=${t('keys')} note=${t('keys-note')} press=${() => go('/keys')} />
       ${config.ton && html`<${Row} icon="wallet" title=${t('wallet-linked')} note=${t('wallet-linked-note')} press=${() => go('/wallets')} />`}
       <${Row} icon="file-text" title=${t('terms')} press=${() => go('/document/terms')} />
       <${Row} icon="lock" title=${t('privacy')} press=${() => go('/document/privacy')} />

@@ -1,0 +1,23 @@
+// A search in words: each part as a chip says it, all of them in one line.
+import { number } from '../../format.js';
+import { t } from '../../words.js';
+import { parts } from './query.js';
+import { marketName } from './shelf.js';
+
+const OWN = { number_kind: 'number', onchain: 'onchain', include: 'include' };
+
+export function partName(part, titles) {
+  if (part.name === 'number' || part.name === 'price') {
+    const bounds = part.from && part.to ? 'both' : part.from ? 'from' : 'to';
+    const fields = { from: number(part.from || '0'), to: number(part.to || '0') };
+    return t(part.name === 'price' ? `gifts-price-${bounds}` : `gifts-numbers-${bounds}`, fields);
+  }
+  if (part.name === 'q') return t('gifts-quoted', { text: part.value });
+  if (part.name === 'collection') return titles(part.value);
+  if (part.name === 'market') return marketName(part.value);
+  return OWN[part.name] ? t(`gifts-${OWN[part.name]}-${part.value}`) : part.value;
+}
+
+export function searchName(query, titles) {
+  return parts(query).map((part) => partName(part, titles)).join(', ') || t('gifts-everything');
+}

@@ -1,0 +1,59 @@
+// One offer, with the maths: the market's price, what comes on top, what the seller is left with.
+import { ago, fullTime, isZero, less, money } from '../../format.js';
+import { inside, openTelegram } from '../../telegram.js';
+import { Icon, Row } from '../../ui/parts.js';
+import { Confirm } from '../../ui/sheet.js';
+import { html } from '../../vendor.js';
+import { t } from '../../words.js';
+import { Price, marks } from './lot.js';
+import { freshness, marketName } from './shelf.js';
+
+export function OfferRow({ lot, worth, markets, open, gone }) {
+  const { down, words } = freshness(lot.market, lot.source, markets);
+  const noted = [...marks(lot), lot.onchain && t('gifts-onchain-true')].filter(Boolean).join(' · ');
+  return html`<button type="button" class=${gone ? 'row gone' : 'row'} onClick=${open}><span class="tile"><${Icon} name="store" size=${20} /></span>
+    <span class="row-main"><span class="row-title">${marketName(lot.market)}</span>${noted && html`<span class="row-note">${noted}</span>`}</span>
+    <${Price} value=${lot.buyer_total} worth=${worth(lot.buyer_total)} stale=${down} words=${words} />
+    <${Icon} name="chevron-right" size=${18} /></button>`;
+}
+
+const same = (one, other) => one.asset === other.asset;
+
+// Price and fee make the total; price less the market's share is what the seller gets.
+function maths(lot) {
+  const { price, buyer_total: total, seller_net: net } = lot;
+  const onTop = same(price, total) ? less(total.amount, price.amount) : '0';
+  const share = same(price, net) ? less(price.amount, net.amount) : '0';
+  return [
+    [t('gifts-price'), money(price)],
+    [t('gifts-on-top'), isZero(onTop) ? t('gifts-on-top-none') : `+${money({ asset: price.asset, amount: onTop })}`],
+    [t('gifts-you-pay'), money(total)],
+    ...(isZero(share) ? [] : [[t('gifts-market-share'), money({ asset: price.asset, amount: share })]]),
+    [t('gifts-seller-gets'), money(net)],
+  ];
+}
+
+function Elsewhere({ link }) {
+  if (!link) return null;
+  // A link of Telegram opens without leaving it.
+  const own = inside && link.startsWith('https://t.me/');
+  if (own) return html`<${Row} icon="external-link" title=${t('gifts-open-market')} note=${new URL(link).host} press=${() => openTelegram(link)} />`;
+  return html`<a class="row" href=${link} target="_blank" rel="noopener noreferrer"><span class="tile"><${Icon} name="external-link" size=${20} /></span>
+    <span class="row-main"><span class="row-title">${t('gifts-open-market')}</span><span class="row-note">${new URL(link).host}</span></span></a>`;
+}
+
+export function OfferSheet({ lot, markets, worth, add, busy, close }) {
+  const { down, words } = freshness(lot.market, lot.source, markets);
+  const estimate = worth(lot.buyer_total);
+  const lines = [...maths(lot), ...(estimate ? [[t('gifts-in-currency'), estimate]] : []),
+    ...(lot.listed_at ? [[t('gifts-listed'), ago(lot.listed_at)]] : [])];
+  const buyable = lot.sale_kind === 'fix' && !lot.locked_until && lot.buyer_total.asset === 'TON';
+  return html`<${Confirm} title=${t('gifts-offer', { market: marketName(lot.market) })} close=${close} busy=${busy}
+    lines=${lines} act=${{ text: t('gifts-add', { amount: money(lot.buyer_total) }), press: add, enabled: buyable && !down }}>
+    ${lot.locked_until && html`<p class="sheet-note">${t('gifts-locked-until', { time: fullTime(lot.locked_until) })}</p>`}
+    ${lot.sale_kind !== 'fix' && html`<p class="sheet-note">${t(`gifts-kind-${lot.sale_kind}-note`)}</p>`}
+    ${words && html`<p class="sheet-note">${words}</p>`}
+    ${estimate && html`<p class="sheet-note">${worth.source(lot.buyer_total)}</p>`}
+    <${Elsewhere} link=${lot.link} />
+    <p class="sheet-note">${t('gifts-add-note')}</p><//>`;
+}

@@ -1,0 +1,87 @@
+// What all screens of the gifts share: names of collections, states of markets, rates of the
+// person's currency, and the time that passes.
+import { api } from '../../api.js';
+import { now } from '../../config.js';
+import { ago, cents, inCurrency } from '../../format.js';
+import { follow } from '../../live.js';
+import { house, useStore } from '../../store.js';
+import { useLoad } from '../../ui/load.js';
+import { useEffect, useRef, useState } from '../../vendor.js';
+import { known, t } from '../../words.js';
+
+const OPEN = { open: true };
+export const read = (path, query) => api.get(path, query, OPEN);
+
+/* ---- collections ---- */
+export function useCollections() {
+  return useLoad('gifts/collections', async () => (await read('/gifts/collections')).items);
+}
+
+export function useTitles() {
+  const { data } = useCollections();
+  return (key) => data?.find((one) => one.key === key)?.title || key;
+}
+
+/* ---- markets ---- */
+export const marketName = (market) => known(`market-${market}`, market);
+
+export function useMarkets() {
+  const load = useLoad('gifts/markets', () => read('/gifts/markets'));
+  const latest = useRef(load);
+  latest.current = load;
+  useEffect(() => follow('markets', (frame, whole) => {
+    const before = whole ? [] : latest.current.data?.items || [];
+    const told = new Set(frame.items.map((one) => one.market));
+    const items = whole ? frame.items : before.map((one) => (told.has(one.market) ? frame.items.find(({ market }) => market === one.market) : one));
+    latest.current.set({ ...latest.current.data, ...frame, items });
+  }), []);
+  return load;
+}
+
+/* ---- ages ---- */
+const TICK_MS = 15_000;
+const FRESH_MS = 60_000;
+
+export function useTick(everyMs = TICK_MS) {
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => redraw((n) => n + 1), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+}
+
+// How long something has been so, in short words: `4 min`.
+export function span(ms) {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 60) return t('gifts-minutes', { n: minutes });
+  if (minutes < 48 * 60) return t('gifts-hours', { n: Math.floor(minutes / 60) });
+  return t('gifts-days', { n: Math.floor(minutes / 1440) });
+}
+
+// The words beside a price that is not of this minute, '' for one that is; `down` greys it.
+export function freshness(market, source, markets) {
+  const one = markets?.items.find((each) => each.market === market);
+  const state = one?.state || source;
+  const down = state !== 'ok' && state !== 'degraded';
+  const readAt = one?.read_at ? Date.parse(one.read_at) : null;
+  const age = readAt === null ? 0 : now() - readAt;
+  if (down) return { down, words: t('gifts-age-down', { market: marketName(market), state: t(`gifts-state-${state}`), age: one ? span(now() - Date.parse(one.since)) : '' }) };
+  return { down, words: age > FRESH_MS ? t('gifts-age', { age: span(age) }) : '' };
+}
+
+/* ---- rates ---- */
+export function useWorth() {
+  const currency = useStore(house, (state) => state.me?.currency) || 'USD';
+  const { data } = useLoad(`gifts/rates/${currency}`, () => read('/gifts/rates', { currency }).catch(() => null));
+  const rateOf = (value) => value && data?.items.find((one) => one.asset === value.asset);
+  const worth = (value) => {
+    const rate = rateOf(value);
+    return rate ? t('gifts-worth', { amount: inCurrency(cents(value.amount, rate.price), currency) }) : '';
+  };
+  // Where the rate is from and how old it is.
+  worth.source = (value) => {
+    const rate = rateOf(value);
+    return rate ? t('gifts-rate', { source: rate.source, time: ago(rate.read_at) }) : '';
+  };
+  return worth;
+}
