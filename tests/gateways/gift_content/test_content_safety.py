@@ -248,7 +248,7 @@ def test_texts_stay_texts() -> None:
 
 def test_odd_metadata_has_bounds() -> None:
     rows = [{"trait_type": f"t{n}", "value": "x" * 500} for n in range(500)]
-    told = of_json(read_json(b'{"name":"' + b"n" * 9000 + b'"}') | {"attributes": rows}, uri="")
+    told = of_json({**read_json(b'{"name":"' + b"n" * 9000 + b'"}'), "attributes": rows}, uri="")
     assert len(told.name or "") == 200
     assert len(told.attributes) == 64
     assert all(len(one.value) == 100 for one in told.attributes)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pytoniq_core.boc.builder import Builder
 from pytoniq_core.boc.cell import Cell
-from pytoniq_core.boc.hashmap import HashMap
+from pytoniq_core.boc.hashmap.hashmap import HashMap
 
 from scripts.sandbox.markets.items import collection_init, item_init
 from scripts.sandbox.ton import cells
@@ -26,7 +26,8 @@ def chunked(told: bytes, size: int) -> Cell:
     for number, start in enumerate(range(0, len(told), size)):
         piece = Builder().store_ref(snake(told[start : start + size])).end_cell()
         pieces.set_int_key(number, piece)
-    return Builder().store_uint(1, 8).store_dict(pieces.serialize()).end_cell()
+    made: Cell = Builder().store_uint(1, 8).store_dict(pieces.serialize()).end_cell()
+    return made
 
 
 def off_chain(uri: str) -> Cell:
@@ -40,7 +41,8 @@ def on_chain(values: Mapping[str, bytes | Cell]) -> Cell:
         whole = value if isinstance(value, Cell) else snake(b"\x00" + value)
         key = int.from_bytes(hashlib.sha256(name.encode()).digest(), "big")
         known.set_int_key(key, Builder().store_ref(whole).end_cell())
-    return Builder().store_uint(0, 8).store_dict(known.serialize()).end_cell()
+    made: Cell = Builder().store_uint(0, 8).store_dict(known.serialize()).end_cell()
+    return made
 
 
 def deploy_collection(chain: Chain, content: Cell, *, items: str = "https://no.where/") -> str:

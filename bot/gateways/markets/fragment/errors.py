@@ -1,0 +1,23 @@
+"""Fragment's refusals: by status, and of its inner API as `{"ok": false, "error": …}`."""
+
+from collections.abc import Mapping
+
+from bot.gateways.markets.session import refusal_of
+from bot.gateways.markets.transport import Reply
+from domain.shared.refusals import GatewayError, GatewayRejected
+
+_OLD_HASH = ("access denied", "hash", "session expired")
+
+
+class OldHash(GatewayRejected):
+    """The hash of an earlier page is not taken any more: a page tells a new one."""
+
+
+def judge(what: str, reply: Reply, told: object) -> GatewayError | None:
+    refused = refusal_of(what, reply)
+    if refused is not None or not isinstance(told, Mapping) or told.get("ok") is not False:
+        return refused
+    words = str(told.get("error") or "")[:200]
+    if any(sign in words.lower() for sign in _OLD_HASH):
+        return OldHash(f"{what}: {words}")
+    return GatewayRejected(f"{what}: {words}")
