@@ -11,6 +11,7 @@ from domain.gifts.showcase import Showcase
 from domain.gifts.spans import FloorPoint
 from domain.gifts.summaries import Summary
 from domain.shared.ids import Instant
+from webapp.gift_owning import Owning
 
 
 class FloorSeries(Protocol):
@@ -41,10 +42,13 @@ class RateTable(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiftServices:
-    """Without `pictures` all are drawn here; without `rates` prices stay in their assets."""
+    """Without `pictures` all are drawn here; without `rates` prices stay in their assets. `owning`
+    is what people own, and baskets.
+    """
 
     showcase: Showcase
     floors: FloorSeries
     summaries: CollectionSummaries
     rates: RateTable | None = None
     pictures: PictureReader | None = None
+    owning: Owning | None = None

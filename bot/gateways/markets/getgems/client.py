@@ -13,6 +13,7 @@ from bot.gateways.markets import exact
 from bot.gateways.markets.adapter import Means
 from bot.gateways.markets.feeds import Feed, FeedPage
 from bot.gateways.markets.getgems import mapping
+from bot.gateways.markets.getgems.buying import GetGemsPurchases
 from bot.gateways.markets.getgems.errors import judge
 from bot.gateways.markets.getgems.graphql import GraphQl
 from bot.gateways.markets.getgems.limits import LOOK_ROWS, PAGE_ROWS, RATES
@@ -55,6 +56,11 @@ class GetGems:
         return frozenset(
             {EventKind.LISTED, EventKind.REPRICED, EventKind.DELISTED, EventKind.SOLD}
         )
+
+    @property
+    def purchases(self) -> GetGemsPurchases:
+        """Over the same session."""
+        return GetGemsPurchases(self._session)
 
     def health(self) -> Health:
         return self._session.health.read()
