@@ -4,13 +4,16 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from bot.gateways.markets.adapter import Means
+from bot.gateways.markets.fragment.client import Fragment
 from bot.gateways.markets.getgems.client import GetGems
 from bot.gateways.markets.mrkt.client import Mrkt
 from bot.gateways.markets.portals.client import Portals
 from bot.gateways.markets.tonapi.client import TonApi
+from bot.gateways.markets.tonnel.client import Tonnel
+from bot.gateways.markets.tonnel.client import Tonnel
 from bot.settings import Settings
 from bot.settings_markets import MARKET_NAMES
 from bot.settings_markets import Markets as Given
@@ -39,6 +42,9 @@ class Adapter(MarketReader, Protocol):
     async def close(self) -> None: ...
 
 
+_Made: TypeAlias = Mapping[Market, Adapter]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markets:
     """Only those that are read: the others are `off`."""
@@ -62,11 +68,19 @@ def markets(f: Foundation) -> Markets:
     """Nothing is asked yet."""
     given = f.settings.markets
     means = Means(clock=f.clock, usdt=_dollars(f.settings))
-    read = [name for name in MARKET_NAMES if given.reads(name) and Market(name) in _MAKERS]
+    read = [name for name in MARKET_NAMES if given.reads(name)]
     off = [name for name in MARKET_NAMES if name not in read]
     if off:
         logger.info("markets off, without key, token or name in the settings: %s", " ".join(off))
-    return Markets(adapters={Market(name): _MAKERS[Market(name)](given, means) for name in read})
+    adapters = {
+        market: make(given, means) for market, make in _MAKERS.items() if market.value in read
+    }
+    if given.reads("fragment"):
+        chain = adapters.get(Market.TONAPI)
+        adapters[Market.FRAGMENT] = Fragment(
+            given.fragment_url, chain if isinstance(chain, TonApi) else None, means
+        )
+    return Markets(adapters=adapters)
 
 
 def fee_table(settings: Settings) -> FeeTable:
@@ -91,27 +105,44 @@ def _dollars(settings: Settings) -> Asset:
     return jetton.asset
 
 
-def _getgems(given: Given, means: Means) -> Adapter:
+def _getgems(given: Given, means: Means, _made: _Made) -> Adapter:
     key = given.getgems_key.get_secret_value()
     return GetGems(given.getgems_url, key, means, graphql=given.getgems_by == "graphql")
 
 
-def _portals(given: Given, means: Means) -> Adapter:
+def _portals(given: Given, means: Means, _made: _Made) -> Adapter:
     return Portals(given.portals_url, given.portals_authorization, means)
 
 
-def _mrkt(given: Given, means: Means) -> Adapter:
+def _mrkt(given: Given, means: Means, _made: _Made) -> Adapter:
     return Mrkt(given.mrkt_url, given.mrkt_init_data.get_secret_value(), means)
 
 
-def _tonapi(given: Given, means: Means) -> Adapter:
+def _tonnel(given: Given, means: Means) -> Adapter:
+    return Tonnel(given.tonnel_url, given.tonnel_init_data.get_secret_value(), means)
+
+
+def _tonnel(given: Given, means: Means, _made: _Made) -> Adapter:
+    return Tonnel(given.tonnel_url, given.tonnel_init_data.get_secret_value(), means)
+
+
+def _fragment(given: Given, means: Means, made: _Made) -> Adapter:
+    """What it sells lies on the chain, whose index is read first where it is read at all."""
+    chain = made.get(Market.TONAPI)
+    return Fragment(given.fragment_url, chain if isinstance(chain, TonApi) else None, means)
+
+
+def _tonapi(given: Given, means: Means, _made: _Made) -> Adapter:
     key = given.tonapi_key.get_secret_value()
     return TonApi(given.tonapi_url, key, means, calls_per_s=given.tonapi_calls_per_s)
 
 
-_MAKERS: Final[Mapping[Market, Callable[[Given, Means], Adapter]]] = {
-    Market.GETGEMS: _getgems,
-    Market.PORTALS: _portals,
-    Market.MRKT: _mrkt,
+_MAKERS: Final[Mapping[Market, Callable[[Given, Means, _Made], Adapter]]] = {
     Market.TONAPI: _tonapi,
+    Market.GETGEMS: _getgems,
+    Market.FRAGMENT: _fragment,
+    Market.MRKT: _mrkt,
+    Market.TONNEL: _tonnel,
+    Market.PORTALS: _portals,
 }
+"""In the order in which they are made: the index of the chain serves others too."""
