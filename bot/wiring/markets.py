@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol
 
 from bot.gateways.markets.adapter import Means
 from bot.gateways.markets.fragment.client import Fragment
@@ -12,7 +12,6 @@ from bot.gateways.markets.getgems.client import GetGems
 from bot.gateways.markets.mrkt.client import Mrkt
 from bot.gateways.markets.portals.client import Portals
 from bot.gateways.markets.tonapi.client import TonApi
-from bot.gateways.markets.tonnel.client import Tonnel
 from bot.gateways.markets.tonnel.client import Tonnel
 from bot.settings import Settings
 from bot.settings_markets import MARKET_NAMES
@@ -40,9 +39,6 @@ class Adapter(MarketReader, Protocol):
     def set_pace(self, pace: float) -> None: ...
 
     async def close(self) -> None: ...
-
-
-_Made: TypeAlias = Mapping[Market, Adapter]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,16 +101,16 @@ def _dollars(settings: Settings) -> Asset:
     return jetton.asset
 
 
-def _getgems(given: Given, means: Means, _made: _Made) -> Adapter:
+def _getgems(given: Given, means: Means) -> Adapter:
     key = given.getgems_key.get_secret_value()
     return GetGems(given.getgems_url, key, means, graphql=given.getgems_by == "graphql")
 
 
-def _portals(given: Given, means: Means, _made: _Made) -> Adapter:
+def _portals(given: Given, means: Means) -> Adapter:
     return Portals(given.portals_url, given.portals_authorization, means)
 
 
-def _mrkt(given: Given, means: Means, _made: _Made) -> Adapter:
+def _mrkt(given: Given, means: Means) -> Adapter:
     return Mrkt(given.mrkt_url, given.mrkt_init_data.get_secret_value(), means)
 
 
@@ -122,27 +118,16 @@ def _tonnel(given: Given, means: Means) -> Adapter:
     return Tonnel(given.tonnel_url, given.tonnel_init_data.get_secret_value(), means)
 
 
-def _tonnel(given: Given, means: Means, _made: _Made) -> Adapter:
-    return Tonnel(given.tonnel_url, given.tonnel_init_data.get_secret_value(), means)
-
-
-def _fragment(given: Given, means: Means, made: _Made) -> Adapter:
-    """What it sells lies on the chain, whose index is read first where it is read at all."""
-    chain = made.get(Market.TONAPI)
-    return Fragment(given.fragment_url, chain if isinstance(chain, TonApi) else None, means)
-
-
-def _tonapi(given: Given, means: Means, _made: _Made) -> Adapter:
+def _tonapi(given: Given, means: Means) -> Adapter:
     key = given.tonapi_key.get_secret_value()
     return TonApi(given.tonapi_url, key, means, calls_per_s=given.tonapi_calls_per_s)
 
 
-_MAKERS: Final[Mapping[Market, Callable[[Given, Means, _Made], Adapter]]] = {
+_MAKERS: Final[Mapping[Market, Callable[[Given, Means], Adapter]]] = {
     Market.TONAPI: _tonapi,
     Market.GETGEMS: _getgems,
-    Market.FRAGMENT: _fragment,
     Market.MRKT: _mrkt,
     Market.TONNEL: _tonnel,
     Market.PORTALS: _portals,
 }
-"""In the order in which they are made: the index of the chain serves others too."""
+"""Fragment stands on another one."""
