@@ -40,6 +40,8 @@ class Duties:
     prune_keys: Duty
     prune_inbox: Duty
     prune_batches: Duty
+    keep_points: Duty
+    expire_baskets: Duty
     chain: ChainDuties | None
 
 
@@ -61,6 +63,8 @@ def jobs(duties: Duties) -> tuple[Job, ...]:
         Job(id="prune_keys", every_s=HOUR_S, run=duties.prune_keys),
         Job(id="prune_inbox", every_s=HOUR_S, run=duties.prune_inbox),
         Job(id="prune_batches", every_s=HOUR_S, run=duties.prune_batches),
+        Job(id="keep_gift_points", every_s=HOUR_S, run=duties.keep_points),
+        Job(id="expire_baskets", every_s=5 * MINUTE_S, run=duties.expire_baskets),
     )
 
 

@@ -39,7 +39,7 @@ async def build(
     gateway = telegram(f)
     stars = TelegramStars(gateway.session, gateway.token, rendered.invoice_words)
     selling = markets(f)
-    every = areas(f, people, stars, chain, selling.readers)
+    every = areas(f, people, stars, chain, selling)
     metrics = Metrics(f.supervisor)
     leaving = outbox(f, every, gateway, rendered, metrics)
     timing = scheduler(f, every)

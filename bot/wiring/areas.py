@@ -1,17 +1,17 @@
 """All areas put together, each on those beneath it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.wiring.foundation import Foundation
 from bot.wiring.games import Games, games
+from bot.wiring.gift_owning import GiftOwning, gift_owning
 from bot.wiring.gifts import Gifts, gifts
+from bot.wiring.market_doors import doors
+from bot.wiring.markets import Markets
 from bot.wiring.payments import Payments, payments
 from bot.wiring.ton import Ton, ground, ton
 from bot.wiring.ton_gateway import TonGateway
 from bot.wiring.users import Users, personal_data
-from domain.gifts.market_ports import MarketReader
-from domain.gifts.models import Market
 from domain.payments.ports import StarsGateway
 from domain.users.export import PersonalData
 
@@ -23,6 +23,7 @@ class Areas:
     games: Games
     ton: Ton | None
     gifts: Gifts
+    owning: GiftOwning
     personal: PersonalData
 
 
@@ -31,7 +32,7 @@ def areas(
     people: Users,
     stars: StarsGateway,
     gateway: TonGateway,
-    markets: Mapping[Market, MarketReader],
+    selling: Markets,
 ) -> Areas:
     """TON is None where the house has no wallet of its own."""
     playing = games(f, people)
@@ -39,12 +40,20 @@ def areas(
     doers = {**playing.doers, **(on.doers if on is not None else {})}
     paying = payments(f, people, stars, deposits=playing.gate, doers=doers)
     chain = ton(f, people, on, gateway, paying.approvals) if on is not None else None
-    traces = [paying.rows, *playing.traces, *(chain.traces if chain is not None else ())]
+    shown = gifts(f, selling.readers)
+    owning = gift_owning(f, people, shown, doors(selling))
+    traces = [
+        paying.rows,
+        *playing.traces,
+        *(chain.traces if chain is not None else ()),
+        *owning.traces,
+    ]
     return Areas(
         users=people,
         payments=paying,
         games=playing,
         ton=chain,
-        gifts=gifts(f, markets),
+        gifts=shown,
+        owning=owning,
         personal=personal_data(f, traces=traces),
     )

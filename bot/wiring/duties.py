@@ -74,6 +74,8 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
         prune_keys=older(KEYS_KEPT, old_keys(f.writer, f.database).prune),
         prune_inbox=older(INBOX_KEPT, old_letters(f.writer, f.database).prune),
         prune_batches=older(BATCHES_KEPT, OldBatches(f.writer, f.database).prune),
+        keep_points=areas.owning.portfolios.keep_points,
+        expire_baskets=areas.owning.baskets.expire,
         chain=_chain(areas.ton),
     )
     rows = JobRows(StoredJobs(f.writer, f.database))

@@ -160,6 +160,7 @@ def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
         parts.chain.center.set_pace(pace)
         parts.markets.set_pace(pace)
         parts.areas.gifts.set_pace(pace)
+        parts.areas.owning.set_pace(pace)
 
     clock = f.clock
     assert isinstance(clock, WorldClock), "in the sandbox time follows the world"

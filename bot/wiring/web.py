@@ -16,6 +16,7 @@ from webapp.app import build_app
 from webapp.deps import WebDeps, WebSettings
 from webapp.game_deps import GameServices
 from webapp.gift_deps import GiftServices
+from webapp.gift_owning import Owning
 from webapp.launch import LaunchKeys
 from webapp.limits import LimitSettings
 from webapp.ton_deps import TonServices
@@ -99,6 +100,18 @@ def _gifts(areas: Areas) -> GiftServices:
         showcase=gifts.showcase,
         floors=gifts.values.history,
         summaries=gifts.values.summaries,
+        owning=_owning(areas),
+    )
+
+
+def _owning(areas: Areas) -> Owning:
+    owning = areas.owning
+    return Owning(
+        portfolios=owning.portfolios,
+        trades=owning.trades,
+        baskets=owning.baskets,
+        rates=owning.rates,
+        title=areas.gifts.titles,
     )
 
 
