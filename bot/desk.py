@@ -8,6 +8,7 @@ from bot.ports import Outgoing, Payload
 from domain.shared.change import Change, Decision, Store
 from domain.shared.outbox import Priority
 from domain.shared.refusals import GatewayError
+from handlers.inline import InlineAnswer
 from handlers.screens import Screen, safe
 from handlers.visit import Visit
 
@@ -27,7 +28,7 @@ class Answers(Protocol):
 
     async def pre_checkout(self, query_id: str, *, refusal: str | None) -> None: ...
 
-    async def no_results(self, query_id: str, text: str) -> None: ...
+    async def inline(self, form: Payload) -> None: ...
 
 
 class ChatDesks:
@@ -85,9 +86,9 @@ class ChatDesk:
     async def verdict(self, query_id: str, *, refusal: str | None) -> None:
         await self._answers.pre_checkout(query_id, refusal=refusal)
 
-    async def no_results(self, query_id: str, text: str) -> None:
+    async def inline(self, answer: InlineAnswer) -> None:
         try:
-            await self._answers.no_results(query_id, text)
+            await self._answers.inline(answer.wire())
         except GatewayError as error:
             # What was typed has moved on by then, and is asked for again.
             logger.warning("an inline query stayed without answer: %s", error)

@@ -8,6 +8,9 @@ from handlers.screens import Button
 
 MATCH: Final = "match"
 """Deep links to matches begin so."""
+GIFT: Final = "gift"
+"""Those to gifts."""
+_APP: Final = "/app"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,14 @@ class Links:
     def match(self, lobby_id: str) -> str:
         """Opens the private chat at this lobby."""
         return self._start(f"{MATCH}_{lobby_id}")
+
+    def gift(self, key: str) -> str:
+        """Opens the private chat at this gift."""
+        return self._start(f"{GIFT}_{key}")
+
+    def page(self, path: str) -> str:
+        """One of our own public pages; "" where nobody could open it."""
+        return f"{self.app.removesuffix(_APP)}{path}" if self.app else ""
 
     def _start(self, param: str) -> str:
         return f"https://t.me/{self.bot()}?start={param}"

@@ -6,6 +6,7 @@ from typing import Protocol
 from domain.shared.actor import Actor
 from domain.shared.change import IdempotencyKey
 from domain.shared.ids import Instant
+from handlers.inline import InlineAnswer
 from handlers.screens import Screen
 from locales.speech import Speech
 
@@ -25,8 +26,8 @@ class Desk(Protocol):
         """Answer the pressed button; a message where none was pressed."""
         ...
 
-    async def no_results(self, query_id: str, text: str) -> None:
-        """Answer an inline query: nothing found, and a button that leads into the chat."""
+    async def inline(self, answer: InlineAnswer) -> None:
+        """Answer an inline query."""
         ...
 
 

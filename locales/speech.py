@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_datetime, format_timedelta
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from domain.shared.ids import DAY, MINUTE, SECOND, Instant
 from domain.shared.money import ASSETS, SYMBOLS, Asset, Money
@@ -22,6 +22,7 @@ _INSTANTS: Final = frozenset({"until", "since"})
 """Fields of refusals that are instants."""
 _LONGEST: Final = 2500
 """Characters of one field of a notice: what people wrote always fits a message with the rest."""
+_CENT: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,23 @@ class Speech:
         decimals = len(text.partition(".")[2])
         form = "#,##0" + ("." + "0" * decimals if decimals else "")
         return format_decimal(Decimal(text), format=form, locale=self.language)
+
+    def fiat(self, amount: Decimal, currency: str) -> str:
+        """Money of a country by locale: `$31.20`, under a cent as exactly as it is given."""
+        if 0 < abs(amount) < _CENT:
+            return format_currency(
+                amount,
+                currency,
+                locale=self.language,
+                currency_digits=False,
+                decimal_quantization=False,
+            )
+        return format_currency(amount, currency, locale=self.language)
+
+    def percent(self, permille: int) -> str:
+        """Per mille as percent: `1.5 %` by locale."""
+        share = Decimal(permille) / 1000
+        return format_percent(share, format="#,##0.#%", locale=self.language)
 
     def asset(self, code: str) -> str:
         """The name shown for an asset: data, never compared."""

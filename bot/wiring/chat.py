@@ -24,6 +24,7 @@ from bot.runtime.metrics import Metrics
 from bot.settings import SettingsRefused
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
+from bot.wiring.gift_chat import gift_chat, gifts_onward
 from bot.wiring.ton_gateway import explorer
 from bot.wiring.users import Users
 from domain.shared.ids import UserId
@@ -40,6 +41,7 @@ from handlers.games.group import GroupDesk
 from handlers.games.limits import LimitsDesk
 from handlers.games.lobbies import GamesOnward, LobbyDesk
 from handlers.games.play import PlayDesk
+from handlers.gifts import router as gifts_router
 from handlers.links import Links
 from handlers.menu import router as menu
 from handlers.menu.home import Home
@@ -48,6 +50,7 @@ from handlers.middlewares.faces import Faces
 from handlers.middlewares.throttle import Throttle
 from handlers.middlewares.visit import VisitMiddleware
 from handlers.notices import router as notices
+from handlers.onward import WaysOn
 from handlers.payments import router as payments_router
 from handlers.routes import Routes
 from handlers.ton import escrows as escrows_router
@@ -98,6 +101,7 @@ def routes() -> Routes:
             ton_router,
             escrows_router,
             games_router,
+            gifts_router,
             admin,
         )
     )
@@ -244,6 +248,10 @@ def _services(
         "admin_desk": desk,
         "games_desk": played,
         **_games(f, areas, links),
+        **gift_chat(areas, links),
+        "onward": WaysOn(
+            GamesOnward(LobbyDesk(areas.games.lobbies, links)), gifts_onward(areas, links)
+        ),
         **_ton(f, areas, links),
         "links": links,
         "words": words,
@@ -260,7 +268,6 @@ def _games(f: Foundation, areas: Areas, links: Links) -> dict[str, object]:
         "receipts": games.receipts,
         "game_settings": games.settings,
         "lobby_desk": lobbies,
-        "onward": GamesOnward(lobbies),
         "play_desk": PlayDesk(
             games.lobbies, games.points, f.ledger, areas.users.gate, games.settings
         ),

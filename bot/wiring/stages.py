@@ -50,6 +50,7 @@ COMMANDS: Final = (
     "profile",
     "play",
     "limits",
+    "gifts",
     "help",
     "terms",
     "privacy",

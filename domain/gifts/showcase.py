@@ -4,11 +4,18 @@ Searches ask the index, which is exact at once; what they found is then read fro
 that is sold in between is left out of the page, and the next answer counts it no more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.gifts.events import ListingsChanged
-from domain.gifts.models import CollectionKey, GiftEvent, GiftKey, Listing, ListingId
+from domain.gifts.models import (
+    CollectionKey,
+    GiftEvent,
+    GiftKey,
+    Listing,
+    ListingId,
+    Market,
+)
 from domain.gifts.names import gift_key, parse_gift
 from domain.gifts.search import Query, Search, Suggestion
 from domain.gifts.shown_cards import CollectionCards
@@ -113,6 +120,13 @@ class Showcase:
     async def known(self, key: str) -> Collection:
         """Refusal: NotFound for a collection that is not shown."""
         return await self._stock.collections.get(CollectionKey(key))
+
+    async def titles(self) -> Mapping[str, str]:
+        """What people call the collections, by key."""
+        return {one.key: one.title for one in await self._stock.collections.all()}
+
+    def source(self, market: Market) -> Source:
+        return self._stock.sources.of(market)
 
     def sources(self) -> Sequence[Source]:
         return self._stock.sources.all()

@@ -11,7 +11,7 @@ def menu(speech: Speech, links: Links, *, staff: bool) -> Rows:
 
     admin = ((button("menu-admin", "admin"),),) if staff else ()
     return (
-        (button("menu-roll", "play"),),
+        (button("menu-roll", "play"), button("menu-gifts", "gifts")),
         (button("menu-help", "help"), button("menu-profile", "profile")),
         (button("menu-topup", "topup"), button("menu-wallet", "wallet")),
         *links.app_row(speech.say("menu-app")),

@@ -7,7 +7,7 @@ from aiogram.types import Message, TelegramObject
 
 from domain.users.people import People
 from handlers.links import Links
-from handlers.menu import inline, views
+from handlers.menu import views
 from handlers.menu.home import Home
 from handlers.routes import Routes
 from handlers.screens import clip, safe
@@ -24,13 +24,12 @@ LONGEST_COMMAND: Final = 40
 
 
 def routes() -> Routes:
-    own = Routes(
+    return Routes(
         commands={"start": start, "menu": menu, "help": show_help, "cancel": cancel},
         callbacks={"menu": menu, "back": menu, "help": show_help},
         deep_links={"": start},
         unknown=unknown,
     )
-    return Routes.merge((own, inline.routes()))
 
 
 async def start(visit: Visit, state: FSMContext, people: People, home: Home) -> None:

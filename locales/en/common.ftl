@@ -17,7 +17,6 @@ button-confirm = Confirm
 button-newer = ‹ Newest
 button-older = Older ›
 button-open-app = Open the app
-inline-button = Open Souk
 
 menu-title = 🏪 Souk
 menu-welcome = Hello, { $name }.
@@ -36,7 +35,7 @@ help-lead = One bot for gifts, fair games, ads, events and trading; the app has 
 help-commands =
     /wallet — balances and refunds, /statement — every movement
     /topup 50 — add Stars, /deposit and /withdraw — TON in and out
-    /play — games, /limits — your limits and breaks
+    /gifts plush pepe — gifts, /play — games, /limits — your limits
     /profile — language, time zone, notices, sessions
     /paysupport — questions, /terms and /privacy — what we agreed on
 

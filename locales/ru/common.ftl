@@ -19,7 +19,6 @@ button-confirm = Подтвердить
 button-newer = ‹ К новым
 button-older = Старее ›
 button-open-app = Открыть приложение
-inline-button = Открыть Souk
 
 menu-title = 🏪 Souk
 menu-welcome = Здравствуйте, { $name }.
@@ -38,7 +37,7 @@ help-lead = Один бот для подарков, честных игр, ре
 help-commands =
     /wallet — балансы и возвраты, /statement — все движения денег
     /topup 50 — пополнить звёздами, /deposit и /withdraw — TON туда и обратно
-    /play — игры, /limits — ваши лимиты и перерывы
+    /gifts плюш пепе — подарки, /play — игры, /limits — ваши лимиты
     /profile — язык, часовой пояс, уведомления, сеансы
     /paysupport — вопросы, /terms и /privacy — о чём мы договорились
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from domain.shared.actor import Role
 from domain.shared.ids import Instant
 from domain.users.models import Person, Sighting
+from handlers.inline import InlineAnswer
 from handlers.screens import Screen
 from handlers.visit import Visit
 from tests.fakes.clock import MORNING
@@ -77,8 +78,8 @@ class FakeDesk:
         self._said = said
         self._answered = False
 
-    async def no_results(self, query_id: str, text: str) -> None:
-        self._said.append(Said(f"inline {query_id}", text))
+    async def inline(self, answer: InlineAnswer) -> None:
+        self._said.append(Said(f"inline {answer.query_id}", answer.button))
 
     async def show(self, visit: Visit, screen: Screen) -> None:
         self._said.append(Said("edit" if visit.pressed else "send", screen.text))

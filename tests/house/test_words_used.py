@@ -14,6 +14,9 @@ from domain.games.care_models import LimitKind, PauseKind, Period
 from domain.games.frame import GAME_KINDS
 from domain.games.models import GameCode, Matching, Rule
 from domain.games.record_models import Result
+from domain.gifts.models import EventKind, Market, SourceState
+from domain.gifts.search import NumberKind, SaleKind, Sort, Trait
+from domain.gifts.valuing import Level
 from domain.payments.frame import PAYMENT_KINDS
 from domain.payments.models import ApprovalState, FindingKind, TopUpState
 from domain.shared.actor import Role
@@ -53,6 +56,16 @@ DYNAMIC = (
     "deposits-state-",
     "escrow-state-",
     "finding-",
+    "gift-value-level-",
+    "gifts-button-",
+    "gifts-event-",
+    "gifts-market-",
+    "gifts-number-",
+    "gifts-sale-",
+    "gifts-sort-",
+    "gifts-state-",
+    "gifts-tier-",
+    "gifts-trait-",
     "history-result-",
     "keys-scope-",
     "kind-",
@@ -87,6 +100,17 @@ STATED = {
     "area-": {area.value for area in Area},
     "keys-scope-": {scope.value for scope in Scope},
     "finding-": {kind.value for kind in FindingKind},
+    "gift-value-level-": {level.value for level in Level},
+    "gifts-event-": {
+        *(kind.value for kind in EventKind),
+        *(f"{kind.value}-bare" for kind in EventKind),
+    },
+    "gifts-market-": {market.value for market in Market},
+    "gifts-number-": {kind.value for kind in NumberKind},
+    "gifts-sale-": {kind.value for kind in SaleKind if kind is not SaleKind.FIX},
+    "gifts-sort-": {sort.value for sort in Sort},
+    "gifts-state-": {state.value for state in SourceState},
+    "gifts-trait-": {trait.value for trait in Trait},
     "history-result-": {result.value for result in Result},
     "limits-each-": {period.value for period in Period},
     "limits-hours-": {str(hours) for hours in BREAK_HOURS},

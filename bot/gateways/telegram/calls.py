@@ -13,9 +13,6 @@ from domain.shared.refusals import FateUnknown, GatewayError, GatewayRejected, T
 FETCH_MAX: Final = 100
 ANSWER_S_MAX: Final = 8.0
 PRESS_S_MAX: Final = 3.0
-INLINE_KEPT_S: Final = 10
-INLINE: Final = "inline"
-"""What a start from above inline results carries."""
 ANSWER_PAUSE_S: Final = 0.2
 """Before an answer is given again; doubled each time."""
 FETCH_EXTRA_S: Final = 10.0
@@ -91,15 +88,8 @@ class TelegramCalls:
         }
         await self._answer("answerPreCheckoutQuery", form, within_s=ANSWER_S_MAX)
 
-    async def no_results(self, query_id: str, text: str) -> None:
-        """answerInlineQuery with nothing but a button above the results, which begins the bot."""
-        form = {
-            "inline_query_id": query_id,
-            "results": [],
-            "is_personal": True,
-            "cache_time": INLINE_KEPT_S,
-            "button": {"text": text, "start_parameter": INLINE},
-        }
+    async def inline(self, form: Payload) -> None:
+        """answerInlineQuery. Raises GatewayRejected when the query is too old."""
         await self._answer("answerInlineQuery", form, within_s=PRESS_S_MAX)
 
     async def get_me(self) -> Payload:
