@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from bot.settings_forms import Names, Section, env, rate, split
+from bot.settings_gifts import Gifts
 from bot.settings_markets import Markets
 
 TELEGRAM_LAUNCH_KEY: Final = "e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d"
@@ -239,6 +240,7 @@ class Settings(BaseModel):
     games: Games
     ton: Ton
     markets: Markets
+    gifts: Gifts
     sandbox: Sandbox
     watch: Watch
     unused: tuple[str, ...] = ()

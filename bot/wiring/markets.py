@@ -63,7 +63,7 @@ class Markets:
 def markets(f: Foundation) -> Markets:
     """Nothing is asked yet."""
     given = f.settings.markets
-    means = Means(clock=f.clock, usdt=_dollars(f.settings))
+    means = Means(clock=f.clock, usdt=dollars(f.settings))
     read = [name for name in MARKET_NAMES if given.reads(name)]
     off = [name for name in MARKET_NAMES if name not in read]
     if off:
@@ -92,7 +92,7 @@ def fee_table(settings: Settings) -> FeeTable:
     return FeeTable(dated)
 
 
-def _dollars(settings: Settings) -> Asset:
+def dollars(settings: Settings) -> Asset:
     """The jetton that the settings call so, else the main net's."""
     named = [one for one in settings.ton.jettons if one.symbol == _USDT]
     master, decimals = (named[0].master, named[0].decimals) if named else (TETHER, _USDT_DECIMALS)

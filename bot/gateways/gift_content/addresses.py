@@ -50,9 +50,9 @@ def ipfs_path(address: str) -> IpfsPath | None:
     return _in_path(rest)
 
 
-def allowed(address: str, trusted: Collection[str]) -> URL:
+def allowed(address: str, trusted: Collection[str], *, alone: bool = False) -> URL:
     """The address to ask for. `trusted` are origins of our own (the sandbox's) that may be plain
-    http and inside the network. Raises ContentRefused.
+    http and inside the network; with `alone` there are no others. Raises ContentRefused.
     """
     if len(address) > LENGTH_MAX:
         raise ContentRefused("an address without end")
@@ -63,6 +63,8 @@ def allowed(address: str, trusted: Collection[str]) -> URL:
         raise ContentRefused("not an address") from None
     if origin in trusted:
         return url
+    if alone:
+        raise ContentRefused(f"{origin}: nobody beyond the sandbox is asked")
     if url.scheme != "https" or url.port != _HTTPS_PORT or url.user or url.password:
         raise ContentRefused(f"{origin}: not plain https")
     host = url.host or ""

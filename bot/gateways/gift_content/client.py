@@ -29,12 +29,13 @@ FOLDER_BYTES_MAX: Final = 256 << 20
 class Reach:
     """Where content is asked for. `gateways` of IPFS in their order. The sandbox has `stand_ins`,
     beginnings of addresses and what stands for them, and `trusted` origins, which may be inside
-    the network.
+    the network; with `alone` nobody else is asked.
     """
 
     gateways: Sequence[str] = DEFAULT
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     trusted: Collection[str] = ()
+    alone: bool = False
     resolver: Resolver | None = None
 
 
@@ -52,7 +53,7 @@ class GiftContent:
         """Pictures are kept in `folder`."""
         self._chain = chain
         self._stand_ins = reach.stand_ins
-        self._fetcher = Fetcher(reach.trusted, reach.resolver)
+        self._fetcher = Fetcher(reach.trusted, reach.resolver, alone=reach.alone)
         self._gateways = Gateways(reach.gateways, self._fetcher)
         self._folder = PictureFolder(folder, most_bytes=folder_bytes_max)
         self._pictures = Pictures(self._folder, self._picture_body)

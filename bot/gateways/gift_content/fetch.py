@@ -76,8 +76,17 @@ class GuardedResolver(AbstractResolver):
 
 
 class Fetcher:
-    def __init__(self, trusted: Collection[str] = (), resolver: Resolver | None = None) -> None:
-        """`trusted`: origins of our own that may be plain http and inside the network."""
+    def __init__(
+        self,
+        trusted: Collection[str] = (),
+        resolver: Resolver | None = None,
+        *,
+        alone: bool = False,
+    ) -> None:
+        """`trusted`: origins of our own that may be plain http and inside the network; with
+        `alone` they are all that is asked.
+        """
+        self._alone = alone
         self._trusted = frozenset(trusted)
         self._resolver = resolver
         self._http: aiohttp.ClientSession | None = None
@@ -89,7 +98,7 @@ class Fetcher:
         async with self._turns:
             try:
                 async with asyncio.timeout(CALL_S_MAX):
-                    return await self._follow(allowed(address, self._trusted), most_bytes)
+                    return await self._follow(self._allowed(address), most_bytes)
             except aiohttp.ClientConnectorDNSError as error:
                 if isinstance(error.os_error, InsideNetwork):
                     raise ContentRefused(f"{error.host}: inside a network") from None
@@ -114,9 +123,12 @@ class Fetcher:
 
     def _moved(self, url: URL, told: str) -> URL:
         try:
-            return allowed(str(url.join(URL(told))), self._trusted)
+            return self._allowed(str(url.join(URL(told))))
         except ValueError:
             raise ContentRefused(f"{url.host}: sent nowhere") from None
+
+    def _allowed(self, address: str) -> URL:
+        return allowed(address, self._trusted, alone=self._alone)
 
     def _client(self) -> aiohttp.ClientSession:
         if self._closed:

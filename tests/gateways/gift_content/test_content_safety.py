@@ -307,6 +307,19 @@ def test_trusted_origins_are_exact() -> None:
             allowed(other, trusted)
 
 
+async def test_in_the_sandbox_nobody_beyond_it_is_asked(host: Host) -> None:
+    names = Names(pictures_example=["93.184.216.34"])
+    fetcher = Fetcher({host.url}, names, alone=True)
+    host.tell("/a", b"here")
+    host.tell("/away", status=302, Location="https://pictures.example/a")
+    assert await fetcher.get(host.at("/a"), most_bytes=10) == b"here"
+    for address in (host.at("/away"), "https://pictures.example/a"):
+        with pytest.raises(ContentRefused, match="beyond the sandbox"):
+            await fetcher.get(address, most_bytes=10)
+    assert names.asked == []
+    await fetcher.close()
+
+
 async def test_nothing_is_asked_after_the_end(host: Host, make: Make, tmp_path: Path) -> None:
     content = make()
     await content.close()
