@@ -18,6 +18,7 @@ from storage.engine import Database
 
 if TYPE_CHECKING:
     from storage.gifts.index import GiftIndex
+    from storage.gifts.index_text import Meaning
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,13 @@ class LiveIndex:
 
     def suggest(self, typed: str, *, limit: int = 10) -> tuple[Suggestion, ...]:
         return self._built.suggest(typed, limit=limit)
+
+    def meanings(self, typed: str) -> "tuple[Meaning, ...]":
+        return self._built.meanings(typed)
+
+    @property
+    def vocabulary(self) -> int:
+        return self._built.vocabulary
 
     def changed(self, event: ListingsChanged) -> None:
         """A plain subscriber of the bus: told in the order of the commits, at once."""

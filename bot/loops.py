@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.chain import ChainWorker
 from bot.due import LOOK_AGAIN_S as DUE_LOOK_AGAIN_S
 from bot.due import DueWorker
+from bot.gift_alerts import WatchWorker
 from bot.markets import BEAT_S_MAX as MARKET_BEAT_S_MAX
 from bot.markets import MarketWorker
 from bot.outbox import Outbox
@@ -17,6 +18,9 @@ from bot.sandbox_link import SandboxLink
 SLACK_S = 30.0
 CHAIN_BEAT_S_MAX = 180.0
 """A pass may ask a slow chain many times; each call has a time limit of its own."""
+
+
+ALERTS_BEAT_S_MAX = 300.0
 
 
 def writer_worker(run: Callable[[], Awaitable[None]]) -> Worker:
@@ -54,6 +58,14 @@ def market_worker(market: MarketWorker) -> Worker:
     """A market that fails harms nobody else: the program is healthy without it."""
     name = f"market:{market.market.value}"
     return Worker(name=name, run=market.run, beat_s_max=MARKET_BEAT_S_MAX)
+
+
+def alert_workers(watch: WatchWorker, sending: DueWorker) -> tuple[Worker, Worker]:
+    """A pass over many changes, and a market that is slow to answer, may take a while."""
+    return (
+        Worker(name="alerts", run=watch.run, beat_s_max=ALERTS_BEAT_S_MAX),
+        Worker(name="alert-sender", run=sending.run, beat_s_max=ALERTS_BEAT_S_MAX),
+    )
 
 
 def polling_worker(polling: Polling) -> Worker:

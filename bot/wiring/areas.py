@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.wiring.foundation import Foundation
 from bot.wiring.games import Games, games
+from bot.wiring.gift_alerts import GiftAlerts, gift_alerts
 from bot.wiring.gift_owning import GiftOwning, gift_owning
 from bot.wiring.gifts import Gifts, gifts
 from bot.wiring.market_doors import doors
@@ -23,6 +24,7 @@ class Areas:
     games: Games
     ton: Ton | None
     gifts: Gifts
+    gift_alerts: GiftAlerts
     owning: GiftOwning
     personal: PersonalData
 
@@ -42,11 +44,13 @@ def areas(
     chain = ton(f, people, on, gateway, paying.approvals) if on is not None else None
     shown = gifts(f, selling.readers)
     owning = gift_owning(f, people, shown, doors(selling))
+    alerting = gift_alerts(f, people, shown)
     traces = [
         paying.rows,
         *playing.traces,
         *(chain.traces if chain is not None else ()),
         *owning.traces,
+        *alerting.traces,
     ]
     return Areas(
         users=people,
@@ -54,6 +58,7 @@ def areas(
         games=playing,
         ton=chain,
         gifts=shown,
+        gift_alerts=alerting,
         owning=owning,
         personal=personal_data(f, traces=traces),
     )

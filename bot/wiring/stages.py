@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.app import App, Ending, Stage
 from bot.loops import (
+    alert_workers,
     chain_worker,
     feed_worker,
     market_worker,
@@ -138,6 +139,7 @@ def _busy(parts: Parts) -> Busy:
         busy.count("chain", areas.ton.worker.open)
         unseen = UnseenMessages(f.database)
         busy.count("unseen", lambda: unseen.count(f.clock.now() // SECOND))
+    busy.count("jobs", areas.gift_alerts.open)
     busy.count("outbox", chat.outbox.open)
     busy.count("outbox", parts.refunding.open)
     return busy
@@ -201,6 +203,7 @@ def _recovery(parts: Parts) -> Stage:
         users, settings = parts.areas.users, parts.f.settings.people
         await users.wishes.load()
         await parts.areas.gifts.load()
+        await parts.areas.gift_alerts.load()
         owners = frozenset(map(UserId, settings.owners))
         admins = frozenset(map(UserId, settings.admins))
         await users.roles.settle(house("settings"), owners=owners, admins=admins)
@@ -213,6 +216,7 @@ def _recovery(parts: Parts) -> Stage:
 def _workers(parts: Parts) -> Stage:
     supervisor = parts.f.supervisor
     reading = [market_worker(market) for market in parts.areas.gifts.workers]
+    alerting = alert_workers(parts.areas.gift_alerts.watch, parts.areas.gift_alerts.sending)
 
     async def start() -> None:
         supervisor.start(scheduler_worker(parts.scheduler))
@@ -221,12 +225,14 @@ def _workers(parts: Parts) -> Stage:
         supervisor.start(matches_worker(parts.areas.games.due))
         if parts.areas.ton is not None:
             supervisor.start(chain_worker(parts.areas.ton.worker))
+        for worker in alerting:
+            supervisor.start(worker)
         for market in reading:
             supervisor.start(market)
         supervisor.start(feed_worker(parts.web[HUB].run))
 
     async def stop() -> None:
-        names = [*WORKERS, *(market.name for market in reading)]
+        names = [*WORKERS, *(worker.name for worker in (*alerting, *reading))]
         await supervisor.stop_workers(names, deadline_s=2.0)
 
     return Stage(name="workers", start=start, stop=stop, stop_s_max=3.0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.secret import session_secret
 from bot.wiring.foundation import Foundation
 from domain.games.frame import GAME_KINDS
+from domain.gifts.alerts_frame import ALERT_KINDS
 from domain.payments.frame import PAYMENT_KINDS
 from domain.ton.frame import TON_KINDS
 from domain.users.areas import Areas
@@ -85,7 +86,7 @@ def users(f: Foundation, proofs: ProofVerifier) -> Users:
     sessions = Sessions(store, session_rows, people, clock=clock, ids=f.ids, chance=f.chance)
     wallet_rows = WalletRows(f.database)
     key_rows = PartnerKeyRows(f.database)
-    kinds = (*USER_KINDS, *PAYMENT_KINDS, *TON_KINDS, *GAME_KINDS)
+    kinds = (*USER_KINDS, *PAYMENT_KINDS, *TON_KINDS, *GAME_KINDS, *ALERT_KINDS)
     return Users(
         gate=gate,
         people=people,

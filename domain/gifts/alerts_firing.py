@@ -50,6 +50,7 @@ class Firer:
         """What an account did with a gift."""
         now = self._frame.clock.now()
         _, number = parse_gift(event.gift)
+        title = self._frame.title(event.collection)
         price = event.buyer_total or event.price
         took = event.taker is not None and event.taker == rule.wallet
         return Firing(
@@ -62,9 +63,8 @@ class Firer:
             units=event.buyer_total.units if event.buyer_total is not None else None,
             fields={
                 "gift": event.gift,
-                "title": self._frame.title(event.collection),
-                "number": str(number),
-                "model": event.model or "",
+                "title": title,
+                "named": named(title, number, event.model or ""),
                 "market": event.market.value if event.market is not None else "",
                 "what": f"{event.kind.value}-{'in' if took else 'out'}",
                 "price": price if price is not None else "",
@@ -97,9 +97,13 @@ def lot_fields(listing: Listing) -> dict[str, object]:
     return {
         "gift": lot.gift,
         "title": lot.title,
-        "number": str(lot.number),
-        "model": value_of(listing, Trait.MODEL),
-        "backdrop": value_of(listing, Trait.BACKDROP),
+        "named": named(lot.title, lot.number, value_of(listing, Trait.MODEL)),
         "market": lot.market.value,
         "total": listing.buyer_total,
     }
+
+
+def named(title: str, number: int, model: str) -> str:
+    """`Plush Pepe #1234 · Zebra`."""
+    name = f"{title} #{number}"
+    return f"{name} · {model}" if model else name

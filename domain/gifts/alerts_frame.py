@@ -33,7 +33,7 @@ ALERT_KINDS: Final = (NoticeKind(code=ALERT),)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertFrame:
     """`book` holds the rules in memory; it is loaded at the start and follows the commits.
-    `title` names a collection.
+    `title` names a collection, `shown` says whether people see it.
     """
 
     store: Store
@@ -50,6 +50,7 @@ class AlertFrame:
     looks: Looks
     wishes: Wishes
     title: Callable[[CollectionKey], str]
+    shown: Callable[[CollectionKey], bool]
     gate: Gate
     notices: Notices
     clock: Clock

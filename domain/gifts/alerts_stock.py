@@ -82,9 +82,10 @@ class StockWatch:
 
     def _fields(self, rule: Rule, level: int) -> dict[str, object]:
         query = rule.query
-        named = [self._frame.title(CollectionKey(one)) for one in query.collection]
-        title = ", ".join(named) or query.q
-        fields: dict[str, object] = {"title": title, "model": ", ".join(query.model)}
+        names = [self._frame.title(CollectionKey(one)) for one in query.collection]
+        title = ", ".join(names) or query.q
+        named = " · ".join(one for one in (title, ", ".join(query.model)) if one)
+        fields: dict[str, object] = {"title": title, "named": named}
         if rule.kind is RuleKind.FLOOR:
             before = rule.base or 0
             percent = abs(level - before) * 1000 // before if before else 0

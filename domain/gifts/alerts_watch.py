@@ -135,6 +135,8 @@ class AlertWatch:
         now = self._frame.clock.now()
         firings: list[Firing] = []
         for listing in listings:
+            if not self._frame.shown(listing.lot.collection):
+                continue
             held = [
                 rule
                 for rule in self._frame.book.of_lot(listing)

@@ -35,7 +35,7 @@ def message_of(firing: Firing, rule: Rule, listing: Listing | None, *, search: s
         **(lot_fields(listing) if listing is not None else {}),
         "mark": next((mark.value for mark in _MARKS if mark in firing.marks), "none"),
         "search": search,
-        "permille": str(rule.permille or ""),
+        "saved": "yes" if search else "no",
     }
     return Notice(
         to=firing.person,

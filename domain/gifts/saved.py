@@ -101,6 +101,10 @@ class Searches:
 
         return await self._frame.store.commit(decide)
 
+    async def turn(self, actor: Actor, search: SavedSearch) -> SavedSearch:
+        """Whether it tells, the other way round. Refusals as `change`."""
+        return await self.change(actor, search.id, ChangeSearch(notify=not search.notify))
+
     async def remove(self, actor: Actor, search_id: str) -> None:
         """Also while the area is paused. Refusals: NotFound, Banned, TermsNeeded."""
         await self._frame.gate.clear(actor)

@@ -1,25 +1,29 @@
 """Whether words that somebody typed find a lot, as the search index would: the port Words."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from domain.gifts.alerts_match import value_of
 from domain.gifts.models import Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from storage.gifts.index import GiftIndex
     from storage.gifts.index_text import Meaning
 
 _KEPT_MOST: Final = 20_000
 
 
-class IndexWords:
-    """What words mean is asked of the index once and kept until it learns a new name. `index` is
-    asked for when needed: it is built after the start.
-    """
+class Meanings(Protocol):
+    """The part of the index that knows words."""
 
-    def __init__(self, index: "Callable[[], GiftIndex]") -> None:
+    @property
+    def vocabulary(self) -> int: ...
+
+    def meanings(self, typed: str) -> "tuple[Meaning, ...]": ...
+
+
+class IndexWords:
+    """What words mean is asked of the index once and kept until it learns a new name."""
+
+    def __init__(self, index: Meanings) -> None:
         self._index = index
         self._meanings: dict[str, tuple[Meaning, ...]] = {}
         self._vocabulary = 0
@@ -28,7 +32,7 @@ class IndexWords:
         return all(_means(one, listing) for one in self._meaning(q))
 
     def _meaning(self, q: str) -> "tuple[Meaning, ...]":
-        index = self._index()
+        index = self._index
         if index.vocabulary != self._vocabulary or len(self._meanings) > _KEPT_MOST:
             self._meanings.clear()
             self._vocabulary = index.vocabulary

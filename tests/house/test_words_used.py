@@ -14,6 +14,7 @@ from domain.games.care_models import LimitKind, PauseKind, Period
 from domain.games.frame import GAME_KINDS
 from domain.games.models import GameCode, Matching, Rule
 from domain.games.record_models import Result
+from domain.gifts.alerts_frame import ALERT_KINDS
 from domain.gifts.models import EventKind, Market, SourceState
 from domain.gifts.search import NumberKind, SaleKind, Sort, Trait
 from domain.gifts.valuing import Level
@@ -124,7 +125,7 @@ STATED = {
     "play-rule-": {rule.value for rule in Rule},
     "notices-kind-": {
         kind.code
-        for kind in (*USER_KINDS, *PAYMENT_KINDS, *GAME_KINDS, *TON_KINDS)
+        for kind in (*USER_KINDS, *PAYMENT_KINDS, *GAME_KINDS, *TON_KINDS, *ALERT_KINDS)
         if not kind.fixed
     },
     "role-": {role.value for role in Role},

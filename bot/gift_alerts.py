@@ -1,0 +1,59 @@
+"""The workers of alerts and of arbitrage: they look at what was committed, as soon as it was.
+
+What changed is noted by plain subscribers of the bus, in the order of the commits; the workers
+only wake and work it off.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final, Protocol
+
+from bot.runtime.supervisor import Pulse
+from domain.shared.refusals import GatewayError
+
+logger = logging.getLogger(__name__)
+
+LOOK_AGAIN_S: Final = 5.0
+STORE_PAUSE_S: Final = 1.0
+
+
+class Watch(Protocol):
+    @property
+    def waiting(self) -> int:
+        """What has changed and was not looked at."""
+        ...
+
+    async def run(self) -> int: ...
+
+
+class WatchWorker:
+    """Runs a watch whenever something waits, and now and then."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._wake = asyncio.Event()
+        self._running = False
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    async def open(self) -> int:
+        return self._watch.waiting + int(self._running)
+
+    async def run(self, pulse: Pulse) -> None:
+        while not pulse.stopping.is_set():
+            pulse.beat()
+            await pulse.rest(await self._round(self._watch.run), self._wake)
+
+    async def _round(self, work: Callable[[], Awaitable[object]]) -> float:
+        """Answers for how long to rest."""
+        self._running = True
+        try:
+            await work()
+        except GatewayError as error:
+            logger.warning("what changed waits for the store: %s", error)
+            return STORE_PAUSE_S
+        finally:
+            self._running = False
+        return LOOK_AGAIN_S

@@ -1,0 +1,119 @@
+"""Alerts and saved searches put together."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.due import DueWorker
+from bot.gift_alerts import WatchWorker
+from bot.wiring.foundation import Foundation
+from bot.wiring.gifts import Gifts
+from bot.wiring.users import Users
+from domain.gifts.alerts import Alerts
+from domain.gifts.alerts_frame import AlertFrame
+from domain.gifts.alerts_market import IndexStock, MarketLooks
+from domain.gifts.alerts_match import RuleBook
+from domain.gifts.alerts_models import FiringsFound, RuleChanged
+from domain.gifts.alerts_send import AlertSender
+from domain.gifts.alerts_watch import AlertWatch
+from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
+from domain.gifts.models import SourceState
+from domain.gifts.saved import Searches
+from domain.shared.ids import DAY, Instant
+from domain.users.events import AccountDeleted
+from storage.gifts.alert_firings import FiringRows
+from storage.gifts.alert_traces import AlertTraceRows
+from storage.gifts.alert_trails import TrailRows
+from storage.gifts.alert_words import IndexWords
+from storage.gifts.alerts import RuleRows
+from storage.gifts.searches import SearchRows
+
+KEPT = 7 * DAY
+"""Firings that ended: as long as a person may want to look back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiftAlerts:
+    """`watch` turns changes into firings, `sending` tells them."""
+
+    frame: AlertFrame
+    alerts: Alerts
+    searches: Searches
+    watch: WatchWorker
+    sender: AlertSender
+    sending: DueWorker
+    traces: tuple[AlertTraceRows, ...]
+    load: Callable[[], Awaitable[None]]
+    prune: Callable[[], Awaitable[None]]
+
+    async def open(self) -> int:
+        """What has changed and was not looked at, and what is to be told now."""
+        return await self.watch.open() + await self.sender.open()
+
+
+def gift_alerts(f: Foundation, users: Users, gifts: Gifts) -> GiftAlerts:
+    """The index has subscribed to the bus before: rules are held against what it says."""
+    frame = _frame(f, users, gifts)
+    looking = AlertWatch(frame)
+    watch = WatchWorker(looking)
+    sender = AlertSender(frame, now_s=time.monotonic)
+    sending = DueWorker(sender.run_due, sender.next_due, clock=f.clock)
+    firings = FiringRows(f.database)
+
+    def on_listings(event: ListingsChanged) -> None:
+        looking.on_listings(event)
+        watch.wake()
+
+    def on_history(event: HistoryGrew) -> None:
+        looking.on_history(event)
+        watch.wake()
+
+    def on_source(event: SourceChanged) -> None:
+        if gifts.sources.of(event.market).state is SourceState.OK:
+            sender.release(event.market)
+
+    async def prune() -> None:
+        await f.writer.put(firings.prune(Instant(f.clock.now() - KEPT)))
+
+    f.bus.subscribe(ListingsChanged, on_listings)
+    f.bus.subscribe(HistoryGrew, on_history)
+    f.bus.subscribe(SourceChanged, on_source)
+    f.bus.subscribe(RuleChanged, looking.on_rule)
+    f.bus.subscribe(AccountDeleted, looking.on_leaving)
+    f.bus.subscribe(FiringsFound, lambda found: sending.expect(found.due_at))
+    return GiftAlerts(
+        frame=frame,
+        alerts=Alerts(frame),
+        searches=Searches(frame),
+        watch=watch,
+        sender=sender,
+        sending=sending,
+        traces=(AlertTraceRows(f.database),),
+        load=looking.load,
+        prune=prune,
+    )
+
+
+def _frame(f: Foundation, users: Users, gifts: Gifts) -> AlertFrame:
+    stock = IndexStock(gifts.search, gifts.listings, f.clock)
+    return AlertFrame(
+        store=f.writer,
+        rules=RuleRows(f.database),
+        firings=FiringRows(f.database),
+        trails=TrailRows(f.database),
+        searches=SearchRows(f.database),
+        listings=gifts.listings,
+        book=RuleBook(),
+        words=IndexWords(gifts.search),
+        floors=stock,
+        stock=stock,
+        values=gifts.values.estimates,
+        looks=MarketLooks(gifts.readers, gifts.fees, f.clock),
+        wishes=users.wishes,
+        title=gifts.titles,
+        shown=gifts.frame.knowledge.shown,
+        gate=users.gate,
+        notices=users.notices,
+        clock=f.clock,
+        ids=f.ids,
+    )
