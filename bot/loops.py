@@ -10,6 +10,7 @@ from bot.markets import BEAT_S_MAX as MARKET_BEAT_S_MAX
 from bot.markets import MarketWorker
 from bot.outbox import Outbox
 from bot.polling import BEAT_S_MAX, Polling
+from bot.rates import RatesWorker
 from bot.refunding import PAUSE_S_MAX, Refunding
 from bot.runtime.scheduler import LOOK_AGAIN_S, Scheduler
 from bot.runtime.supervisor import Pulse, Worker
@@ -66,6 +67,10 @@ def alert_workers(watch: WatchWorker, sending: DueWorker) -> tuple[Worker, Worke
         Worker(name="alerts", run=watch.run, beat_s_max=ALERTS_BEAT_S_MAX),
         Worker(name="alert-sender", run=sending.run, beat_s_max=ALERTS_BEAT_S_MAX),
     )
+
+
+def rates_worker(rates: RatesWorker) -> Worker:
+    return Worker(name="rates", run=rates.run, beat_s_max=MARKET_BEAT_S_MAX)
 
 
 def polling_worker(polling: Polling) -> Worker:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.gateways.gift_content.client import GiftContent
 from bot.wiring.foundation import Foundation
 from bot.wiring.games import Games, games
 from bot.wiring.gift_alerts import GiftAlerts, gift_alerts
+from bot.wiring.gift_content import gift_content
 from bot.wiring.gift_owning import GiftOwning, gift_owning
+from bot.wiring.gift_rates import GiftRates, gift_rates
 from bot.wiring.gifts import Gifts, gifts
 from bot.wiring.market_doors import doors
 from bot.wiring.markets import Markets
@@ -26,6 +29,8 @@ class Areas:
     gifts: Gifts
     gift_alerts: GiftAlerts
     owning: GiftOwning
+    rates: GiftRates
+    content: GiftContent
     personal: PersonalData
 
 
@@ -43,7 +48,8 @@ def areas(
     paying = payments(f, people, stars, deposits=playing.gate, doers=doers)
     chain = ton(f, people, on, gateway, paying.approvals) if on is not None else None
     shown = gifts(f, selling.readers)
-    owning = gift_owning(f, people, shown, doors(selling))
+    rates = gift_rates(f, selling)
+    owning = gift_owning(f, people, shown, doors(selling), rates.rates)
     alerting = gift_alerts(f, people, shown)
     traces = [
         paying.rows,
@@ -60,5 +66,7 @@ def areas(
         gifts=shown,
         gift_alerts=alerting,
         owning=owning,
+        rates=rates,
+        content=gift_content(f, gateway),
         personal=personal_data(f, traces=traces),
     )

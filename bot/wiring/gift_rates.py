@@ -1,5 +1,6 @@
 """Rates put together: TON API's for TON, the settings' for Stars, in the sandbox the world's."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.gateways.markets.adapter import Means
@@ -24,6 +25,10 @@ class GiftRates:
     rates: Rates
     worker: RatesWorker
     own: TonApi | None
+
+    def expect(self, changes: Mapping[str, int]) -> None:
+        """The world says which change of each market was the last: TON API shows its rates."""
+        self.worker.expect(changes.get(Market.TONAPI.value, 0))
 
     def set_pace(self, pace: float) -> None:
         self.worker.set_pace(pace)

@@ -16,6 +16,7 @@ from bot.loops import (
     matches_worker,
     outbox_worker,
     polling_worker,
+    rates_worker,
     refunding_worker,
     sandbox_worker,
     scheduler_worker,
@@ -59,7 +60,7 @@ COMMANDS: Final = (
     "cancel",
 )
 GROUP_COMMANDS: Final = {"play": "command-play", "start": "command-group"}
-WORKERS: Final = ("jobs", "refunds", "matches", "chain", "outbox", "live")
+WORKERS: Final = ("jobs", "refunds", "matches", "chain", "rates", "outbox", "live")
 LINK_S_MAX: Final = 10.0
 TASKS_S_MAX: Final = 3.0
 
@@ -116,6 +117,8 @@ def _close(parts: Parts) -> Callable[[], Awaitable[None]]:
         await parts.f.supervisor.stop_tasks(deadline_s=1.0)
         await parts.gateway.session.close()
         await parts.chain.close()
+        await parts.areas.rates.close()
+        await parts.areas.content.close()
         await parts.markets.close()
 
     return stop
@@ -140,6 +143,7 @@ def _busy(parts: Parts) -> Busy:
         unseen = UnseenMessages(f.database)
         busy.count("unseen", lambda: unseen.count(f.clock.now() // SECOND))
     busy.count("jobs", areas.gift_alerts.open)
+    busy.count("jobs", areas.rates.worker.open)
     busy.count("outbox", chat.outbox.open)
     busy.count("outbox", parts.refunding.open)
     return busy
@@ -158,11 +162,16 @@ def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
             ton.worker.expect(head)
         return await busy.read()
 
+    def expect(changes: Mapping[str, int]) -> Mapping[str, int]:
+        parts.areas.rates.expect(changes)
+        return parts.areas.gifts.expect(changes)
+
     def set_pace(pace: float) -> None:
         parts.gateway.limits.set_pace(pace)
         parts.chain.center.set_pace(pace)
         parts.markets.set_pace(pace)
         parts.areas.gifts.set_pace(pace)
+        parts.areas.rates.set_pace(pace)
         parts.areas.owning.set_pace(pace)
 
     clock = f.clock
@@ -171,7 +180,7 @@ def _link(parts: Parts, app: Callable[[], App]) -> SandboxLink:
         set_pace=set_pace,
         set_roles=set_roles,
         busy=read,
-        markets=parts.areas.gifts.expect,
+        markets=expect,
         same_world=lambda: same_world(f.settings),
         start_over=lambda: app().end(Ending.RESTART),
     )
@@ -203,6 +212,10 @@ def _recovery(parts: Parts) -> Stage:
         users, settings = parts.areas.users, parts.f.settings.people
         await users.wishes.load()
         await parts.areas.gifts.load()
+        await parts.areas.rates.rates.load()
+        if parts.f.settings.sandbox.on:
+            # A world that began anew draws other pictures at the same addresses.
+            await parts.areas.content.forget()
         await parts.areas.gift_alerts.load()
         owners = frozenset(map(UserId, settings.owners))
         admins = frozenset(map(UserId, settings.admins))
@@ -229,6 +242,7 @@ def _workers(parts: Parts) -> Stage:
             supervisor.start(worker)
         for market in reading:
             supervisor.start(market)
+        supervisor.start(rates_worker(parts.areas.rates.worker))
         supervisor.start(feed_worker(parts.web[HUB].run))
 
     async def stop() -> None:

@@ -100,6 +100,8 @@ def _gifts(areas: Areas) -> GiftServices:
         showcase=gifts.showcase,
         floors=gifts.values.history,
         summaries=gifts.values.summaries,
+        rates=areas.rates.rates,
+        pictures=areas.content,
         owning=_owning(areas),
     )
 
