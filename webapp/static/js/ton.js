@@ -81,10 +81,10 @@ export async function forget() {
   if (link.connected) await link.disconnect();
 }
 
-// Asks the connected wallet to sign and send. Messages are in nano.
-export async function send(messages) {
+// Asks the connected wallet to sign and send. Messages are in nano; `until` in Unix seconds.
+export async function send(messages, until) {
   const made = await library();
-  const validUntil = Math.floor(now() / 1000) + VALID_S;
+  const validUntil = until || Math.floor(now() / 1000) + VALID_S;
   try {
     return await made.link.sendTransaction({ validUntil, network: config.ton.network, messages });
   } catch (problem) {

@@ -1,6 +1,5 @@
 // An alert is made: what one wants to hear of, and about which gifts.
 import { api } from '../../api.js';
-import { number } from '../../format.js';
 import { go } from '../../router.js';
 import { forgetAll } from '../../ui/load.js';
 import { Chips } from '../../ui/parts.js';
@@ -26,7 +25,7 @@ const FIELDS = {
 function scopes(about) {
   const collection = [about.collection];
   const made = [];
-  if (about.number !== undefined) made.push({ value: 'gift', label: giftTitle(about.title, number(String(about.number))), query: { collection, number_min: String(about.number), number_max: String(about.number) } });
+  if (about.number !== undefined) made.push({ value: 'gift', label: giftTitle(about.title, about.number), query: { collection, number_min: String(about.number), number_max: String(about.number) } });
   if (about.model && about.backdrop) made.push({ value: 'pair', label: t('gifts-scope-pair', { model: about.model.name, backdrop: about.backdrop.name }), query: { collection, model: [about.model.name], backdrop: [about.backdrop.name] } });
   if (about.model) made.push({ value: 'model', label: about.model.name, query: { collection, model: [about.model.name] } });
   return [...made, { value: 'collection', label: t('gifts-scope-collection', { title: about.title }), query: { collection } }];
@@ -74,7 +73,7 @@ export function AlertSheet({ about, close }) {
       setBusy(false);
     }
   }
-  return html`<${Sheet} title=${t('gifts-alert-make')} close=${close} guard=${busy}
+  return html`<${Sheet} title=${t('gifts-alert-new')} close=${close} guard=${busy}
     main=${{ text: t('gifts-alert-act'), press: make, busy, enabled: ready }} second=${{ text: t('cancel'), press: close }}>
     <p class="field-name">${t('gifts-alert-scope')}</p>
     <div class="choice"><${Chips} label=${t('gifts-alert-scope')} value=${scope} choose=${setScope} options=${all} /></div>

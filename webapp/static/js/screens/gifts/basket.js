@@ -14,8 +14,8 @@ import { say, sayDone, sayProblem } from '../../ui/toast.js';
 import { html, useState } from '../../vendor.js';
 import { t } from '../../words.js';
 import { WalletSheet } from '../ton/pick.js';
-import { Art } from './lot.js';
-import { marketName, useTick } from './shelf.js';
+import { Art, giftTitle } from './lot.js';
+import { marketName, useTick, useTitles } from './shelf.js';
 
 const STATE_ICONS = { picked: 'hourglass', ready: 'check', left_out: 'x', bought: 'circle-check', lost: 'x' };
 const GOOD = ['ready', 'bought'];
@@ -27,15 +27,20 @@ function Buy({ item }) {
 }
 
 function ItemRow({ item, accept }) {
+  const titles = useTitles();
   const why = item.why ? t(`gifts-why-${item.why}`) : t(`gifts-item-${item.state}`);
   return html`<div class="basket-item"><div class=${item.state === 'left_out' || item.state === 'lost' ? 'row out' : 'row'}>
       <button type="button" class="art-link" aria-label=${item.gift} onClick=${() => go(`/gift/${item.gift}`)}><${Art} path=${`/gifts/${item.gift}/picture`} size=${44} /></button>
-      <span class="row-main"><span class="row-title">${item.gift}</span><span class="row-note">${marketName(item.market)}</span>
+      <span class="row-main"><span class="row-title">${item.model || titles(item.collection)}</span>
+        <span class="row-note">${giftTitle(titles(item.collection), item.number)}</span><span class="row-note">${marketName(item.market)}</span>
         <span class=${GOOD.includes(item.state) ? 'row-note state good' : 'row-note state'}><${Icon} name=${STATE_ICONS[item.state]} size=${16} /> ${why}</span></span>
       <span class="row-side"><span class="num">${drawn(money(item.total))}</span>${item.now && html`<span class="row-note num">${t('gifts-now', { amount: money(item.now) })}</span>`}</span></div>
     ${item.why === 'repriced' && accept && html`<button type="button" class="button soft buy" onClick=${() => accept(item)}>${t('gifts-accept', { amount: money(item.now) })}</button>`}
     <${Buy} item=${item} /></div>`;
 }
+
+// A wallet takes no empty field.
+const plain = ({ payload, ...message }) => (payload ? { ...message, payload } : message);
 
 // Signs and sends one transaction after the other; what was sent stays sent.
 function usePay(basket, again) {
@@ -53,7 +58,7 @@ function usePay(basket, again) {
   const pay = () => run(async () => {
     let sent = 0;
     try {
-      for (const { messages } of basket.transactions) { await send(messages); sent += 1; }
+      for (const one of basket.transactions) { await send(one.messages.map(plain), one.valid_until); sent += 1; }
       sayDone(t('gifts-paid'));
     } catch (problem) {
       if (problem instanceof Declined) say(t(sent ? 'gifts-paid-some' : 'gifts-declined', { n: sent }));
@@ -66,6 +71,7 @@ function usePay(basket, again) {
 }
 
 function Paying({ basket, pay }) {
+  const titles = useTitles();
   if (pay.step === 'connect') {
     return html`<${WalletSheet} title=${t('ton-connect-title')} note=${t('ton-connect-note')} done=${async () => pay.setStep('confirm')}
       failed=${() => sayProblem(t('ton-connect-failed'))} close=${() => pay.setStep(null)} />`;
@@ -73,7 +79,7 @@ function Paying({ basket, pay }) {
   if (pay.step !== 'confirm') return null;
   const own = basket.items.filter((item) => item.state === 'ready' && item.way === 'transaction');
   return html`<${Confirm} title=${t('gifts-pay-title')} busy=${pay.busy} close=${() => pay.setStep(null)} act=${{ text: t('gifts-pay', { n: own.length }), press: pay.pay }}
-    lines=${own.map((item) => [item.gift, money(item.total)])}><p class="sheet-note">${t('gifts-pay-note')}</p><//>`;
+    lines=${own.map((item) => [giftTitle(titles(item.collection), item.number), money(item.total)])}><p class="sheet-note">${t('gifts-pay-note')}</p><//>`;
 }
 
 function Body({ load }) {

@@ -1,22 +1,28 @@
 // My baskets, the newest first.
 import './ready.js';
+import { api } from '../../api.js';
 import { ago, money } from '../../format.js';
 import { go } from '../../router.js';
 import { Head } from '../../ui/bars.js';
-import { PagedList } from '../../ui/list.js';
-import { usePages } from '../../ui/load.js';
-import { Row } from '../../ui/parts.js';
+import { useLoad } from '../../ui/load.js';
+import { Empty, Fail, Row, SkeletonRows } from '../../ui/parts.js';
 import { html } from '../../vendor.js';
 import { t } from '../../words.js';
 
 const OPEN = ['picked', 'checked'];
 
+function BasketRow({ one }) {
+  return html`<${Row} icon="shopping-basket" tone=${OPEN.includes(one.state) ? '' : 'quiet'} title=${one.search || t('gifts-basket')}
+    note=${t('gifts-basket-row', { n: one.items.length, state: t(`gifts-basket-is-${one.state}`), time: ago(one.created_at) })}
+    side=${one.total ? money(one.total) : ''} press=${() => go(`/basket/${one.id}`)} />`;
+}
+
 export default function Baskets() {
-  const pages = usePages('/gifts/basket', { limit: 20 });
+  const load = useLoad('gifts/baskets', async () => (await api.get('/gifts/basket')).items);
   return html`<${Head} title=${t('gifts-baskets')} />
-    <${PagedList} pages=${pages} rows=${3} empty=${{ icon: 'shopping-basket', text: t('gifts-baskets-none'), action: t('gifts-search'), press: () => go('/gifts') }}
-      row=${(one) => html`<${Row} key=${one.id} icon="shopping-basket" tone=${OPEN.includes(one.state) ? '' : 'quiet'} title=${one.search || t('gifts-basket')}
-        note=${t('gifts-basket-row', { n: one.items.length, state: t(`gifts-basket-is-${one.state}`), time: ago(one.created_at) })}
-        side=${one.total ? money(one.total) : ''} press=${() => go(`/basket/${one.id}`)} />`} />
+    <div class="card">${load.status === 'loading' ? html`<${SkeletonRows} rows=${3} />`
+      : load.status === 'error' ? html`<${Fail} problem=${load.problem} again=${load.again} safe=${t('gifts-basket-safe')} />`
+        : load.data.length ? load.data.map((one) => html`<${BasketRow} key=${one.id} one=${one} />`)
+          : html`<${Empty} icon="shopping-basket" text=${t('gifts-baskets-none')} action=${t('gifts-search')} press=${() => go('/gifts')} />`}</div>
     <p class="section-note">${t('gifts-baskets-note')}</p>`;
 }

@@ -9,6 +9,7 @@ import { set, toggled } from './query.js';
 import { read } from './shelf.js';
 
 const PAUSE_MS = 140;
+const SETTLED_MS = 500;
 const OFFERED = 6;
 const KIND_ICONS = { model: 'gem', backdrop: 'layers', symbol: 'sparkles', market: 'store' };
 
@@ -48,6 +49,15 @@ export function Box({ query, search }) {
   // Another search was gone to: a chip taken away, a link, the way back.
   useEffect(() => { if (!open) setText(query.q || ''); }, [query.q]);
   useEffect(() => setAt(-1), [offers]);
+  // What stands there for a moment is searched for, so that nothing jumps when the box is left.
+  const said = text.trim();
+  const differs = said !== (query.q || '');
+  const commit = () => { if (differs) search(set(query, 'q', said)); };
+  useEffect(() => {
+    if (!open || !differs) return undefined;
+    const timer = setTimeout(commit, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [open, said, query.q]);
 
   const leave = () => { setOpen(false); input.current?.blur(); };
   function take(offer) {
@@ -58,7 +68,7 @@ export function Box({ query, search }) {
   }
   function enter() {
     if (at >= 0 && offers[at]) take(offers[at]);
-    else { leave(); search(set(query, 'q', text.trim())); }
+    else { leave(); commit(); }
   }
   function keys(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -76,7 +86,7 @@ export function Box({ query, search }) {
       <input type="search" enterkeyhint="search" autocomplete="off" autocapitalize="off" spellcheck=${false} maxlength="200" ref=${input}
         role="combobox" aria-expanded=${shown} aria-controls="offers" aria-autocomplete="list" aria-activedescendant=${at >= 0 ? `offer-${at}` : null}
         aria-label=${t('gifts-search')} placeholder=${t('gifts-search-hint')} value=${text}
-        onFocus=${() => setOpen(true)} onBlur=${() => { setOpen(false); if (text.trim() !== (query.q || '')) search(set(query, 'q', text.trim())); }}
+        onFocus=${() => setOpen(true)} onBlur=${() => { setOpen(false); commit(); }}
         onInput=${(event) => { setOpen(true); setText(event.currentTarget.value); }} onKeyDown=${keys} />
       ${text && html`<button type="button" class="box-clear" aria-label=${t('gifts-search-clear')}
         onMouseDown=${(event) => event.preventDefault()} onClick=${() => { setText(''); search(set(query, 'q')); }}><${Icon} name="x" size=${18} /></button>`}</div>

@@ -16,7 +16,7 @@ const SORTS = {
 };
 
 function CollectionRow({ one, worth }) {
-  return html`<button type="button" class="row lot" onClick=${() => go(`/collection/${one.key}`)}><${Art} path=${one.picture} />
+  return html`<button type="button" class="row" onClick=${() => go(`/collection/${one.key}`)}><${Art} path=${one.picture} />
     <span class="row-main"><span class="row-title">${one.title}</span><span class="row-note num">${t('gifts-lots', { n: one.listings, shown: number(String(one.listings)) })}</span></span>
     <span class="row-side"><span class="num">${one.floor ? drawn(money(one.floor)) : t('gifts-unknown')}</span>${one.floor && html`<span class="row-note num">${worth(one.floor)}</span>`}</span></button>`;
 }

@@ -1,6 +1,6 @@
 // The worth of all that one has, day by day.
 import { api } from '../../api.js';
-import { fullTime, money, zone } from '../../format.js';
+import { money } from '../../format.js';
 import { useLoad } from '../../ui/load.js';
 import { Chips, Empty, Fail, drawn } from '../../ui/parts.js';
 import { Plot, extremes } from '../../ui/plot.js';

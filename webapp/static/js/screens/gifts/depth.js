@@ -13,7 +13,7 @@ const SALES = 5;
 
 function Rungs({ rungs }) {
   const most = rungs.at(-1).lots || 1;
-  return html`<${Section} title=${t('gifts-depth')} note=${t('gifts-depth-note')}>${rungs.map((rung) => html`<div class="row rung" key=${rung.percent}>
+  return html`<${Section} title=${t('gifts-depth')} note=${t('gifts-depth-note')}>${rungs.filter((rung, at) => rung.lots !== rungs[at - 1]?.lots).map((rung) => html`<div class="row rung" key=${rung.percent}>
     <span class="row-main"><span class="row-title num">${t('gifts-rung', { shown: number(String(rung.lots)), share: permille(rung.percent * 10) })}</span>
       <meter class="rung-bar" min="0" max=${most} value=${rung.lots} aria-hidden="true" /></span>
     <span class="row-side"><span class="num">${money(rung.total)}</span><span class="row-note">${t('gifts-together')}</span></span></div>`)}<//>`;

@@ -12,19 +12,18 @@ const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
 // Each range in steps that a phone's width can show; all is as far back as the longest step goes.
 const RANGES = {
-  '1h': { step: '1m', stepS: 60, spanS: HOUR_S }, '1d': { step: '15m', stepS: 900, spanS: DAY_S },
-  '1w': { step: '1h', stepS: HOUR_S, spanS: 7 * DAY_S }, '1m': { step: '6h', stepS: 6 * HOUR_S, spanS: 30 * DAY_S },
-  all: { step: '1d', stepS: DAY_S, spanS: 730 * DAY_S },
+  '1h': { step: '1m', spanS: HOUR_S }, '1d': { step: '15m', spanS: DAY_S }, '1w': { step: '1h', spanS: 7 * DAY_S },
+  '1m': { step: '6h', spanS: 30 * DAY_S }, all: { step: '1d', spanS: 730 * DAY_S },
 };
 const LINES = ['floor', 'robust'];
 
 const day = (at) => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: zone() }).format(at);
 const tickOf = (range) => (at) => (range === '1h' || range === '1d' ? clock(at) : day(at));
 
-// The ends of steps are the same for everybody, so that answers can be kept.
+// To the minute, so that the same is asked by many and the answer can be kept.
 function asked(range) {
-  const { step, stepS, spanS } = RANGES[range];
-  const to = Math.ceil(now() / 1000 / stepS) * stepS;
+  const { step, spanS } = RANGES[range];
+  const to = Math.floor(now() / 60_000) * 60;
   return { from: new Date((to - spanS) * 1000).toISOString(), to: new Date(to * 1000).toISOString(), step };
 }
 
@@ -40,7 +39,7 @@ function useFloors(key, range, model) {
 }
 
 export function Floors({ collection, model }) {
-  const [range, setRange] = useState('1w');
+  const [range, setRange] = useState('1d');
   const [line, setLine] = useState(LINES[0]);
   const [at, pick] = useState(null);
   const load = useFloors(collection, range, model);

@@ -1,7 +1,7 @@
 // What a search finds: page after page, kept while one looks at a gift and comes back, and put
 // right by the live feed while it stands on the screen.
 import { follow } from '../../live.js';
-import { useEffect, useReducer, useRef } from '../../vendor.js';
+import { useEffect, useRef, useState } from '../../vendor.js';
 import { FACETS, writeQuery } from './query.js';
 import { read } from './shelf.js';
 
@@ -21,14 +21,14 @@ function keep(key, state) {
 
 // Frames come on their own time, so each change is made to what stands there by then.
 function useKept(key) {
-  const [, redraw] = useReducer((n) => n + 1, 0);
+  const [, redraw] = useState(0);
   const now = useRef(null);
   now.current = key;
   const state = kept.get(key) || EMPTY;
   const change = (made) => {
     const before = kept.get(key) || EMPTY;
     keep(key, { ...before, ...(typeof made === 'function' ? made(before) : made) });
-    if (now.current === key) redraw();
+    if (now.current === key) redraw((n) => n + 1);
   };
   return [state, change];
 }

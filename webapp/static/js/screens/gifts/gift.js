@@ -1,10 +1,10 @@
 // One gift, wherever it is sold: its art and traits, every offer, what it may fetch, its history.
 import './ready.js';
-import { money, number } from '../../format.js';
+import { money } from '../../format.js';
 import { follow } from '../../live.js';
 import { go, usePlace } from '../../router.js';
 import { share } from '../../telegram.js';
-import { Head, useBar } from '../../ui/bars.js';
+import { Head } from '../../ui/bars.js';
 import { useLoad } from '../../ui/load.js';
 import { Button, Empty, Fail, Icon, Row, Section, SkeletonRows } from '../../ui/parts.js';
 import { say } from '../../ui/toast.js';
@@ -56,15 +56,16 @@ function Offers({ gift, markets, worth, open }) {
 }
 
 async function pass(gift) {
-  const title = giftTitle(gift.title, number(String(gift.number)));
+  const title = giftTitle(gift.title, gift.number);
   if (await share(title, gift.page) === 'copied') say(t('gifts-link-copied'));
 }
 
-function Face({ gift, changed }) {
+function Face({ gift, changed, worth }) {
   const best = gift.offers[0];
   return html`<div class="card gift-face"><${Art} path=${gift.picture} size=${240} label=${t('gifts-art')} />
-    <p class="gift-name">${giftTitle(gift.title, number(String(gift.number)))}</p>
-    <p class=${changed ? 'gift-price num flash' : 'gift-price num'} role="status" key=${best?.buyer_total.amount}>${best ? money(best.buyer_total) : t('gifts-not-sold')}</p></div>`;
+    <p class="gift-name">${giftTitle(gift.title, gift.number)}</p>
+    <p class=${changed ? 'gift-price num flash' : 'gift-price num'} role="status" key=${best?.buyer_total.amount}>${best ? money(best.buyer_total) : t('gifts-not-sold')}</p>
+    ${best && html`<p class="hint num">${worth(best.buyer_total)}</p>`}</div>`;
 }
 
 function Body({ load, alarm }) {
@@ -74,7 +75,7 @@ function Body({ load, alarm }) {
   const [offer, open] = useState(null);
   const buy = useOneLot(() => open(null));
   const lot = gift.offers.find((one) => one.id === offer);
-  return html`<${Face} gift=${gift} changed=${changed} />
+  return html`<${Face} gift=${gift} changed=${changed} worth=${worth} />
     <div class="tools"><${Button} kind="soft" press=${() => pass(gift)}><${Icon} name="share-2" size=${18} /> ${t('gifts-share')}<//>
       <${Button} kind="soft" press=${alarm}><${Icon} name="bell-plus" size=${18} /> ${t('gifts-alert-make')}<//></div>
     <${Offers} gift=${gift} markets=${markets} worth=${worth} open=${open} />

@@ -1,5 +1,5 @@
 // A lot in a list: its picture, names, where it is sold, and what it costs the buyer in all.
-import { compare, less, money, number, permille } from '../../format.js';
+import { compare, less, money, permille } from '../../format.js';
 import { go } from '../../router.js';
 import { haptic } from '../../telegram.js';
 import { drawn } from '../../ui/parts.js';
@@ -7,7 +7,8 @@ import { html } from '../../vendor.js';
 import { known, t } from '../../words.js';
 import { freshness, marketName } from './shelf.js';
 
-export const giftTitle = (title, figure) => t('gifts-title', { title, number: figure });
+// A gift's number is its name, so it has no separators.
+export const giftTitle = (title, figure) => t('gifts-title', { title, number: String(figure) });
 
 export function Art({ path, size = 56, label = '' }) {
   return html`<img class="art" src=${path} width=${size} height=${size} alt=${label} loading="lazy" decoding="async" />`;
@@ -49,7 +50,7 @@ export function LotRow({ lot, titles, worth, markets, gone }) {
   return html`<button type="button" class=${gone ? 'row lot gone' : 'row lot'} onClick=${open}>
     <${Art} path=${`/gifts/${lot.gift}/picture`} />
     <span class="row-main"><span class="row-title">${lot.model?.name || titles(lot.collection)}</span>
-      <span class="row-note num">${giftTitle(titles(lot.collection), number(String(lot.number)))}</span>
+      <span class="row-note num">${giftTitle(titles(lot.collection), lot.number)}</span>
       <span class="row-note">${gone ? t('gifts-lot-gone') : noted.join(' · ')}</span>
       ${share > 0 && !gone && html`<span class="row-note good">${t('gifts-below', { n: share })}</span>`}</span>
     <${Price} value=${lot.buyer_total} worth=${worth(lot.buyer_total)} stale=${down || gone} words=${words} /></button>`;

@@ -1,7 +1,7 @@
 // The markets: how each can be read, how old what we know is, and its fees.
 import './ready.js';
 import { now } from '../../config.js';
-import { permille } from '../../format.js';
+import { ago, permille } from '../../format.js';
 import { Head } from '../../ui/bars.js';
 import { Fail, Icon, SkeletonRows } from '../../ui/parts.js';
 import { html } from '../../vendor.js';
@@ -16,7 +16,7 @@ function fees({ on_top_bps: onTop, inside_bps: inside, seller_bps: seller }) {
 }
 
 function MarketRow({ one }) {
-  const known = one.read_at ? t('gifts-read', { age: span(now() - Date.parse(one.read_at)) }) : t('gifts-read-never');
+  const known = one.read_at ? ago(one.read_at) : t('gifts-read-never');
   const bad = one.state !== 'ok' && one.state !== 'off';
   return html`<div class="row"><span class=${`tile ${bad ? 'warn' : one.state === 'off' ? 'quiet' : ''}`}><${Icon} name=${STATE_ICONS[one.state]} size=${20} /></span>
     <span class="row-main"><span class="row-title">${marketName(one.market)}</span><span class="row-note">${fees(one.fees)}</span></span>

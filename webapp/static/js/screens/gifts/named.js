@@ -9,8 +9,8 @@ const OWN = { number_kind: 'number', onchain: 'onchain', include: 'include' };
 export function partName(part, titles) {
   if (part.name === 'number' || part.name === 'price') {
     const bounds = part.from && part.to ? 'both' : part.from ? 'from' : 'to';
-    const fields = { from: number(part.from || '0'), to: number(part.to || '0') };
-    return t(part.name === 'price' ? `gifts-price-${bounds}` : `gifts-numbers-${bounds}`, fields);
+    if (part.name === 'number') return t(`gifts-numbers-${bounds}`, { from: part.from || '', to: part.to || '' });
+    return t(`gifts-price-${bounds}`, { from: number(part.from || '0'), to: number(part.to || '0') });
   }
   if (part.name === 'q') return t('gifts-quoted', { text: part.value });
   if (part.name === 'collection') return titles(part.value);

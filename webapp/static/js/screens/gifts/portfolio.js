@@ -1,7 +1,7 @@
 // What I have of gifts: worth now, cost, profit, its line over time, each position, what was sold.
 import './ready.js';
 import { api } from '../../api.js';
-import { ago, dayName, money, movement, number } from '../../format.js';
+import { ago, money, movement, number } from '../../format.js';
 import { go } from '../../router.js';
 import { haptic } from '../../telegram.js';
 import { Head, useBar } from '../../ui/bars.js';
