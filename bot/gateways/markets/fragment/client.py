@@ -181,9 +181,7 @@ class Fragment:
         return pages.rows_of(found), pages.next_of(foot if isinstance(foot, str) else found)
 
     async def _page(self, path: str, query: Mapping[str, str]) -> str:
-        html = pages.whole(
-            await self._session.page(Ask(path=path, query=tuple(query.items()))), path
-        )
+        html = await self._session.page(Ask(path=path, query=tuple(query.items())))
         self._hash = pages.hash_of(html) or self._hash
         return html
 

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Final
 
-from domain.gifts.market_ports import Unreadable
-
 Row = Mapping[str, object]
 CELLS_MAX: Final = 60
 _VOID: Final = frozenset(
@@ -49,13 +47,6 @@ def detail_of(html: str) -> Row:
     reader = _Detail()
     reader.feed(html)
     return {**reader.texts(), "cells": reader.cells[:CELLS_MAX]}
-
-
-def whole(html: str, what: str) -> str:
-    """The page, which must reach its end. Raises Unreadable."""
-    if not html.rstrip().endswith("</html>") or "tm-main" not in html:
-        raise Unreadable(f"{what}: no page of the market's, or a cut one")
-    return html
 
 
 def hash_of(html: str) -> str | None:
