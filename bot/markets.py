@@ -59,6 +59,7 @@ class MarketWorker:
         self._whole_round = False
         self._asked = False
         self._priced = False
+        self._indexed = False
         self._shelves: set[str] = set()
         self._failed = 0
         self._feed_at = 0.0
@@ -86,12 +87,24 @@ class MarketWorker:
         if self._read_to < self._heard and not self._wake.is_set():
             self._wake.set()
 
-    def ask(self, *, shelf: str | None = None, prices: bool = False) -> None:
-        """Read everything at once, or one collection, or only the market's fees."""
-        if shelf is not None:
-            self._shelves.add(shelf)
-        self._priced = self._priced or prices
-        self._asked = self._asked or (shelf is None and not prices)
+    def ask_all(self) -> None:
+        """Read everything, at once."""
+        self._asked = True
+        self._wake.set()
+
+    def ask_shelf(self, collection: str) -> None:
+        """Read one collection out of its turn."""
+        self._shelves.add(collection)
+        self._wake.set()
+
+    def ask_shelves(self) -> None:
+        """Ask the market which collections it sells."""
+        self._indexed = True
+        self._wake.set()
+
+    def ask_prices(self) -> None:
+        """Ask the market for its fees, and price its lots by them."""
+        self._priced = True
         self._wake.set()
 
     async def run(self, pulse: Pulse) -> None:
@@ -119,6 +132,9 @@ class MarketWorker:
         if self._priced:
             await self._sync.price(at_once=True)
             self._priced = False
+        if self._indexed:
+            await self._sync.catalogue()
+            self._indexed = False
         while self._shelves:
             shelf = next(iter(self._shelves))
             await self._sync.walk(shelf)
@@ -170,7 +186,7 @@ class MarketWorker:
             self._ended()
 
     async def _rest(self, pulse: Pulse) -> None:
-        if self._wanted or self._shelves or self._priced:
+        if self._wanted or self._shelves or self._priced or self._indexed:
             return
         now = time.monotonic()
         due = [self._shelf_at + self._cadence.shelf_s / self._pace]

@@ -28,6 +28,9 @@ from webapp.deps import Invariant, Solvency, WorkerState
 
 Figures = Mapping[str, int]
 S = TypeVar("S", bound=str)
+Progress = tuple[int, int]
+"""How much is done, of how much."""
+NO_PROGRESS: Progress = (0, 0)
 POSTINGS = ("total", "posted", "verified", "retained", "failed")
 
 
@@ -43,7 +46,9 @@ class ChainBooks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """Where the figures about money come from; `ton` is None where the house has no wallet."""
+    """Where the figures about money come from; `ton` is None where the house has no wallet.
+    `progress` says how far the jobs are that work through something.
+    """
 
     ledger: Invariants
     checks: Checks
@@ -52,6 +57,7 @@ class Books:
     lobbies: Lobbies
     ton: ChainBooks | None
     outbox_waiting: Callable[[], Awaitable[int]]
+    progress: Callable[[], Awaitable[Mapping[str, Progress]]]
 
 
 class ProcessWatch:
@@ -126,6 +132,7 @@ class ProcessWatch:
 
     async def jobs(self, actor: Actor) -> tuple[JobLine, ...]:
         actor.must(Permission.SEE_SYSTEM)
+        progress = await self._books.progress()
         return tuple(
             JobLine(
                 id=state.id,
@@ -133,6 +140,8 @@ class ProcessWatch:
                 next_at=state.due_at,
                 ok=not state.error,
                 error=state.error,
+                done=progress.get(state.id, NO_PROGRESS)[0],
+                total=progress.get(state.id, NO_PROGRESS)[1],
             )
             for state in self._scheduler.states()
         )

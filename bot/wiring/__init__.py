@@ -7,6 +7,7 @@ rest. What may be put in another's place (time, chance) is an argument.
 from bot.app import App
 from bot.gateways.telegram.stars import TelegramStars
 from bot.intake import Intake
+from bot.market_figures import market_figures
 from bot.refunding import Refunding
 from bot.runtime.clock import WakingClock
 from bot.runtime.metrics import Metrics
@@ -41,6 +42,7 @@ async def build(
     selling = markets(f)
     every = areas(f, people, stars, chain, selling)
     metrics = Metrics(f.supervisor)
+    metrics.ask(market_figures(every.gifts.sources))
     leaving = outbox(f, every, gateway, rendered, metrics)
     timing = scheduler(f, every)
     books = Books(
@@ -51,6 +53,7 @@ async def build(
         lobbies=every.games.lobbies,
         ton=_chain_books(every.ton),
         outbox_waiting=f.outbox.count_open,
+        progress=every.gifts.progress,
     )
     app: App
 

@@ -25,6 +25,8 @@ from bot.settings import SettingsRefused
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
 from bot.wiring.gift_chat import gift_chat, gifts_onward
+from bot.wiring.gift_owning_chat import owning_chat
+from bot.wiring.gift_staff import gift_words
 from bot.wiring.ton_gateway import explorer
 from bot.wiring.users import Users
 from domain.shared.ids import UserId
@@ -41,6 +43,8 @@ from handlers.games.group import GroupDesk
 from handlers.games.limits import LimitsDesk
 from handlers.games.lobbies import GamesOnward, LobbyDesk
 from handlers.games.play import PlayDesk
+from handlers.gifts import basket as basket_router
+from handlers.gifts import portfolio as portfolio_router
 from handlers.gifts import router as gifts_router
 from handlers.links import Links
 from handlers.menu import router as menu
@@ -102,6 +106,8 @@ def routes() -> Routes:
             escrows_router,
             games_router,
             gifts_router,
+            portfolio_router,
+            basket_router,
             admin,
         )
     )
@@ -227,6 +233,7 @@ def _services(
             "flags": played.flags,
             **({} if coins is None else _ton_words(coins)),
             "escrow": _escrow_desk(f, areas).escrow,
+            **gift_words(f, areas),
         },
     )
     return {
@@ -249,6 +256,7 @@ def _services(
         "games_desk": played,
         **_games(f, areas, links),
         **gift_chat(areas, links),
+        **owning_chat(areas, links),
         "onward": WaysOn(
             GamesOnward(LobbyDesk(areas.games.lobbies, links)), gifts_onward(areas, links)
         ),

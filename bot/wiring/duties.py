@@ -8,6 +8,7 @@ from bot.rows import JobRows
 from bot.runtime.scheduler import Scheduler
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
+from bot.wiring.gift_duties import gift_duties
 from bot.wiring.leavers import leaving
 from bot.wiring.ton import Ton
 from domain.ledger.expiry import Expiry
@@ -79,4 +80,5 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
         chain=_chain(areas.ton),
     )
     rows = JobRows(StoredJobs(f.writer, f.database))
-    return Scheduler(jobs(duties), rows, clock=f.clock, supervisor=f.supervisor)
+    reading = gift_duties(areas.gifts, areas.content, areas.rates.rates.refresh)
+    return Scheduler((*jobs(duties), *reading), rows, clock=f.clock, supervisor=f.supervisor)

@@ -76,6 +76,19 @@ class Gifts:
         await self.values.coverage.load()
         await self.search.build()
 
+    async def progress(self) -> Mapping[str, tuple[int, int]]:
+        """By job, over all markets: how much is done, of how much."""
+        found: dict[str, tuple[int, int]] = {}
+        for one in await self.frame.rows.jobs.all():
+            done, total = found.get(one.job, (0, 0))
+            found[one.job] = (done + one.done, total + one.total)
+        return found
+
+    def reread(self, collection: CollectionKey) -> None:
+        """On every market, out of turn."""
+        for worker in self.workers:
+            worker.ask_shelf(collection)
+
     def expect(self, changes: Mapping[str, int]) -> Mapping[str, int]:
         """The world says which change of each market was the last; answers up to which one each
         has been read. A market without a reader shows nothing that could be read.

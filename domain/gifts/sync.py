@@ -12,7 +12,7 @@ from typing import Final
 from domain.gifts.collections import Catalogue
 from domain.gifts.costs import Fees
 from domain.gifts.events import SourceChanged
-from domain.gifts.market_ports import MarketReader, Shelf
+from domain.gifts.market_ports import FeesRead, MarketReader, Shelf
 from domain.gifts.models import Market
 from domain.gifts.pricing import Repricing
 from domain.gifts.sources import SourceBook
@@ -24,10 +24,13 @@ from domain.gifts.sync_sweep import Sweep
 from domain.gifts.sync_writing import Writing
 from domain.shared.change import Changes, Decision, Event
 from domain.shared.ids import HOUR, Instant
+from domain.shared.refusals import GatewayError
 
 logger = logging.getLogger(__name__)
 
 JOB: Final = "sync_listings"
+INDEX_JOB: Final = "index_collection"
+PRICE_JOB: Final = "update_prices"
 FEES_EVERY: Final = HOUR
 
 
@@ -96,13 +99,14 @@ class MarketSync:
         self._shelves = await self.catalogue()
         self._walked = 0 if afresh else await self._reached()
         self._began = began
-        await self._progress(Progress.RUNNING)
+        await self._commit(self._noted(Progress.RUNNING))
 
     async def catalogue(self) -> list[Shelf]:
         """Which collections are sold there, those that staff paused left out."""
         shelves = await self._reader.shelves()
         await self._catalogue.take(self.market, shelves)
         wanted = [shelf for shelf in shelves if self._catalogue.read(shelf.collection)]
+        await self._note(INDEX_JOB, done=len(wanted), total=len(shelves))
         return sorted(wanted, key=lambda shelf: shelf.collection)
 
     async def step(self) -> bool:
@@ -112,7 +116,7 @@ class MarketSync:
             await self._walk(self._shelves[self._walked])
             self._walked += 1
         if self._walked < len(self._shelves):
-            await self._progress(Progress.RUNNING)
+            await self._commit(self._noted(Progress.RUNNING))
             return False
         began, self._began = self._began, None
         await self._keep(replace(self.source, read_at=began), self._noted(Progress.DONE))
@@ -123,6 +127,7 @@ class MarketSync:
         for shelf in await self.catalogue():
             if shelf.collection == collection:
                 await self._walk(shelf)
+                await self._note(INDEX_JOB, subject=collection, done=1, total=1)
 
     async def price(self, *, at_once: bool = False) -> None:
         """Ask for the market's own fees, not too often, and price its lots by those in force."""
@@ -130,8 +135,7 @@ class MarketSync:
         said = self.source.fees_said
         due = self._fees_at is None or now - self._fees_at >= FEES_EVERY
         if due or at_once:
-            told = await self._reader.fees()
-            self._fees_at = now
+            told = await self._asked_fees()
             if told is not None:
                 fees = Fees(
                     on_top_bps=told.on_top_bps,
@@ -144,6 +148,18 @@ class MarketSync:
         if fees != self.source.fees:
             await self._pricing.run()
         await self._keep(replace(self.source, fees=fees, fees_said=said))
+        if at_once:
+            await self._note(PRICE_JOB, done=1, total=1)
+
+    async def _asked_fees(self) -> FeesRead | None:
+        """A market that does not tell its fees now is read all the same, by those known."""
+        try:
+            told = await self._reader.fees()
+        except GatewayError as error:
+            logger.warning("%s does not tell its fees: %s", self.market, error)
+            return None
+        self._fees_at = self._frame.clock.now()
+        return told
 
     async def report(self) -> None:
         """Write down how the market can be read now."""
@@ -168,13 +184,28 @@ class MarketSync:
             return 0
         return sum(shelf.collection <= kept.position for shelf in self._shelves)
 
-    async def _progress(self, state: Progress) -> None:
-        changes = self._noted(state)
-
+    async def _commit(self, *changes: Changes) -> None:
         async def decide() -> Decision[None]:
-            return Decision(None, changes)
+            return Decision(None, *changes)
 
         await self._frame.store.commit(decide)
+
+    async def _note(self, job: str, *, subject: str = "", done: int, total: int) -> None:
+        """That a job has come to its end here; nothing is written when that stands already."""
+        rows, now = self._frame.rows.jobs, self._frame.clock.now()
+        was = await rows.get(job, self.market.value, subject)
+        ended = JobProgress(
+            job=job,
+            market=self.market.value,
+            subject=subject,
+            done=done,
+            total=total,
+            state=Progress.DONE,
+            began_at=was.began_at if was is not None else now,
+            changed_at=now,
+        )
+        if was is None or replace(was, changed_at=now) != ended:
+            await self._commit(rows.put(ended))
 
     def _noted(self, state: Progress) -> Changes:
         last = self._shelves[self._walked - 1].collection if self._walked else None

@@ -9,11 +9,15 @@ from domain.shared.ids import Instant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobLine:
+    """`done` of `total` for one that works through something and goes on where it was."""
+
     id: str
     last_at: Instant | None
     next_at: Instant | None
     ok: bool
     error: str
+    done: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

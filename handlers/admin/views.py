@@ -87,6 +87,9 @@ def jobs_screen(speech: Speech, jobs: Sequence[JobLine], now: Instant, *, page: 
             "next": _moment(speech, job.next_at, now),
         }
         lines.append(speech.say("admin-job-line", fields))
+        if job.total:
+            done, total = str(job.done), str(job.total)
+            lines.append(speech.say("admin-job-progress", done=done, total=total))
         if job.error:
             lines.append(safe(clip(job.error, LONGEST_ERROR)))
     names = [job.id for job in shown]

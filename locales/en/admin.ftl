@@ -49,6 +49,7 @@ admin-button-resume = Resume { $area }
 admin-jobs-title = ⏱ Jobs
 admin-jobs-none = No job has run yet.
 admin-job-line = { $ok } <code>{ $job }</code> — last { $last }, next { $next }
+admin-job-progress = { $done } of { $total } done
 admin-job-never = never
 admin-button-run = Run { $job }
 admin-job-started = { $job } has been started.

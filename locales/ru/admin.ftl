@@ -49,6 +49,7 @@ admin-button-resume = Дальше: { $area }
 admin-jobs-title = ⏱ Задания
 admin-jobs-none = Ни одно задание ещё не выполнялось.
 admin-job-line = { $ok } <code>{ $job }</code> — было { $last }, будет { $next }
+admin-job-progress = готово { $done } из { $total }
 admin-job-never = никогда
 admin-button-run = Запустить { $job }
 admin-job-started = Задание { $job } запущено.

@@ -15,8 +15,11 @@ from domain.games.frame import GAME_KINDS
 from domain.games.models import GameCode, Matching, Rule
 from domain.games.record_models import Result
 from domain.gifts.alerts_frame import ALERT_KINDS
+from domain.gifts.basket_models import BasketState, ItemState, Why
 from domain.gifts.models import EventKind, Market, SourceState
+from domain.gifts.portfolio_models import Side
 from domain.gifts.search import NumberKind, SaleKind, Sort, Trait
+from domain.gifts.staff import CollectionAct
 from domain.gifts.valuing import Level
 from domain.payments.frame import PAYMENT_KINDS
 from domain.payments.models import ApprovalState, FindingKind, TopUpState
@@ -50,8 +53,12 @@ BROWSER = ("app", "pages")
 DYNAMIC = (
     "admin-approval-",
     "admin-button-",
+    "admin-collection-",
     "area-",
     "asset-",
+    "basket-line-",
+    "basket-state-",
+    "basket-why-",
     "command-",
     "deposit-title",
     "deposits-state-",
@@ -84,6 +91,7 @@ DYNAMIC = (
     "play-note-",
     "play-question-",
     "play-rule-",
+    "portfolio-trade-",
     "profile-button-",
     "refusal-",
     "role-",
@@ -98,7 +106,12 @@ DYNAMIC = (
 
 STATED = {
     "admin-approval-": {state.value for state in ApprovalState},
+    "admin-collection-": {act.value for act in CollectionAct},
     "area-": {area.value for area in Area},
+    "basket-line-": {state.value.replace("_", "-") for state in ItemState},
+    "basket-state-": {state.value for state in BasketState},
+    "basket-why-": {why.value for why in Why},
+    "portfolio-trade-": {side.value for side in Side},
     "keys-scope-": {scope.value for scope in Scope},
     "finding-": {kind.value for kind in FindingKind},
     "gift-value-level-": {level.value for level in Level},

@@ -1,0 +1,9 @@
+admin-collection-add = { $title } has been added: markets that sell it are read now.
+admin-collection-hide = { $title } is no longer shown. It is still read.
+admin-collection-show = { $title } is shown again.
+admin-collection-pause = { $title } is neither read nor shown until you resume it.
+admin-collection-resume = { $title } is read and shown again.
+admin-collection-index = { $title } is being read anew on every market.
+admin-markets-title = 🛒 Markets
+admin-markets-line = <b>{ $market }</b> — { $state }, since { $since } · { $lots } for sale · read { $read }
+admin-markets-odd = Left out: { $odd }
