@@ -53,6 +53,8 @@ COMMANDS: Final = (
     "play",
     "limits",
     "gifts",
+    "portfolio",
+    "basket",
     "help",
     "terms",
     "privacy",

@@ -31,9 +31,17 @@ def results(speech: Speech, looking: Looking, found: Found, links: Links) -> Row
     return (
         *links.app_row(speech.say("gifts-button-app"), path),
         (filters, *alert(speech, looking)),
+        *sweep(speech, found),
         *((tuple(turning),) if turning else ()),
         back(speech),
     )
+
+
+def sweep(speech: Speech, found: Found) -> Rows:
+    """The cheapest of what was found into a basket; the search is the one on the screen."""
+    if not found.total:
+        return ()
+    return ((Button(label=speech.say("basket-button-sweep"), data="basket:new"),),)
 
 
 def alert(speech: Speech, looking: Looking) -> tuple[Button, ...]:

@@ -1,0 +1,16 @@
+"""Portfolios and baskets at the chat entrance."""
+
+from bot.wiring.areas import Areas
+from handlers.gifts.basket import BasketDesk
+from handlers.gifts.portfolio import PortfolioDesk
+from handlers.links import Links
+
+
+def owning_chat(areas: Areas, links: Links) -> dict[str, object]:
+    owning = areas.owning
+    return {
+        "portfolio_desk": PortfolioDesk(
+            owning.portfolios, owning.trades, owning.rates, areas.gifts.titles, links
+        ),
+        "basket_desk": BasketDesk(owning.baskets, links),
+    }
