@@ -4,7 +4,7 @@ app-market-fragment = Fragment
 app-market-mrkt = MRKT
 app-market-tonnel = Tonnel
 app-market-portals = Portals
-app-market-tonapi = Chain sales
+app-market-tonapi = TON chain
 
 app-gifts-gift = Gift
 app-gifts-title = { $title } #{ $number }
@@ -351,6 +351,7 @@ app-gifts-choose = Choose
 # Basket
 app-gifts-basket = Basket
 app-gifts-baskets = Baskets
+app-gifts-and-more = { $names } and { $n } more
 app-gifts-baskets-none = No basket yet. Search, then take the cheapest few at once.
 app-gifts-baskets-note = A basket lives for half an hour. Souk never holds the money for it: you pay from your own wallet or at the market.
 app-gifts-basket-row = { $n ->

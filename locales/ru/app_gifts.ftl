@@ -4,7 +4,7 @@ app-market-fragment = Fragment
 app-market-mrkt = MRKT
 app-market-tonnel = Tonnel
 app-market-portals = Portals
-app-market-tonapi = Продажи в блокчейне
+app-market-tonapi = Сеть TON
 
 app-gifts-gift = Подарок
 app-gifts-title = { $title } №{ $number }
@@ -351,6 +351,7 @@ app-gifts-choose = Выберите
 # Корзина
 app-gifts-basket = Корзина
 app-gifts-baskets = Корзины
+app-gifts-and-more = { $names } и ещё { $n }
 app-gifts-baskets-none = Корзин пока нет. Найдите подарки и возьмите сразу несколько самых дешёвых.
 app-gifts-baskets-note = Корзина живёт полчаса. Souk не держит на неё денег: вы платите из своего кошелька или на площадке.
 app-gifts-basket-row = { $n ->

@@ -98,7 +98,7 @@ function Body({ load }) {
   const main = signed > 0 && basket.transactions.length ? { text: t('gifts-pay', { n: signed }), press: pay.begin, busy: pay.busy }
     : may('check') ? { text: t('gifts-check'), press: () => checked(), busy } : null;
   useBar({ main: pay.step ? null : main });
-  return html`<div class="card stamp-card"><p class="total-sum num">${basket.total ? money(basket.total) : '—'}</p>
+  return html`<div class="card stamp-card"><p class="total-sum long num">${basket.total ? money(basket.total) : '—'}</p>
       <p class="total-note">${basket.checked_at ? t('gifts-checked', { time: ago(basket.checked_at) }) : t('gifts-unchecked')}</p></div>
     <${Section} title=${t('gifts-basket-items')} note=${t(`gifts-basket-${basket.state}`)}>${basket.items.map((item) => html`<${ItemRow} key=${item.listing} item=${item}
       accept=${may('check') && ((one) => checked([one.listing]))} />`)}<//>

@@ -8,11 +8,20 @@ import { useLoad } from '../../ui/load.js';
 import { Empty, Fail, Row, SkeletonRows } from '../../ui/parts.js';
 import { html } from '../../vendor.js';
 import { t } from '../../words.js';
+import { useTitles } from './shelf.js';
 
 const OPEN = ['picked', 'checked'];
+const NAMED = 2;
+
+// By what is in it: a collection or a few.
+function nameOf(basket, titles) {
+  const names = [...new Set(basket.items.map((item) => titles(item.collection)))];
+  return names.length > NAMED ? t('gifts-and-more', { names: names.slice(0, NAMED).join(', '), n: names.length - NAMED }) : names.join(', ');
+}
 
 function BasketRow({ one }) {
-  return html`<${Row} icon="shopping-basket" tone=${OPEN.includes(one.state) ? '' : 'quiet'} title=${one.search || t('gifts-basket')}
+  const titles = useTitles();
+  return html`<${Row} icon="shopping-basket" tone=${OPEN.includes(one.state) ? '' : 'quiet'} title=${nameOf(one, titles) || t('gifts-basket')}
     note=${t('gifts-basket-row', { n: one.items.length, state: t(`gifts-basket-is-${one.state}`), time: ago(one.created_at) })}
     side=${one.total ? money(one.total) : ''} press=${() => go(`/basket/${one.id}`)} />`;
 }

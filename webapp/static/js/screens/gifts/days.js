@@ -40,5 +40,5 @@ export function Days() {
       ${load.status === 'error' && html`<${Fail} problem=${load.problem} again=${load.again} safe=${t('gifts-safe')} />`}
       ${load.data && (there ? html`<${Plot} points=${points} tick=${tick} pick=${pick} label=${t('gifts-days-label', there)} />` : html`<${Empty} icon="chart-line" text=${t('gifts-days-none')} />`)}</div>
     <div class="plot-chips"><${Chips} label=${t('gifts-range')} value=${range} choose=${setRange} options=${Object.keys(RANGES).map((value) => ({ value, label: t(`gifts-range-${value}`) }))} /></div>
-    <div class="plot-chips"><${Chips} label=${t('gifts-value-in')} value=${code} choose=${setCode} options=${CODES.map((value) => ({ value, label: value === 'XTR' ? t('stars') : value }))} /></div></div>`;
+    <div class="plot-chips"><${Chips} label=${t('gifts-value-in')} value=${code} choose=${setCode} options=${CODES.map((value) => ({ value, label: value === 'XTR' ? t('wallet-asset-xtr') : value }))} /></div></div>`;
 }

@@ -10,7 +10,7 @@ import { freshness, marketName } from './shelf.js';
 // A gift's number is its name, so it has no separators.
 export const giftTitle = (title, figure) => t('gifts-title', { title, number: String(figure) });
 
-export function Art({ path, size = 56, label = '' }) {
+export function Art({ path, size = 48, label = '' }) {
   return html`<img class="art" src=${path} width=${size} height=${size} alt=${label} loading="lazy" decoding="async" />`;
 }
 

@@ -11,10 +11,10 @@ import { Button, Chips, Empty, Fail, Icon, Row, Section, SkeletonRows, drawn } f
 import { sayProblem } from '../../ui/toast.js';
 import { html, useState } from '../../vendor.js';
 import { t } from '../../words.js';
-import { Art } from './lot.js';
 import { Days } from './days.js';
+import { Art, giftTitle } from './lot.js';
 import { PositionSheet } from './position.js';
-import { useTick } from './shelf.js';
+import { useTick, useTitles } from './shelf.js';
 import { TradeSheet } from './trade.js';
 
 const GAINS_FIRST = 5;
@@ -27,23 +27,28 @@ function Totals({ load }) {
   const shown = code === 'TON' ? money(totals.value) : code === 'XTR' ? money({ asset: 'XTR', amount: values.XTR }) : `${number(values[code])} ${code}`;
   const facts = [['gifts-cost', money(totals.cost)], ['gifts-unrealised', movement(totals.unrealised)], ['gifts-realised', movement(totals.realised)], ['gifts-sell-now', money(totals.sell_now)]];
   const unknown = [totals.unknown_value > 0 && t('gifts-unknown-value', { n: totals.unknown_value }), totals.unknown_cost > 0 && t('gifts-unknown-cost', { n: totals.unknown_cost })].filter(Boolean);
-  return html`<div class="total"><p class="total-label">${t('gifts-value-now', { n: totals.gifts })}</p><p class="total-sum num">${drawn(shown)}</p>
-      ${codes.length > 1 && html`<${Chips} label=${t('gifts-value-in')} value=${code} choose=${setCode} options=${codes.map((value) => ({ value, label: value === 'XTR' ? t('stars') : value }))} />`}
+  return html`<div class="total"><p class="total-label">${t('gifts-value-now', { n: totals.gifts })}</p><p class="total-sum long num">${drawn(shown)}</p>
+      ${codes.length > 1 && html`<${Chips} label=${t('gifts-value-in')} value=${code} choose=${setCode} options=${codes.map((value) => ({ value, label: value === 'XTR' ? t('wallet-asset-xtr') : value }))} />`}
       <dl class="facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${t(name)}</dt><dd class="num">${drawn(value)}</dd></div>`)}</dl></div>
     ${unknown.length > 0 && html`<p class="section-note">${unknown.join(' ')}</p>`}`;
 }
 
-const titleOf = (one) => one.title || one.subject.gift || one.subject.collection;
+// A gift by its number, else its model or collection.
+export function subjectName({ gift, collection, model }, titles) {
+  if (gift) return giftTitle(titles(collection), gift.split('-').pop());
+  return model ? `${titles(collection)}, ${model}` : titles(collection);
+}
 
 function PositionRow({ one, open }) {
+  const titles = useTitles();
   const noted = [one.quantity > 1 && t('gifts-times', { n: one.quantity }), one.cost ? t('gifts-bought-for', { amount: money(one.cost) }) : t('gifts-cost-unknown')].filter(Boolean).join(' · ');
   return html`<button type="button" class="row lot" onClick=${open}><${Art} path=${one.picture} size=${44} />
-    <span class="row-main"><span class="row-title">${titleOf(one)}</span><span class="row-note num">${noted}</span></span>
+    <span class="row-main"><span class="row-title">${subjectName(one.subject, titles)}</span><span class="row-note num">${noted}</span></span>
     <span class="row-side"><span class="num">${one.value ? drawn(money(one.value)) : t('gifts-unknown')}</span>
       ${one.unrealised && html`<span class="row-note num">${drawn(movement(one.unrealised))}</span>`}</span></button>`;
 }
 
-const gainRow = (one) => html`<${Row} key=${one.subject.gift + one.sold_at + one.cost?.amount} icon="check" title=${one.subject.gift || one.subject.collection} note=${ago(one.sold_at)}
+const gainRow = (one, titles) => html`<${Row} key=${one.subject.gift + one.sold_at + one.cost?.amount} icon="check" title=${subjectName(one.subject, titles)} note=${ago(one.sold_at)}
   side=${one.profit ? movement(one.profit) : t('gifts-unknown')} sideNote=${one.proceeds ? t('gifts-sold-for', { amount: money(one.proceeds) }) : ''} />`;
 
 function Wallets({ wallets }) {
@@ -69,6 +74,7 @@ function Export() {
 }
 
 function Body({ load, add }) {
+  const titles = useTitles();
   const { data } = load;
   const [opened, open] = useState(null);
   const [all, setAll] = useState(false);
@@ -79,11 +85,11 @@ function Body({ load, add }) {
   return html`<${Totals} load=${data} />
     <h2 class="section-title">${t('gifts-value-days')}</h2><${Days} />
     <${Section} title=${t('gifts-positions')}>${data.positions.map((one) => html`<${PositionRow} key=${one.subject.gift || one.subject.collection + one.subject.model} one=${one} open=${() => open(one)} />`)}<//>
-    ${gains.length > 0 && html`<${Section} title=${t('gifts-gains')} note=${t('gifts-gains-note')}>${gains.map(gainRow)}
+    ${gains.length > 0 && html`<${Section} title=${t('gifts-gains')} note=${t('gifts-gains-note')}>${gains.map((one) => gainRow(one, titles))}
       ${data.gains.length > gains.length && html`<button type="button" class="row row-all" onClick=${() => setAll(true)}>${t('gifts-facet-all', { n: data.gains.length })}</button>`}<//>`}
     <${Wallets} wallets=${data.wallets} /><${Export} />
     <p class="section-note">${t('gifts-as-of', { time: ago(data.as_of) })}</p>
-    ${opened && html`<${PositionSheet} one=${opened} again=${load.again} close=${() => open(null)} />`}`;
+    ${opened && html`<${PositionSheet} one=${opened} name=${subjectName(opened.subject, titles)} again=${load.again} close=${() => open(null)} />`}`;
 }
 
 export default function Portfolio() {

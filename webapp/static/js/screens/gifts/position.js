@@ -21,7 +21,7 @@ function facts(one) {
   ];
 }
 
-export function PositionSheet({ one, again, close }) {
+export function PositionSheet({ one, name, again, close }) {
   const [busy, setBusy] = useState('');
   const remove = async (lot) => {
     setBusy(lot.id);
@@ -35,7 +35,7 @@ export function PositionSheet({ one, again, close }) {
       setBusy('');
     }
   };
-  return html`<${Sheet} title=${one.title || one.subject.gift || one.subject.collection} close=${close}>
+  return html`<${Sheet} title=${name} close=${close}>
     <dl class="facts">${facts(one).map(([name, value, note]) => html`<div key=${name}><dt>${name}</dt><dd class="num">${value}${note && html`<span class="row-note">${note}</span>`}</dd></div>`)}</dl>
     <h3 class="field-name">${t('gifts-bought')}</h3>
     ${one.lots.map((lot) => html`<div class="row" key=${lot.id}><span class="row-main"><span class="row-title num">${lot.cost ? money(lot.cost) : t('gifts-cost-unknown')}</span>

@@ -56,7 +56,7 @@ function useCheapest(query, count) {
 function CapField({ value, set, dearest }) {
   const wrong = value && !fits(value, assetOf(TON));
   return html`<label class="field"><span class="field-name">${t('gifts-cap')}</span><span class="field-box"><input class="num" inputmode="decimal" autocomplete="off" maxlength="20"
-      value=${value} placeholder=${dearest} aria-invalid=${Boolean(wrong)} onInput=${(event) => set(event.currentTarget.value.trim().replace(',', '.'))} /><span class="hint">TON</span></span>
+      value=${value} placeholder=${number(dearest)} aria-invalid=${Boolean(wrong)} onInput=${(event) => set(event.currentTarget.value.trim().replace(',', '.'))} /><span class="hint">TON</span></span>
     <span class=${wrong ? 'field-note bad' : 'field-note'}>${t(wrong ? 'gifts-amount-form' : 'gifts-cap-note')}</span></label>`;
 }
 
@@ -70,7 +70,7 @@ function Form({ query, count, setCount, lots, close }) {
   return html`<${Confirm} title=${t('gifts-sweep')} close=${close} busy=${busy} act=${{ text: t('gifts-sweep-act', { n: within.length }), press: () => make(), enabled: within.length > 0 }}
     lines=${[[t('gifts-sweep-found'), number(String(within.length))], ...(within.length ? [[t('gifts-sweep-dearest'), money(within.at(-1).buyer_total)]] : [])]}>
     <p class="field-name">${t('gifts-sweep-count')}</p>
-    <${Chips} label=${t('gifts-sweep-count')} value=${count} choose=${setCount} options=${COUNTS.map((value) => ({ value, label: number(String(value)) }))} />
+    <div class="choice"><${Chips} label=${t('gifts-sweep-count')} value=${count} choose=${setCount} options=${COUNTS.map((value) => ({ value, label: number(String(value)) }))} /></div>
     <${CapField} value=${typed} set=${setCap} dearest=${dearest} />
     <p class="sheet-note">${t('gifts-sweep-note')}</p><//>`;
 }
