@@ -10,6 +10,7 @@ BENCHES = {
     "http": "benchmarks.http",
     "live": "benchmarks.live",
     "search": "benchmarks.search",
+    "gifts_ingest": "benchmarks.gifts_ingest",
     "matches": "benchmarks.matches",
     "chain": "benchmarks.chain",
     "ton_money": "benchmarks.ton_money",

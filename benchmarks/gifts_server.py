@@ -1,0 +1,165 @@
+"""The gifts area over a store, one topic, one socket, as a process of its own.
+
+`python -m benchmarks.gifts_server FOLDER COLLECTION` prints its port once the index is built. Each
+line `{"pages": n, "per_s": r}` has n pages of 50 lots come in, by our way and plainly in turn; the
+answer says when each page was in hand, by the mark of its cheapest lot.
+"""
+
+import asyncio
+import sqlite3
+import sys
+from dataclasses import replace
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from time import monotonic
+from typing import Final
+
+import numpy as np
+import orjson
+import uvloop
+from aiohttp import web
+
+from benchmarks.gifts_store import COLUMNS
+from bot.loops import writer_worker
+from bot.settings import read
+from bot.wiring.foundation import lay
+from bot.wiring.gifts import Gifts, gifts
+from domain.gifts.models import CollectionKey, Lot, Market, TraitValue
+from domain.gifts.search import SaleKind
+from domain.gifts.sync_writing import Seen, Writing
+from domain.shared.money import TON, Money
+from tests.webapp.outside import TestPulse
+from webapp.feed import Hub, Reader
+from webapp.gift_topics import COLLECTION, register
+
+LOTS: Final = 50
+MODELS: Final = 60
+_DEAR: Final = 10**13
+_CHEAP: Final = 10**6
+
+
+class Pages:
+    """Each page has one lot that is cheaper than all before it, and 49 anywhere."""
+
+    def __init__(self, collection: str) -> None:
+        self._collection = CollectionKey(collection)
+        self._chance = np.random.default_rng(11)
+        self._made = 0
+
+    def next(self) -> tuple[str, list[Lot]]:
+        self._made += 1
+        mark = f"mark-{self._made}"
+        prices = self._chance.integers(_DEAR // 100, _DEAR, LOTS).tolist()
+        lots = [self._lot(f"{mark}-{n}", price) for n, price in enumerate(prices)]
+        lots[0] = replace(lots[0], own_id=mark, price=Money(_CHEAP - self._made, TON))
+        return mark, lots
+
+    def _lot(self, own_id: str, price: int) -> Lot:
+        model, backdrop, number = self._chance.integers(0, (MODELS, 80, 2**30)).tolist()
+        return Lot(
+            market=Market.TONNEL,
+            own_id=own_id,
+            collection=self._collection,
+            number=number,
+            title=self._collection,
+            model=TraitValue(name=f"Model {model}"),
+            backdrop=TraitValue(name=f"Backdrop {backdrop}"),
+            symbol=TraitValue(name="Gear"),
+            price=Money(price, TON),
+            sale_kind=SaleKind.FIX,
+            onchain=False,
+        )
+
+
+class Plainly:
+    """The least that could be done: one transaction with a row per lot, one text."""
+
+    def __init__(self, folder: Path) -> None:
+        self._store = sqlite3.connect(folder / "plain.db", isolation_level=None)
+        self._store.execute("PRAGMA journal_mode = WAL")
+        self._store.execute(f"CREATE TABLE listings ({', '.join(COLUMNS)}, PRIMARY KEY (id))")
+        self._insert = f"INSERT INTO listings VALUES ({', '.join('?' for _ in COLUMNS)})"
+
+    async def take(self, lots: list[Lot], socket: web.WebSocketResponse) -> None:
+        self._store.execute("BEGIN")
+        self._store.executemany(self._insert, [_columns(lot) for lot in lots])
+        self._store.execute("COMMIT")
+        await socket.send_str(orjson.dumps({"cheapest": lots[0].id}).decode())
+
+
+def _columns(lot: Lot) -> tuple[object, ...]:
+    assert lot.model is not None, "made above"
+    price = lot.price.units
+    own = (lot.id, lot.market.value, lot.gift, lot.collection, lot.number, lot.model.name)
+    return (*own, "", "", "fix", TON.code, price, price, price, 0, None, 0, 0)
+
+
+async def serve(folder: Path, collection: str) -> None:
+    f = lay(read({"SOUK_DATA": str(folder), "SOUK_LOG_LEVEL": "WARNING"}))
+    area = gifts(f, {})
+    await f.writer.start()
+    f.supervisor.start(writer_worker(f.writer.run))
+    await area.load()
+    hub = Hub(lambda _bound: 0, monotonic)
+    register(hub, f.bus, area.showcase, f.clock)
+    topic = f"{COLLECTION}{collection}"
+    pump = asyncio.ensure_future(hub.run(TestPulse()))
+    opened: asyncio.Future[web.WebSocketResponse] = asyncio.get_running_loop().create_future()
+
+    async def follow(request: web.Request) -> web.WebSocketResponse:
+        ws = web.WebSocketResponse(compress=False)
+        await ws.prepare(request)
+        await ws.receive()
+        source = hub.source(topic)
+        assert source is not None, "registered above"
+        assert request.transport is not None
+        hub.follow(source, topic, None, Reader(request.transport, None))
+        opened.set_result(ws)
+        await ws.receive()
+        return ws
+
+    app = web.Application()
+    app.router.add_get("/live", follow)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    print(orjson.dumps({"port": runner.addresses[0][1]}).decode(), flush=True)
+    pages, plainly = Pages(collection), Plainly(folder)
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        order = orjson.loads(line)
+        told = await come_in(area, pages, plainly, await opened, order)
+        sys.stdout.buffer.write(orjson.dumps(told) + b"\n")
+        sys.stdout.flush()
+    pump.cancel()
+
+
+async def come_in(
+    area: Gifts,
+    pages: Pages,
+    plainly: Plainly,
+    socket: web.WebSocketResponse,
+    order: dict[str, float],
+) -> dict[str, object]:
+    writing = Writing(area.frame, Market.TONNEL)
+    sent: dict[str, dict[str, float]] = {"ours": {}, "plain": {}}
+    due, cpu_s, began_s = monotonic(), _cpu_s(), monotonic()
+    for n in range(int(order["pages"])):
+        mark, lots = pages.next()
+        way = "plain" if n % 2 else "ours"
+        sent[way][mark] = monotonic()
+        if way == "ours":
+            await writing.see(Seen(lots=lots))
+        else:
+            await plainly.take(lots, socket)
+        due += 1 / order["per_s"]
+        await asyncio.sleep(max(0.0, due - monotonic()))
+    return {**sent, "cpu": (_cpu_s() - cpu_s) / (monotonic() - began_s)}
+
+
+def _cpu_s() -> float:
+    used = getrusage(RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    uvloop.run(serve(Path(sys.argv[1]), sys.argv[2]))
