@@ -13,6 +13,7 @@ from webapp.dispatch import Dispatch
 from webapp.entrance import BODY_MAX, dress, entrance
 from webapp.feed import Hub
 from webapp.game_topics import register as register_games
+from webapp.gift_pages import GiftPages
 from webapp.gift_topics import register as register_gifts
 from webapp.keys import DISPATCH, DOCUMENT, HUB, LIVE, READY
 from webapp.live import Live
@@ -51,6 +52,9 @@ def build_app(deps: WebDeps) -> web.Application:
         add_route(app, dispatch, route)
     app.add_routes(pages.routes())
     app.add_routes(NftFiles(deps).routes())
+    if deps.gifts is not None:
+        for route in GiftPages(deps, deps.gifts, pages).routes():
+            add_route(app, dispatch, route)
     if deps.webhook is not None:
         app.router.add_post(HOOK, deps.webhook)
     app.on_response_prepare.append(dress)

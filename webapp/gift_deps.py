@@ -6,11 +6,14 @@ from typing import Protocol
 
 from domain.gifts.content_ports import PictureReader
 from domain.gifts.models import CollectionKey
+from domain.gifts.rates import Worth
 from domain.gifts.rates_ports import Currency, Rate
 from domain.gifts.showcase import Showcase
 from domain.gifts.spans import FloorPoint
 from domain.gifts.summaries import Summary
 from domain.shared.ids import Instant
+from domain.shared.money import Money
+from webapp.gift_alerting import Alerting
 from webapp.gift_owning import Owning
 
 
@@ -39,6 +42,10 @@ class RateTable(Protocol):
         """Of one whole unit; None when nobody knows."""
         ...
 
+    def worth(self, money: Money, currency: Currency) -> Worth | None:
+        """In that currency, else in dollars, else None."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiftServices:
@@ -52,3 +59,4 @@ class GiftServices:
     rates: RateTable | None = None
     pictures: PictureReader | None = None
     owning: Owning | None = None
+    alerting: Alerting | None = None

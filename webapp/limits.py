@@ -29,6 +29,7 @@ class Limit(StrEnum):
     SIGN_IN = "sign-in"
     PLAY = "play"
     ESCROW = "escrow"
+    PICTURE = "picture"
     NONE = "none"
 
 
@@ -43,6 +44,7 @@ class LimitSettings:
     sign_in: int = 10
     play: int = 10
     escrow: int = 5
+    pictures: int = 600
     person_reads: int = 600
     act_pause_s: float = 1.0
     act_burst: int = 30
@@ -112,6 +114,7 @@ class Limits:
             Limit.SIGN_IN: FixedWindow(settings.sign_in, now_s),
             Limit.PLAY: FixedWindow(settings.play, now_s),
             Limit.ESCROW: FixedWindow(settings.escrow, now_s),
+            Limit.PICTURE: FixedWindow(settings.pictures, now_s),
         }
         self._reads = FixedWindow(settings.person_reads, now_s)
         self._keys: dict[int, FixedWindow] = {}

@@ -1,9 +1,10 @@
 """Pages for a browser: landing, the Mini App's shell, documents, the API reference, errors."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
 import jinja2
 import orjson
@@ -17,7 +18,7 @@ from webapp import ton_connect
 from webapp.deps import WebDeps
 from webapp.forms import time_text
 from webapp.openapi import ApiDocument
-from webapp.policy import page_headers
+from webapp.policy import PageKind, page_headers
 from webapp.reference import groups_of, schema_texts
 from webapp.speaking import asked_language
 from webapp.static_files import StaticFiles
@@ -43,9 +44,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._headers = {
-            framed: page_headers(deps.settings, framed=framed) for framed in (False, True)
-        }
+        self._headers = {kind: page_headers(deps.settings, kind) for kind in PageKind}
 
     @cached_property
     def static(self) -> StaticFiles:
@@ -75,11 +74,11 @@ class Pages:
         ]
 
     async def landing(self, request: web.Request) -> web.Response:
-        return self._page(request, "landing.html", widget=self._deps.settings.widget_script)
+        return self.page(request, "landing.html", widget=self._deps.settings.widget_script)
 
     async def shell(self, request: web.Request) -> web.Response:
         """The Mini App; `/login` is where the Login Widget leads to."""
-        return self._page(request, "app.html", framed=True)
+        return self.page(request, "app.html", kind=PageKind.FRAMED)
 
     async def terms(self, request: web.Request) -> web.Response:
         return self._document_page(request, documents.TERMS)
@@ -91,7 +90,7 @@ class Pages:
         """The API, from its OpenAPI document."""
         document = self._document.tree
         groups, schemas = groups_of(document), schema_texts(document)
-        return self._page(request, "reference.html", groups=groups, schemas=schemas)
+        return self.page(request, "reference.html", groups=groups, schemas=schemas)
 
     async def manifest(self, _request: web.Request) -> web.Response:
         """For wallets, which read it from pages of their own."""
@@ -112,7 +111,7 @@ class Pages:
             return answer
         assert isinstance(answer.body, bytes), "errors are made of bytes"
         error = orjson.loads(answer.body)["error"]
-        page = self._page(
+        page = self.page(
             request,
             "error.html",
             code=error["code"],
@@ -127,8 +126,8 @@ class Pages:
         return page
 
     def _document_page(self, request: web.Request, name: str) -> web.Response:
-        document = documents.read(self._language(request), name)
-        return self._page(
+        document = documents.read(self.language(request), name)
+        return self.page(
             request,
             "document.html",
             title=document.title,
@@ -137,16 +136,22 @@ class Pages:
             name=name,
         )
 
-    def _page(
-        self, request: web.Request, template: str, *, framed: bool = False, **more: object
+    def page(
+        self,
+        request: web.Request,
+        template: str,
+        *,
+        kind: PageKind = PageKind.PLAIN,
+        **more: object,
     ) -> web.Response:
-        language = self._language(request)
+        language = self.language(request)
         speech = Speech(self._deps.words, language)
         settings = self._deps.settings
         text = self._env.get_template(template).render(
             language=language,
             languages=self._deps.words.languages,
             say=speech.say,
+            in_language=partial(_in_language, request),
             static=self.static.address,
             bot=settings.bot_username,
             open_link=settings.open_link,
@@ -158,7 +163,7 @@ class Pages:
             body=text.encode(),
             content_type="text/html",
             charset="utf-8",
-            headers={**self._headers[framed], "Content-Language": language},
+            headers={**self._headers[kind], "Content-Language": language},
         )
 
     def config(self, language: str) -> Mapping[str, object]:
@@ -197,11 +202,17 @@ class Pages:
         words = self.static.address(f"words/{code}.ftl")
         return {"code": code, "name": name.capitalize(), "words": words}
 
-    def _language(self, request: web.Request) -> str:
+    def language(self, request: web.Request) -> str:
         """`?lang=`, else what the browser asks for."""
         wanted = request.query.get("lang")
         words = self._deps.words
         return words.nearest(wanted) if wanted else asked_language(request, words)
+
+
+def _in_language(request: web.Request, language: str) -> str:
+    """The same page in another language."""
+    kept = [(name, value) for name, value in request.query.items() if name != "lang"]
+    return f"?{urlencode([*kept, ('lang', language)])}"
 
 
 def _for_anybody(form: object) -> web.Response:

@@ -1,6 +1,7 @@
 """The content security policy of the pages, and the headers that go with it."""
 
 from collections.abc import Mapping
+from enum import Enum, auto
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,12 +14,19 @@ PICTURES: Final = ("https://t.me", "https://*.telegram.org")
 LOGIN: Final = "https://oauth.telegram.org"
 
 
-def page_headers(settings: WebSettings, *, framed: bool) -> Mapping[str, str]:
-    """`framed` pages may stand in a frame of Telegram's web client (in the sandbox: of its page);
-    others in none.
+class PageKind(Enum):
+    """`FRAMED` may stand in a frame of Telegram's web client (in the sandbox: of its page), others
+    in none; `ASKING` has a form that leads back to us.
     """
+
+    PLAIN = auto()
+    FRAMED = auto()
+    ASKING = auto()
+
+
+def page_headers(settings: WebSettings, kind: PageKind) -> Mapping[str, str]:
     headers = {
-        "Content-Security-Policy": policy(settings, framed=framed),
+        "Content-Security-Policy": policy(settings, kind),
         "Cache-Control": "no-store",
         "Permissions-Policy": "camera=(self), clipboard-write=(self), geolocation=()",
         "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
@@ -29,13 +37,14 @@ def page_headers(settings: WebSettings, *, framed: bool) -> Mapping[str, str]:
     return headers
 
 
-def policy(settings: WebSettings, *, framed: bool) -> str:
+def policy(settings: WebSettings, kind: PageKind) -> str:
     own = tuple(filter(None, ("'self'", origin_of(settings.static_url))))
     scripts = (without_query(settings.telegram_script), without_query(settings.widget_script))
     sandbox = tuple(filter(None, (origin_of(settings.sandbox_url),)))
     public = urlsplit(settings.public_url)
     feed = f"{'wss' if public.scheme == 'https' else 'ws'}://{public.netloc}"
-    ancestors = ("'self'", *settings.frame_ancestors, *sandbox) if framed else ("'none'",)
+    framing = ("'self'", *settings.frame_ancestors, *sandbox)
+    ancestors = framing if kind is PageKind.FRAMED else ("'none'",)
     parts = {
         "default-src": ("'none'",),
         "script-src": (*own, *scripts),
@@ -46,7 +55,7 @@ def policy(settings: WebSettings, *, framed: bool) -> str:
         "frame-src": sandbox or (LOGIN,),
         "frame-ancestors": ancestors,
         "base-uri": ("'none'",),
-        "form-action": ("'none'",),
+        "form-action": ("'self'",) if kind is PageKind.ASKING else ("'none'",),
         "object-src": ("'none'",),
     }
     return "; ".join(f"{name} {' '.join(dict.fromkeys(parts[name]))}" for name in parts)

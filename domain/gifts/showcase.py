@@ -24,6 +24,7 @@ from domain.gifts.shown_models import (
     CollectionCard,
     CollectionPage,
     Found,
+    Gift,
     GiftPage,
     Shown,
     Source,
@@ -120,6 +121,10 @@ class Showcase:
     async def known(self, key: str) -> Collection:
         """Refusal: NotFound for a collection that is not shown."""
         return await self._stock.collections.get(CollectionKey(key))
+
+    async def met(self, gift: GiftKey) -> Gift:
+        """Refusal: NotFound for a gift that we never met."""
+        return await self._stock.items.get(gift)
 
     async def titles(self) -> Mapping[str, str]:
         """What people call the collections, by key."""

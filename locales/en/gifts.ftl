@@ -57,11 +57,11 @@ gifts-trait-backdrop = Backdrop
 gifts-trait-symbol = Symbol
 gifts-trait-market = Market
 
-gifts-sort-price = Cheapest
-gifts-sort--price = Dearest
-gifts-sort-newest = Newest
-gifts-sort-number = Number
-gifts-sort-rarity = Rarest
+gifts-sort-price = Cheapest first
+gifts-sort--price = Dearest first
+gifts-sort-newest = Newest first
+gifts-sort-number = By number
+gifts-sort-rarity = Rarest first
 
 gifts-number-low = Under 100
 gifts-number-palindrome = Palindrome
@@ -72,7 +72,7 @@ gifts-hello = Six markets side by side, each price with all fees in it. Write wh
 gifts-found = { $n ->
     [one] { $total } lot
    *[other] { $total } lots
-}, { $sort }
+} · { $sort }
 gifts-filters = Only: { $filters }
 gifts-none = Nothing is for sale under “{ $q }” now.
 gifts-none-filters = Nothing fits these filters now.

@@ -57,11 +57,11 @@ gifts-trait-backdrop = Фон
 gifts-trait-symbol = Символ
 gifts-trait-market = Площадка
 
-gifts-sort-price = Дешевле
-gifts-sort--price = Дороже
-gifts-sort-newest = Новые
+gifts-sort-price = Сначала дешёвые
+gifts-sort--price = Сначала дорогие
+gifts-sort-newest = Сначала новые
 gifts-sort-number = По номеру
-gifts-sort-rarity = Редкие
+gifts-sort-rarity = Сначала редкие
 
 gifts-number-low = Меньше 100
 gifts-number-palindrome = Палиндром
@@ -73,7 +73,7 @@ gifts-found = { $n ->
     [one] { $total } лот
     [few] { $total } лота
    *[other] { $total } лотов
-}, порядок: { $sort }
+} · { $sort }
 gifts-filters = Только: { $filters }
 gifts-none = По запросу «{ $q }» сейчас ничего не продаётся.
 gifts-none-filters = Под эти условия сейчас ничего не подходит.

@@ -22,6 +22,7 @@ from domain.gifts.models import (
     TraitValue,
 )
 from domain.gifts.names import collection_key
+from domain.gifts.rates import Worth
 from domain.gifts.rates_ports import Currency, Rate
 from domain.gifts.search import SaleKind, Trait
 from domain.gifts.showcase import Showcase, Stock
@@ -68,7 +69,7 @@ class Events:
         found = [one for one in reversed(self.all) if one.gift == gift]
         begin = 0
         if cursor is not None:
-            (begin,) = read_cursor(gift, cursor)
+            begin = int(read_cursor(gift, cursor)[0])
         end = begin + limit
         following = write_cursor(gift, end) if end < len(found) else None
         return Page(tuple(found[begin:end]), following)
@@ -347,7 +348,7 @@ class Pictures:
     async def picture(self, url: str) -> Picture:
         raise ContentGone(url)
 
-    async def of_gift(self, gift: GiftKey) -> Picture:
+    async def picture_of(self, gift: GiftKey) -> Picture:
         if self.refuse is not None:
             raise self.refuse
         if gift not in self.known:
@@ -370,6 +371,19 @@ class Dollars:
             price=Decimal(2),
             source="test",
             read_at=self._clock.now(),
+        )
+
+    def worth(self, money: Money, currency: Currency) -> Worth | None:
+        rate = self.rate(money.asset.code, currency)
+        if rate is None:
+            return None
+        amount = Decimal(money.units) / 10**money.asset.scale * rate.price
+        return Worth(
+            amount=amount,
+            currency=currency,
+            source=rate.source,
+            read_at=rate.read_at,
+            stale=False,
         )
 
 

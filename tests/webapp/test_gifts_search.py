@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -185,7 +185,7 @@ async def test_a_walk_meets_each_lot_once_in_order(world: World, sort: str) -> N
             break
         cursor = {"cursor": page["next"]}
     assert len({one["id"] for one in seen}) == len(seen) == page["total"]
-    key = {
+    key: Callable[[dict[str, Any]], Any] = {
         "price": lambda one: float(one["buyer_total"]["amount"]),
         "-price": lambda one: -float(one["buyer_total"]["amount"]),
         "newest": lambda one: one["listed_at"] or "",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.webapp.wiring import Parts, settings
 from tests.webapp.world import World, start_world
-from webapp.policy import policy
+from webapp.policy import PageKind, policy
 from webapp.static_files import StaticFiles
 
 PAGES = ["/", "/app", "/login", "/terms", "/privacy", "/docs"]
@@ -60,7 +60,7 @@ async def test_only_the_shell_may_be_framed_and_by_telegram_only(world: World) -
 
 
 def test_the_policy_allows_ourselves_and_telegrams_script() -> None:
-    written = policy(settings(), framed=True)
+    written = policy(settings(), PageKind.FRAMED)
     parts = dict(part.split(" ", 1) for part in written.split("; "))
     assert parts["default-src"] == "'none'"
     assert parts["script-src"] == (
@@ -104,18 +104,18 @@ async def test_the_sandbox_offers_its_own_wallet_alone(parts: Parts) -> None:
     world, end = await start_world(parts, sandboxed)
     listed = (await world.call("GET", "//tonconnect-wallets.json")).body
     assert [one["bridge"] for one in listed] == [[{"type": "js", "key": "soukwallet"}]]
-    assert "connect-src 'self' ws://127.0.0.1:8080;" in policy(sandboxed, framed=True)
+    assert "connect-src 'self' ws://127.0.0.1:8080;" in policy(sandboxed, PageKind.FRAMED)
     await end()
 
 
 def test_in_the_sandbox_its_page_may_frame_the_shell() -> None:
-    written = policy(settings(sandbox_url="http://127.0.0.1:8090"), framed=True)
+    written = policy(settings(sandbox_url="http://127.0.0.1:8090"), PageKind.FRAMED)
     assert "frame-ancestors 'self' https://web.telegram.org http://127.0.0.1:8090" in written
     assert "frame-src http://127.0.0.1:8090" in written
 
 
 def test_files_of_another_host_are_allowed_by_name() -> None:
-    written = policy(settings(static_url="https://cdn.example/souk"), framed=False)
+    written = policy(settings(static_url="https://cdn.example/souk"), PageKind.PLAIN)
     assert "style-src 'self' https://cdn.example 'sha256-" in written
     assert "font-src 'self' https://cdn.example" in written
 
