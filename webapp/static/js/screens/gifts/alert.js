@@ -1,7 +1,6 @@
 // An alert is made: what one wants to hear of, and about which gifts.
-import { api } from '../../api.js';
+import { act } from '../../acts.js';
 import { go } from '../../router.js';
-import { forgetAll } from '../../ui/load.js';
 import { Chips } from '../../ui/parts.js';
 import { Sheet } from '../../ui/sheet.js';
 import { sayDone, sayProblem } from '../../ui/toast.js';
@@ -64,8 +63,7 @@ export function AlertSheet({ about, close }) {
   async function make() {
     setBusy(true);
     try {
-      await api.post('/gifts/alerts', order(chosen, all.find((one) => one.value === scope).query, text));
-      forgetAll();
+      await act('/gifts/alerts', order(chosen, all.find((one) => one.value === scope).query, text));
       sayDone(t('gifts-alert-made'));
       close();
     } catch (problem) {

@@ -1,10 +1,11 @@
 // My alerts and saved searches: what each is about, silenced, changed or taken away.
 import './ready.js';
 import { api } from '../../api.js';
-import { ago, number, permille } from '../../format.js';
+import { ago, money, number, permille } from '../../format.js';
 import { go } from '../../router.js';
 import { Head } from '../../ui/bars.js';
-import { useLoad } from '../../ui/load.js';
+import { PagedList } from '../../ui/list.js';
+import { useLoad, usePages } from '../../ui/load.js';
 import { Button, Chips, Empty, Fail, Icon, Row, SkeletonRows, Switch } from '../../ui/parts.js';
 import { Sheet } from '../../ui/sheet.js';
 import { sayDone, sayProblem } from '../../ui/toast.js';
@@ -12,7 +13,7 @@ import { html, useState } from '../../vendor.js';
 import { t } from '../../words.js';
 import { searchName } from './named.js';
 import { fromParams, pathOf } from './query.js';
-import { useTitles } from './shelf.js';
+import { marketName, useTitles } from './shelf.js';
 
 const KIND_ICONS = { under: 'tag', value: 'chart-line', floor: 'chart-column', listed: 'plus', rarity: 'gem', wallet: 'wallet', back: 'undo-2' };
 
@@ -100,9 +101,26 @@ function Saved() {
     : html`<${Empty} icon="bookmark" text=${t('gifts-saved-none')} action=${t('gifts-search')} press=${() => go('/gifts')} />`}</div>`;
 }
 
+// What alerts have found, newest first: told, or why not.
+function firedRow(one) {
+  const press = one.gift ? () => go(`/gift/${one.gift}`) : undefined;
+  const noted = [one.gift, one.market && marketName(one.market), ago(one.at)].filter(Boolean).join(' · ');
+  const told = [t(`gifts-fired-${one.state}`), ...one.marks.map((mark) => t(`gifts-mark-${mark}`))].join(', ');
+  return html`<button type="button" class="row" key=${one.id} onClick=${press} disabled=${!press}><span class=${one.state === 'told' ? 'tile' : 'tile quiet'}><${Icon} name=${KIND_ICONS[one.kind]} size=${20} /></span>
+    <span class="row-main"><span class="row-title">${t(`gifts-alert-${one.kind}`)}</span><span class="row-note num">${noted}</span><span class="row-note">${told}</span></span>
+    ${one.buyer_total && html`<span class="row-side"><span class="num">${money(one.buyer_total)}</span></span>`}</button>`;
+}
+
+function Fired() {
+  const pages = usePages('/gifts/alerts/fired', { limit: 20 });
+  return html`<${PagedList} pages=${pages} rows=${4} row=${firedRow} empty=${{ icon: 'bell', text: t('gifts-fired-none') }} />`;
+}
+
+const TABS = { rules: Rules, saved: Saved, fired: Fired };
+
 export default function Alerts() {
   const [tab, setTab] = useState('rules');
   return html`<${Head} title=${t('gifts-alerts')} />
-    <div class="tools"><${Chips} label=${t('gifts-alerts')} value=${tab} choose=${setTab} options=${['rules', 'saved'].map((value) => ({ value, label: t(`gifts-tab-${value}`) }))} /></div>
-    ${tab === 'rules' ? html`<${Rules} />` : html`<${Saved} />`}`;
+    <div class="tools"><${Chips} label=${t('gifts-alerts')} value=${tab} choose=${setTab} options=${Object.keys(TABS).map((value) => ({ value, label: t(`gifts-tab-${value}`) }))} /></div>
+    <${TABS[tab]} />`;
 }

@@ -1,6 +1,5 @@
 // A search is kept under a name; with a bell it tells of what comes into it.
-import { api } from '../../api.js';
-import { forgetAll } from '../../ui/load.js';
+import { act } from '../../acts.js';
 import { Switch } from '../../ui/parts.js';
 import { Sheet } from '../../ui/sheet.js';
 import { sayDone, sayProblem } from '../../ui/toast.js';
@@ -21,8 +20,7 @@ export function SaveSheet({ query, close }) {
   async function save() {
     setBusy(true);
     try {
-      await api.post('/gifts/searches', { name: shown.trim(), query: params(query), notify });
-      forgetAll();
+      await act('/gifts/searches', { name: shown.trim(), query: params(query), notify });
       sayDone(t('gifts-saved'));
       close();
     } catch (problem) {
