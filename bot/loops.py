@@ -61,11 +61,14 @@ def market_worker(market: MarketWorker) -> Worker:
     return Worker(name=name, run=market.run, beat_s_max=MARKET_BEAT_S_MAX)
 
 
-def alert_workers(watch: WatchWorker, sending: DueWorker) -> tuple[Worker, Worker]:
+def alert_workers(
+    watch: WatchWorker, sending: DueWorker, papers: WatchWorker
+) -> tuple[Worker, ...]:
     """A pass over many changes, and a market that is slow to answer, may take a while."""
     return (
         Worker(name="alerts", run=watch.run, beat_s_max=ALERTS_BEAT_S_MAX),
         Worker(name="alert-sender", run=sending.run, beat_s_max=ALERTS_BEAT_S_MAX),
+        Worker(name="arbitrage", run=papers.run, beat_s_max=ALERTS_BEAT_S_MAX),
     )
 
 

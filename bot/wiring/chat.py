@@ -24,6 +24,7 @@ from bot.runtime.metrics import Metrics
 from bot.settings import SettingsRefused
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
+from bot.wiring.gift_alerts_chat import alerts_chat
 from bot.wiring.gift_chat import gift_chat, gifts_onward
 from bot.wiring.gift_owning_chat import owning_chat
 from bot.wiring.gift_staff import gift_words
@@ -43,6 +44,7 @@ from handlers.games.group import GroupDesk
 from handlers.games.limits import LimitsDesk
 from handlers.games.lobbies import GamesOnward, LobbyDesk
 from handlers.games.play import PlayDesk
+from handlers.gifts import alerts as alerts_router
 from handlers.gifts import basket as basket_router
 from handlers.gifts import portfolio as portfolio_router
 from handlers.gifts import router as gifts_router
@@ -108,6 +110,7 @@ def routes() -> Routes:
             gifts_router,
             portfolio_router,
             basket_router,
+            alerts_router,
             admin,
         )
     )
@@ -256,6 +259,7 @@ def _services(
         "games_desk": played,
         **_games(f, areas, links),
         **gift_chat(areas, links),
+        **alerts_chat(f, areas, links),
         **owning_chat(areas, links),
         "onward": WaysOn(
             GamesOnward(LobbyDesk(areas.games.lobbies, links)), gifts_onward(areas, links)

@@ -16,6 +16,7 @@ from domain.gifts.alerts_match import RuleBook
 from domain.gifts.alerts_models import FiringsFound, RuleChanged
 from domain.gifts.alerts_send import AlertSender
 from domain.gifts.alerts_watch import AlertWatch
+from domain.gifts.arbitrage import Arbitrage, PaperFrame, PaperWatch
 from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
 from domain.gifts.models import SourceState
 from domain.gifts.saved import Searches
@@ -26,6 +27,7 @@ from storage.gifts.alert_traces import AlertTraceRows
 from storage.gifts.alert_trails import TrailRows
 from storage.gifts.alert_words import IndexWords
 from storage.gifts.alerts import RuleRows
+from storage.gifts.papers import PaperRows
 from storage.gifts.searches import SearchRows
 
 KEPT = 7 * DAY
@@ -34,7 +36,7 @@ KEPT = 7 * DAY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiftAlerts:
-    """`watch` turns changes into firings, `sending` tells them."""
+    """`watch` turns changes into firings, `sending` tells them; `papers` trades on paper."""
 
     frame: AlertFrame
     alerts: Alerts
@@ -42,13 +44,16 @@ class GiftAlerts:
     watch: WatchWorker
     sender: AlertSender
     sending: DueWorker
+    arbitrage: Arbitrage
+    papers: WatchWorker
     traces: tuple[AlertTraceRows, ...]
     load: Callable[[], Awaitable[None]]
     prune: Callable[[], Awaitable[None]]
 
     async def open(self) -> int:
         """What has changed and was not looked at, and what is to be told now."""
-        return await self.watch.open() + await self.sender.open()
+        watched = await self.watch.open() + await self.papers.open()
+        return watched + await self.sender.open()
 
 
 def gift_alerts(f: Foundation, users: Users, gifts: Gifts) -> GiftAlerts:
@@ -59,6 +64,8 @@ def gift_alerts(f: Foundation, users: Users, gifts: Gifts) -> GiftAlerts:
     sender = AlertSender(frame, now_s=time.monotonic)
     sending = DueWorker(sender.run_due, sender.next_due, clock=f.clock)
     firings = FiringRows(f.database)
+    paper = _papers(f, gifts, frame)
+    papers = _paper_worker(f, PaperWatch(paper))
 
     def on_listings(event: ListingsChanged) -> None:
         looking.on_listings(event)
@@ -88,10 +95,49 @@ def gift_alerts(f: Foundation, users: Users, gifts: Gifts) -> GiftAlerts:
         watch=watch,
         sender=sender,
         sending=sending,
+        arbitrage=Arbitrage(paper),
+        papers=papers,
         traces=(AlertTraceRows(f.database),),
         load=looking.load,
         prune=prune,
     )
+
+
+def _papers(f: Foundation, gifts: Gifts, frame: AlertFrame) -> PaperFrame:
+    """No market that we read tells its bids; the first source of them stands here one day."""
+    return PaperFrame(
+        store=f.writer,
+        papers=PaperRows(f.database),
+        pools=gifts.listings,
+        history=gifts.history,
+        looks=frame.looks,
+        sources=gifts.sources,
+        fees=gifts.fees,
+        clock=f.clock,
+        ids=f.ids,
+        bids=(),
+    )
+
+
+def _paper_worker(f: Foundation, watch: PaperWatch) -> WatchWorker:
+    worker = WatchWorker(watch)
+
+    def on_listings(event: ListingsChanged) -> None:
+        watch.on_listings(event)
+        worker.wake()
+
+    def on_history(event: HistoryGrew) -> None:
+        watch.on_history(event)
+        worker.wake()
+
+    def on_jump() -> None:
+        watch.on_jump()
+        worker.wake()
+
+    f.bus.subscribe(ListingsChanged, on_listings)
+    f.bus.subscribe(HistoryGrew, on_history)
+    f.clock.on_jump(on_jump)
+    return worker
 
 
 def _frame(f: Foundation, users: Users, gifts: Gifts) -> AlertFrame:

@@ -52,6 +52,7 @@ COMMANDS: Final = (
     "profile",
     "play",
     "limits",
+    "alerts",
     "gifts",
     "portfolio",
     "basket",
@@ -231,7 +232,8 @@ def _recovery(parts: Parts) -> Stage:
 def _workers(parts: Parts) -> Stage:
     supervisor = parts.f.supervisor
     reading = [market_worker(market) for market in parts.areas.gifts.workers]
-    alerting = alert_workers(parts.areas.gift_alerts.watch, parts.areas.gift_alerts.sending)
+    alerts = parts.areas.gift_alerts
+    alerting = alert_workers(alerts.watch, alerts.sending, alerts.papers)
 
     async def start() -> None:
         supervisor.start(scheduler_worker(parts.scheduler))

@@ -15,6 +15,7 @@ from storage.http.store import ReplyRows
 from webapp.app import build_app
 from webapp.deps import WebDeps, WebSettings
 from webapp.game_deps import GameServices
+from webapp.gift_alerting import Alerting
 from webapp.gift_deps import GiftServices
 from webapp.gift_owning import Owning
 from webapp.launch import LaunchKeys
@@ -103,6 +104,14 @@ def _gifts(areas: Areas) -> GiftServices:
         rates=areas.rates.rates,
         pictures=areas.content,
         owning=_owning(areas),
+        alerting=_alerting(areas),
+    )
+
+
+def _alerting(areas: Areas) -> Alerting:
+    alerting = areas.gift_alerts
+    return Alerting(
+        alerts=alerting.alerts, searches=alerting.searches, arbitrage=alerting.arbitrage
     )
 
 
