@@ -66,14 +66,14 @@ class ChatDesk:
         self._answered = False
 
     async def show(self, visit: Visit, screen: Screen) -> None:
-        if visit.pressed is None or screen.code:
+        if visit.pressed is None or screen.pictured:
             await self.send(visit, screen)
             return
         payload = {"message_id": visit.pressed, **screen.wire()}
         await self._leave(visit, "editMessageText", payload)
 
     async def send(self, visit: Visit, screen: Screen) -> None:
-        await self._leave(visit, "sendPhoto" if screen.code else "sendMessage", screen.wire())
+        await self._leave(visit, "sendPhoto" if screen.pictured else "sendMessage", screen.wire())
 
     async def toast(self, visit: Visit, text: str, *, alert: bool = False) -> None:
         short = len(text) <= TOAST_MAX

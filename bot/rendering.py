@@ -1,7 +1,8 @@
 """Outbox rows put into words at the moment they leave, in the language of whom they go to.
 
 A row whose method is `notice` holds a text key with its fields and buttons; a `sendInvoice` row
-holds the keys of its title and description; a `sendPhoto` row holds what its QR code says; a
+holds the keys of its title and description; a `sendPhoto` row holds what its QR code says, or
+whose floor its chart shows; a
 row with a `key` shows the secret of that partner's key; any other row is ready as it is, but for
 the mark by which a match knows its own.
 """
@@ -26,8 +27,11 @@ QR_BORDER: Final = 4
 """Modules of light around it that readers ask for (ISO 18004)."""
 MARK: Final = "match"
 KEY: Final = "key"
+CHART: Final = "chart"
 SpeechOf = Callable[[int], Awaitable[Speech]]
 SecretOf = Callable[[int, str], Awaitable[str]]
+Paint = Callable[[Speech, str], Awaitable[bytes]]
+"""A chart of a collection's floor as PNG."""
 Fields = Mapping[str, object]
 
 
@@ -38,10 +42,16 @@ class Rendering:
         """
         self._speech_of = speech_of
         self._secret_of = secret_of
+        self._paint: Paint | None = None
+
+    def paint_by(self, paint: Paint) -> None:
+        """Told once the areas are there; rows leave only later."""
+        self._paint = paint
 
     async def render(self, entry: OutboxEntry) -> Words:
         if entry.method == PHOTO:
-            return PHOTO, _drawn(entry.payload)
+            charted = CHART in entry.payload
+            return PHOTO, await self._painted(entry) if charted else _drawn(entry.payload)
         if KEY in entry.payload:
             return entry.method, await self._revealed(entry)
         if entry.method not in {NOTICE, INVOICE}:
@@ -51,6 +61,12 @@ class Rendering:
             notice = _notice(speech, entry.payload, entry.created_at)
             return "sendMessage", {"chat_id": entry.chat_id, **notice}
         return INVOICE, _invoice(speech, entry.payload)
+
+    async def _painted(self, entry: OutboxEntry) -> Payload:
+        assert self._paint is not None, "charts are painted by then"
+        speech = await self._speech_of(entry.to_user or entry.chat_id)
+        kept = {name: value for name, value in entry.payload.items() if name != CHART}
+        return {**kept, "photo": await self._paint(speech, str(entry.payload[CHART]))}
 
     async def _revealed(self, entry: OutboxEntry) -> Payload:
         secret = await self._secret_of(entry.chat_id, str(entry.payload[KEY]))

@@ -52,7 +52,8 @@ class Screen:
     """`text` is HTML: whatever came from people has gone through `safe`. `reply_to` is the
     message that a new one answers, which may be gone by then. `code` is what the QR code above
     the text says; such a screen is always a new message. `key` is the partner's key whose secret
-    takes the place of `PLACE_OF_KEY` in the text as it leaves; what waits holds no secret.
+    takes the place of `PLACE_OF_KEY` in the text as it leaves; what waits holds no secret. `chart`
+    is the collection of gifts whose floor is drawn above the text; always a new message too.
     """
 
     text: str
@@ -60,24 +61,33 @@ class Screen:
     reply_to: int = 0
     code: str = ""
     key: str = ""
+    chart: str = ""
 
     def __post_init__(self) -> None:
         shown = len(html.unescape(_TAG.sub("", self.text)))
-        most = MOST_CAPTION if self.code else MOST_TEXT
+        most = MOST_CAPTION if self.pictured else MOST_TEXT
         assert 0 < shown <= most, f"a screen of {shown} characters"
         count = sum(map(len, self.rows))
         assert count <= MOST_BUTTONS, f"a screen of {count} buttons"
 
+    @property
+    def pictured(self) -> bool:
+        """Whether it is a photo with words under it."""
+        return bool(self.code or self.chart)
+
+    def _picture(self) -> dict[str, object]:
+        return {"code": self.code} if self.code else {"chart": self.chart}
+
     def wire(self) -> dict[str, object]:
         """What `sendMessage` and `editMessageText` share; `reply_to` is for `sendMessage`. With a
-        `code` it is for `sendPhoto`, whose picture is drawn when the message leaves.
+        `code` or a `chart` it is for `sendPhoto`, whose picture is drawn when the message leaves.
         """
         text: dict[str, object] = {
             "text": self.text,
             "link_preview_options": {"is_disabled": True},
         }
         wire: dict[str, object] = {
-            **({"caption": self.text, "code": self.code} if self.code else text),
+            **({"caption": self.text, **self._picture()} if self.pictured else text),
             "parse_mode": "HTML",
             "reply_markup": {"inline_keyboard": [[b.wire() for b in row] for row in self.rows]},
         }

@@ -168,6 +168,10 @@ class Speech:
         """Date and time in the person's zone."""
         return self._in_zone(instant, "d MMM y, HH:mm")
 
+    def day(self, instant: Instant) -> str:
+        """The day in the person's zone, without its year."""
+        return self._in_zone(instant, "d MMM")
+
     def clock(self, instant: Instant) -> str:
         """The time of day in the person's zone."""
         return self._in_zone(instant, "HH:mm")

@@ -1,6 +1,9 @@
 """What handlers of gifts may ask for by name."""
 
+from bot.charts.painter import ChartPainter
+from bot.gift_charts import GiftCharts
 from bot.wiring.areas import Areas
+from bot.wiring.foundation import Foundation
 from handlers.gifts.desk import GiftChat, GiftDesk
 from handlers.gifts.onward import GiftsOnward
 from handlers.links import Links
@@ -16,9 +19,18 @@ def gifts_onward(areas: Areas, links: Links) -> Onward:
     return GiftsOnward(_desk(areas, links))
 
 
+def gift_charts(f: Foundation, areas: Areas) -> GiftCharts:
+    gifts = areas.gifts
+    return GiftCharts(gifts.values.history, gifts.showcase, ChartPainter(), f.clock)
+
+
 def _desk(areas: Areas, links: Links) -> GiftDesk:
     users = areas.users
     chat = GiftChat(
-        showcase=areas.gifts.showcase, people=users.people, gate=users.gate, links=links
+        showcase=areas.gifts.showcase,
+        people=users.people,
+        gate=users.gate,
+        links=links,
+        worth=areas.rates.rates.worth,
     )
     return GiftDesk(chat)

@@ -10,6 +10,7 @@ from bot.runtime.metrics import Metrics
 from bot.wiring.areas import Areas
 from bot.wiring.chat import Telegram
 from bot.wiring.foundation import Foundation
+from bot.wiring.gift_chat import gift_charts
 from domain.games.posts import DICE, PROMPT
 from domain.payments.rules import topup_of
 from domain.shared.ids import UserId
@@ -21,6 +22,7 @@ MATCH_ROWS: Final = frozenset({PROMPT, DICE})
 def outbox(
     f: Foundation, areas: Areas, gateway: Telegram, rendered: Rendering, metrics: Metrics
 ) -> Outbox:
+    rendered.paint_by(gift_charts(f, areas).paint)
     ears = _Ears(areas)
     hands = OutboxHands(
         render=rendered.render,

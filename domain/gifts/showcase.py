@@ -107,7 +107,11 @@ class Showcase:
 
     async def collections(self) -> tuple[CollectionCard, ...]:
         """By title."""
-        return await self._cards.of(await self._stock.collections.all())
+        return await self.cards(await self._stock.collections.all())
+
+    async def cards(self, collections: Sequence[Collection]) -> tuple[CollectionCard, ...]:
+        """In their order."""
+        return await self._cards.of(collections)
 
     async def collection(self, key: str) -> CollectionPage:
         """Refusal: NotFound."""

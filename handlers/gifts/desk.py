@@ -117,6 +117,13 @@ class GiftDesk:
         events = await self._chat.showcase.events(key, cursor=None, limit=views.EVENTS_SHOWN)
         await visit.show(views.history_screen(await self.words(visit), page, events.items))
 
+    async def chart(self, visit: Visit, key: str) -> None:
+        """A picture, as a message of its own. Refusal: NotFound."""
+        await self._chat.gate.clear(visit.actor)
+        (card,) = await self._chat.showcase.cards((await self._chat.showcase.known(key),))
+        words = await self.words(visit)
+        await visit.send(views.chart_screen(words, card, self._chat.links))
+
     async def words(self, visit: Visit) -> GiftWords:
         """In the person's language and currency."""
         person = await self._chat.people.known(visit.actor.id)

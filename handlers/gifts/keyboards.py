@@ -121,6 +121,11 @@ def history(speech: Speech, gift_key: str) -> Rows:
     return (back(speech, f"gift:{gift_key}"),)
 
 
+def chart(speech: Speech, collection: str, links: Links) -> Rows:
+    app = links.app_row(speech.say("gifts-button-app"), f"#/gifts/collections/{collection}")
+    return (*app, back(speech, "gifts:show"))
+
+
 def over(speech: Speech) -> Rows:
     return ((Button(label=speech.say("gifts-button-search"), data="gifts"),), back(speech))
 

@@ -26,6 +26,7 @@ def routes() -> Routes:
             "gifts:clear": clear,
             "gift": gift,
             "gift:history": history,
+            "gift:chart": chart,
         },
         deep_links={GIFT: from_link, "gifts": from_inline},
     )
@@ -74,6 +75,10 @@ async def gift(visit: Visit, gift_desk: GiftDesk) -> None:
 
 async def history(visit: Visit, gift_desk: GiftDesk) -> None:
     await gift_desk.history(visit, visit.args)
+
+
+async def chart(visit: Visit, gift_desk: GiftDesk) -> None:
+    await gift_desk.chart(visit, visit.args)
 
 
 async def from_link(

@@ -6,7 +6,7 @@ from html import escape
 from domain.gifts.links import Link
 from domain.gifts.models import GiftEvent, Market
 from domain.gifts.search import Facet, Trait
-from domain.gifts.shown_models import Found, GiftPage, Shown, Source
+from domain.gifts.shown_models import CollectionCard, Found, GiftPage, Shown, Source
 from handlers.gifts import keyboards
 from handlers.gifts.searching import Looking
 from handlers.links import Links
@@ -119,6 +119,17 @@ def history_screen(words: GiftWords, page: GiftPage, events: Sequence[GiftEvent]
         lines or [speech.say("gifts-history-none")],
         keyboards.history(speech, page.gift.key),
     )
+
+
+def chart_screen(words: GiftWords, card: CollectionCard, links: Links) -> Screen:
+    """The floor over a week, drawn as the message leaves."""
+    speech, collection = words.speech, card.collection
+    lines = [speech.say("gifts-chart-caption", collection=safe(collection.title))]
+    if card.floor.floor is not None:
+        fields = {"floor": words.price(card.floor.floor), "depth": str(card.floor.depth)}
+        lines.append(speech.say("gifts-chart-floor", fields))
+    rows = keyboards.chart(speech, collection.key, links)
+    return Screen(text="\n".join(lines), rows=rows, chart=collection.key)
 
 
 def _offer(words: GiftWords, shown: Shown) -> str:

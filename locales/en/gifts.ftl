@@ -115,7 +115,6 @@ gifts-history-title = 🎁 { $name }: history
 gifts-history-none = Nothing is known of its past yet.
 
 gifts-chart-title = { $collection }, floor
-gifts-chart-model = { $collection }, { $model }: floor
 gifts-chart-note = Buyer's total, TON · the last week
 gifts-chart-empty = Nothing is known of this time yet
 gifts-chart-caption = { $collection }: floor over the last week

@@ -117,7 +117,6 @@ gifts-history-title = 🎁 { $name }: история
 gifts-history-none = О прошлом пока ничего не известно.
 
 gifts-chart-title = { $collection }, минимальная цена
-gifts-chart-model = { $collection }, { $model }: минимальная цена
 gifts-chart-note = Полная цена для покупателя, TON · последняя неделя
 gifts-chart-empty = Об этом времени пока ничего не известно
 gifts-chart-caption = { $collection }: минимальная цена за неделю
