@@ -82,12 +82,12 @@ class HealthBook:
 
     def answered(self) -> None:
         """A call went well."""
-        self._calls += 1
+        self._called()
         self._trouble = None
         self._renew()
 
     def failed(self, why: GatewayError) -> None:
-        self._calls += 1
+        self._called()
         self._failures += 1
         self._trouble = _state_of(why)
         self._renew()
@@ -114,6 +114,12 @@ class HealthBook:
             calls=self._calls,
             failures=self._failures,
         )
+
+    def _called(self) -> None:
+        if self._calls == 0:
+            # Nothing was known before; and the sandbox's clock is told after the start.
+            self._since = self._clock.now()
+        self._calls += 1
 
     def _renew(self) -> None:
         state = self._now()

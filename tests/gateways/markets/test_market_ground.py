@@ -146,6 +146,14 @@ def test_health_says_what_is_wrong_since_when() -> None:
     assert HealthBook(clock, off=True).read().state is SourceState.OFF
 
 
+def test_health_begins_with_the_first_call() -> None:
+    clock = FakeClock()
+    book = HealthBook(clock)
+    clock.advance(SECOND)
+    book.answered()
+    assert book.read().since == MORNING + SECOND
+
+
 def test_odd_rows_degrade_a_market_until_the_same_question_is_clean() -> None:
     book, odd, unheard = HealthBook(FakeClock()), Tally(), Tally()
     odd.add(Odd.PRICE_ZERO)
