@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.gifts.alerts_frame import AlertFrame
-from domain.gifts.alerts_models import Firing, MakeRule, Rule, RuleChanged, RuleKind
+from domain.gifts.alerts_models import ABOUT_LOTS, Firing, MakeRule, Rule, RuleChanged, RuleKind
 from domain.gifts.alerts_refusals import AlertTooWide
 from domain.gifts.saved_query import query_of
 from domain.gifts.search import Query, Sort
@@ -49,6 +49,12 @@ class Alerts:
         """Refusals: NotFound, also for somebody else's; Banned, TermsNeeded."""
         await self._frame.gate.clear(actor)
         return await self._own(actor, rule_id)
+
+    def fitting(self, rule: Rule) -> int | None:
+        """How many lots fit its search now; None where that says nothing."""
+        if rule.kind in ABOUT_LOTS or rule.kind is RuleKind.BACK:
+            return self._frame.stock.count(rule.query)
+        return None
 
     async def make(self, actor: Actor, order: MakeRule, *, key: IdempotencyKey) -> Rule:
         """From now on: what holds already is shown by the search, not told. Refusals: Invalid,

@@ -135,7 +135,8 @@ class AlertDesk:
         await self.make(visit, state, line)
 
     def screen(self, visit: Visit, rule: Rule, *, lead: str = "") -> Screen:
-        shown = views.rule_screen(visit.speech, rule, self.chat.titles, visit.now, self.chat.links)
+        now = views.Now(visit.now, self.chat.alerts.fitting(rule))
+        shown = views.rule_screen(visit.speech, rule, self.chat.titles, now, self.chat.links)
         return views.led(shown, visit.say(lead) if lead else "")
 
     @property

@@ -144,9 +144,9 @@ class PaperRows:
             limit + 1,
         )
         items = tuple(map(_signal, rows[:limit]))
-        more = len(rows) > limit
-        following = write_cursor(scope, items[-1].sums.profit.units, items[-1].id)
-        return Page(items, following if more else None) if items else Page((), None)
+        if len(rows) <= limit:
+            return Page(items, None)
+        return Page(items, write_cursor(scope, items[-1].sums.profit.units, items[-1].id))
 
     async def journal(self, *, cursor: str | None, limit: int) -> Page[Signal]:
         scope = "paper journal"
