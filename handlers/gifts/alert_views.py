@@ -1,7 +1,7 @@
 """Screens of alerts, saved searches and arbitrage on paper."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.gifts.alerts_models import Rule, RuleKind
@@ -43,10 +43,21 @@ def list_screen(
     return screen(speech.say("alerts-title"), lines, rows)
 
 
-def rule_screen(speech: Speech, rule: Rule, titles: Titles, now: Instant, links: Links) -> Screen:
-    lines = [rule_line(speech, rule, titles), speech.say("alerts-when")]
+@dataclass(frozen=True, slots=True)
+class Now:
+    """How many lots fit a rule at this time, where that says something."""
+
+    at: Instant
+    fitting: int | None
+
+
+def rule_screen(speech: Speech, rule: Rule, titles: Titles, now: Now, links: Links) -> Screen:
+    lines = [rule_line(speech, rule, titles)]
+    if now.fitting is not None:
+        lines.append(speech.say("alerts-now", n=now.fitting))
+    lines.append(speech.say("alerts-when"))
     if rule.fired_at is not None:
-        lines.append(speech.say("alerts-fired", at=Moment(rule.fired_at, now)))
+        lines.append(speech.say("alerts-fired", at=Moment(rule.fired_at, now.at)))
     if rule.muted:
         lines.append(speech.say("alerts-is-muted"))
     return screen(speech.say("alerts-one-title"), lines, keyboards.rule(speech, rule, links))

@@ -9,6 +9,11 @@ alerts-count = { $n } of { $most }.
 alerts-one-title = 🔔 Alert
 alerts-new-title = 🔔 New alert
 alerts-made = Done: from now on we watch it.
+alerts-now = { $n ->
+    [0] Nothing that fits is for sale now.
+    [one] { $n } lot that fits is for sale now: /gifts shows it.
+   *[other] { $n } lots that fit are for sale now: /gifts shows them.
+}
 alerts-when = Each lot is looked at once more before we write, and told of once an hour at most, unless its price is really cut again.
 alerts-fired = Told last { $at }.
 alerts-is-muted = Muted: nothing comes.

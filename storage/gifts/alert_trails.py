@@ -37,7 +37,9 @@ class TrailRows:
         self._asset_of = asset_of
 
     async def of(self, listing: Listing, limit: int) -> tuple[PricePoint, ...]:
-        """Up to its last sale: whoever bought it begins anew."""
+        """Up to its last sale: whoever bought it begins anew. Of one instant, what stands now is
+        the newest, and a lot was put up before it was repriced.
+        """
         rows = await self._database.rows(
             "SELECT id, at, kind, buyer_total, asset FROM gifts_events "
             "WHERE gift = ? AND (market = ? OR market IS NULL) "
@@ -47,7 +49,7 @@ class TrailRows:
             listing.lot.market.value,
             limit,
         )
-        return tuple(
+        points = [
             PricePoint(
                 ref=row[0],
                 at=row[1],
@@ -55,7 +57,9 @@ class TrailRows:
                 units=row[3] if row[4] == TON.code else None,
             )
             for row in takewhile(lambda row: row[2] in _PRICED, rows)
-        )
+        ]
+        now = listing.buyer_total.units
+        return tuple(sorted(points, key=lambda one: (-one.at, one.units != now, one.listed)))
 
     async def mark(self) -> Instant | None:
         row = await self._database.row("SELECT at FROM gifts_alert_marks WHERE name = ?", _ALERTS)
