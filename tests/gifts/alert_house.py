@@ -150,7 +150,7 @@ class AlertHouse(House):
         """As the program does: the index out of the store, then the rules."""
         async for listings in self.listings.all():
             for one in listings:
-                self.index.put(_row(one), now=self.world.clock.now())
+                self.index.put(index_row(one), now=self.world.clock.now())
         await self.wishes.load()
         await self.watch.load()
 
@@ -159,7 +159,7 @@ class AlertHouse(House):
         for event in self.world.published[self._heard :]:
             if isinstance(event, ListingsChanged):
                 for one in event.put:
-                    self.index.put(_row(one), now=self.world.clock.now())
+                    self.index.put(index_row(one), now=self.world.clock.now())
                 for one in event.gone:
                     self.index.remove(one.id)
                 self.watch.on_listings(event)
@@ -354,7 +354,7 @@ def _complete(one: Lot) -> Lot:
 RARITIES = {"Zebra": 15, "Gold": 2}
 
 
-def _row(listing: Listing) -> IndexLot:
+def index_row(listing: Listing) -> IndexLot:
     one = listing.lot
     return IndexLot(
         id=listing.id,
