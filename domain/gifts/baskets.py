@@ -26,7 +26,7 @@ from domain.gifts.search import PAGE_SIZE_MOST, Query, Search, Sort
 from domain.shared.actor import Actor
 from domain.shared.change import Decision, Store
 from domain.shared.clock import Clock
-from domain.shared.ids import Ids, Instant
+from domain.shared.ids import Ids, Instant, UserId
 from domain.shared.money import TON, Money
 from domain.shared.refusals import Invalid, LimitReached, NotFound
 from domain.users.gate import Gate
@@ -76,7 +76,7 @@ class Baskets:
         if await frame.baskets.open_of(actor.id) >= MOST_OPEN:
             raise LimitReached(limit=MOST_OPEN)
         now = frame.clock.now()
-        picked = await self._cheapest(order, now)
+        picked = await self._cheapest(actor, order, now)
         if not picked:
             raise NothingFits(cap=order.cap)
         basket = Basket(
@@ -155,14 +155,16 @@ class Baskets:
             ended += followed.state in (BasketState.EXPIRED, BasketState.DONE)
         return ended
 
-    async def _cheapest(self, order: PickOrder, now: Instant) -> Sequence[Listing]:
-        """Through as many pages of the search as it takes."""
+    async def _cheapest(self, actor: Actor, order: PickOrder, now: Instant) -> Sequence[Listing]:
+        """Through as many pages of the search as it takes; nothing that is one's own."""
+        own = await self._wallets_of(actor.id)
         found: dict[ListingId, Listing] = {}
         query: Query | None = _narrowed(order)
         for _ in range(PAGES_MOST):
             assert query is not None, "there is a page to ask for"
             page = self._frame.search.search(query, now=now)
-            found |= await self._frame.listings.get([ListingId(one) for one in page.ids])
+            listed = await self._frame.listings.get([ListingId(one) for one in page.ids])
+            found |= {key: one for key, one in listed.items() if one.lot.seller not in own}
             picked = cheapest(
                 found.values(), wanted=order.wanted, cap=order.cap, budget=order.budget, now=now
             )
@@ -170,6 +172,9 @@ class Baskets:
                 return picked
             query = replace(query, cursor=page.next)
         return picked
+
+    async def _wallets_of(self, person: UserId) -> frozenset[str]:
+        return frozenset([one.address for one in await self._frame.wallets.of(person)])
 
     async def _own(self, actor: Actor, basket_id: str) -> Basket:
         basket = await self._frame.baskets.get(basket_id)
@@ -198,7 +203,7 @@ class Baskets:
         if not waiting:
             return basket.items
         sales = await self._frame.history.sales_of(waiting)
-        wallets = {one.address for one in await self._frame.wallets.of(basket.person)}
+        wallets = await self._wallets_of(basket.person)
         return tuple(_seen(item, sales, wallets, basket.created_at) for item in basket.items)
 
     def _stepped(self, basket: Basket, event: BasketEvent) -> Basket:
@@ -264,7 +269,7 @@ def _may_be_sold(item: BasketItem) -> bool:
 def _seen(
     item: BasketItem,
     sales: Mapping[GiftKey, tuple[GiftEvent, ...]],
-    wallets: set[str],
+    wallets: frozenset[str],
     since: Instant,
 ) -> BasketItem:
     if not _may_be_sold(item):

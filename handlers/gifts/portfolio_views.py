@@ -17,7 +17,7 @@ from locales.speech import Count, Moment, Speech
 Titles = Callable[[CollectionKey], str]
 Rates = tuple[str | None, str | None]
 """Dollars for one TON and for one Star."""
-LINES: Final = 5
+LINES: Final = 3
 _TRADES: Final = 3
 
 

@@ -17,6 +17,7 @@ _EXPORTED: Final = {
         *("id", "side", "source", "collection", "gift", "model", "quantity", "asset", "units"),
         *("at", "wallet", "note", "created_at"),
     ),
+    "wallet_reads": ("wallet", "read_at", "failed_at"),
     "holdings": ("gift", "wallet", "address", "contract", "asset", "units", "seen_at"),
     "points": (
         "day",
@@ -31,7 +32,7 @@ _EXPORTED: Final = {
     ),
     "baskets": ("id", "state", "search", "wanted", "cap", "budget", "items", "created_at"),
 }
-_ORDER: Final = {"holdings": "gift, wallet", "points": "day"}
+_ORDER: Final = {"holdings": "gift, wallet", "points": "day", "wallet_reads": "wallet"}
 _NANO: Final = frozenset({"value", "sell_now", "cost", "realised", "cap", "budget"})
 """Amounts in nano of TON, which the file says by their names."""
 

@@ -1,0 +1,299 @@
+"""What people own: wallets and what they tell, each gift once, at its true cost and worth."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.gifts.portfolio_models import Side, Source, WorthBasis
+from domain.gifts.portfolio_trades import TradeOrder
+from domain.ledger import accounts
+from domain.ledger.models import Ref
+from domain.shared import money
+from domain.shared.actor import Actor
+from domain.shared.ids import DAY, HOUR, Instant
+from domain.shared.money import Asset, Money
+from domain.shared.refusals import Invalid, NotFound
+from domain.users.export import PersonalData
+from storage.engine import PostgresDatabase, SqliteDatabase
+from storage.gifts.portfolio_traces import PortfolioTraceRows
+from storage.users.leavers import LeaverRows
+from storage.writer import Writer
+from tests.fakes.clock import MORNING, FakeClock
+from tests.fakes.markets import lot
+from tests.gifts.owning_house import FIRST, SECOND_ONE, OwningHouse, contract_of
+from tests.gifts.trades import ton
+from tests.payments.house import ALICE, BOB, Tools, at_once
+
+A, B = Actor(id=ALICE), Actor(id=BOB)
+GIFT = "plushpepe-777"
+
+
+@pytest.fixture
+async def house(
+    database: SqliteDatabase | PostgresDatabase, writer: Writer, clock: FakeClock
+) -> OwningHouse:
+    made = OwningHouse(Tools(database=database, writer=writer, clock=clock))
+    await made.begin(ALICE, BOB)
+    return made
+
+
+def told(side: str, gift: str, price: str | None, *, at: int = MORNING) -> TradeOrder:
+    return TradeOrder(
+        side=Side(side),
+        gift=gift,
+        collection=None,
+        model=None,
+        quantity=1,
+        price=ton(price) if price is not None else None,
+        at=Instant(at),
+    )
+
+
+async def test_a_listed_gift_counts_once_at_its_cost_and_its_sale_brings_what_the_market_leaves(
+    house: OwningHouse,
+) -> None:
+    await house.happened(GIFT, price=ton("12"), giver=f"0:{'9' * 64}", taker=FIRST)
+    house.holdings.put(FIRST, GIFT, price=ton("30"))
+    clock = house.tools.clock
+    clock.advance(HOUR)
+    (position,) = (await house.show(ALICE)).positions
+    assert (position.quantity, position.cost) == (1, ton("12"))
+    assert position.acquired_at == MORNING
+    assert position.where is not None
+    assert (position.where.wallet, position.where.contract) == (FIRST, contract_of(GIFT))
+    # The owner tells of the same purchase: still one gift, at what the owner says.
+    await house.trades.add(A, told("bought", GIFT, "12.5", at=MORNING))
+    (position,) = (await house.show(ALICE)).positions
+    assert (position.quantity, position.cost) == (1, ton("12.5"))
+    assert set(position.sources) == {Source.MANUAL, Source.WALLET}
+    clock.advance(HOUR)
+    await house.happened(GIFT, price=ton("20"), giver=FIRST, taker=f"0:{'8' * 64}")
+    house.holdings.take(GIFT)
+    portfolio = await house.show(ALICE)
+    assert portfolio.positions == ()
+    (gain,) = portfolio.gains
+    # Portals takes 2 % from the seller.
+    assert (gain.proceeds, gain.cost, gain.profit) == (ton("19.6"), ton("12.5"), ton("7.1"))
+    assert portfolio.totals.realised == ton("7.1")
+
+
+async def test_what_is_said_of_a_worth_rests_on_other_gifts(house: OwningHouse) -> None:
+    house.holdings.put(FIRST, GIFT)
+    for number, price in ((1, "10"), (2, "11"), (3, "12"), (777, "1")):
+        house.markets[lot().market].offer(lot(number=number, price=ton(price)))
+    await house.read(lot().market)
+    (position,) = (await house.show(ALICE)).positions
+    worth = position.worth
+    # The median of the other three; selling at once brings 90 % of the cheapest, less 2 %.
+    assert (worth.ask, worth.ask_basis) == (ton("11"), WorthBasis.MODEL)
+    assert (worth.sell_now, worth.sell_basis) == (ton("8.82"), WorthBasis.DEPTH)
+    house.markets[lot().market].delist("plushpepe-1")
+    await house.read(lot().market)
+    (position,) = (await house.show(ALICE)).positions
+    assert (position.worth.ask, position.value) == (None, None)
+
+
+async def test_between_own_wallets_nothing_is_bought_or_sold(house: OwningHouse) -> None:
+    await house.happened(GIFT, price=ton("12"), taker=FIRST)
+    house.holdings.put(FIRST, GIFT)
+    await house.show(ALICE)
+    house.holdings.take(GIFT)
+    house.holdings.put(SECOND_ONE, GIFT)
+    portfolio = await house.show(ALICE)
+    (position,) = portfolio.positions
+    assert position.where is not None
+    assert (position.where.wallet, position.cost, portfolio.gains) == (SECOND_ONE, ton("12"), ())
+    assert len(await house.trades.trades(A)) == 1
+
+
+async def test_a_gift_that_comes_and_goes_while_time_stands_still(house: OwningHouse) -> None:
+    for _ in range(3):
+        house.holdings.put(FIRST, GIFT)
+        assert len((await house.show(ALICE)).positions) == 1
+        house.holdings.take(GIFT)
+        assert (await house.show(ALICE)).positions == ()
+    assert [one.side.value for one in await house.trades.trades(A)].count("bought") == 3
+
+
+async def test_a_price_that_the_market_tells_late_is_taken_in(house: OwningHouse) -> None:
+    house.holdings.put(FIRST, GIFT)
+    portfolio = await house.show(ALICE)
+    assert (portfolio.totals.unknown_cost, portfolio.positions[0].cost) == (1, None)
+    await house.happened(GIFT, price=ton("12"), taker=FIRST)
+    portfolio = await house.show(ALICE)
+    assert (portfolio.totals.unknown_cost, portfolio.positions[0].cost) == (0, ton("12"))
+    house.holdings.take(GIFT)
+    await house.show(ALICE)
+    await house.happened(GIFT, price=ton("20"), giver=FIRST, taker=f"0:{'8' * 64}")
+    assert (await house.show(ALICE)).totals.realised == ton("7.6")
+
+
+async def test_a_wallet_that_cannot_be_read_stays_as_it_was_seen(house: OwningHouse) -> None:
+    house.holdings.put(FIRST, GIFT)
+    await house.show(ALICE)
+    house.holdings.away = True
+    house.holdings.take(GIFT)
+    clock = house.tools.clock
+    first = clock.advance(HOUR)
+    await house.show(ALICE)
+    clock.advance(HOUR)
+    portfolio = await house.show(ALICE)
+    assert [one.subject.gift for one in portfolio.positions] == [GIFT]
+    assert {(one.read_at, one.failed_at) for one in portfolio.wallets} == {(MORNING, first)}
+    house.holdings.away = False
+    portfolio = await house.show(ALICE)
+    assert portfolio.positions == ()
+    assert {(one.read_at, one.failed_at) for one in portfolio.wallets} == {(clock.now(), None)}
+
+
+async def test_an_unlinked_wallet_takes_its_gifts_along_and_brings_them_back(
+    house: OwningHouse,
+) -> None:
+    await house.happened(GIFT, price=ton("12"), taker=FIRST)
+    house.holdings.put(FIRST, GIFT)
+    await house.show(ALICE)
+    await house.put(house.wallet_rows.remove(ALICE, FIRST))
+    portfolio = await house.show(ALICE)
+    assert (portfolio.positions, portfolio.gains) == ((), ())
+    assert [one.wallet for one in portfolio.wallets] == [SECOND_ONE]
+    await house.link(ALICE, FIRST)
+    (position,) = (await house.show(ALICE)).positions
+    assert position.cost == ton("12")
+    assert len(await house.trades.trades(A)) == 1
+    assert (await house.show(BOB)).positions == ()
+
+
+async def test_ten_who_look_at_once_read_the_wallets_once(house: OwningHouse) -> None:
+    house.holdings.put(FIRST, GIFT)
+    house.seconds = 100
+    shown = await at_once(10, lambda _: house.portfolios.show(A))
+    assert house.holdings.reads == 2
+    assert {len(one.positions) for one in shown} == {1}  # type: ignore[attr-defined]  # Portfolios
+    await house.portfolios.show(A)
+    assert house.holdings.reads == 2
+
+
+async def test_what_is_told_by_hand_can_be_corrected_by_its_owner_only(
+    house: OwningHouse,
+) -> None:
+    made = await house.trades.add(A, told("bought", "PlushPepe-777", "10"))
+    assert made.subject.gift == GIFT
+    changed = await house.trades.amend(A, made.id, price=ton("11"), note="from a friend")
+    assert (changed.price, changed.note, changed.at) == (ton("11"), "from a friend", made.at)
+    assert (await house.trades.amend(A, made.id, no_price=True)).price is None
+    for act in (
+        lambda: house.trades.amend(B, made.id, price=ton("1")),
+        lambda: house.trades.remove(B, made.id),
+        lambda: house.trades.remove(A, "nothing"),
+    ):
+        with pytest.raises(NotFound):
+            await act()
+    await house.trades.remove(A, made.id)
+    assert await house.trades.trades(A) == ()
+
+
+SENSELESS = (
+    {"quantity": 2},
+    {"quantity": 0},
+    {"at": Instant(MORNING + DAY)},
+    {"at": Instant(0)},
+    {"note": "x" * 201},
+    {"note": "two\nlines"},
+    {"gift": "no gift"},
+    {"gift": None, "collection": None},
+)
+
+
+async def test_what_makes_no_sense_is_not_written_down(house: OwningHouse) -> None:
+    for change in SENSELESS:
+        order = replace(told("bought", GIFT, "10"), **change)
+        with pytest.raises(Invalid):
+            await house.trades.add(A, order)
+    assert await house.trades.trades(A) == ()
+
+
+async def test_what_the_chain_told_is_not_changed_by_hand(house: OwningHouse) -> None:
+    house.holdings.put(FIRST, GIFT)
+    await house.show(ALICE)
+    (by_chain,) = await house.trades.trades(A)
+    with pytest.raises(NotFound):
+        await house.trades.remove(A, by_chain.id)
+
+
+async def test_each_day_has_a_point_whoever_looks(house: OwningHouse) -> None:
+    house.holdings.put(FIRST, GIFT)
+    for number, price in ((1, "10"), (2, "11"), (3, "12")):
+        house.markets[lot().market].offer(lot(number=number, price=ton(price)))
+    await house.read(lot().market)
+    await house.trades.add(B, told("bought", "plushpepe-5", "3"))
+    await house.show(ALICE)
+    clock = house.tools.clock
+    for _ in range(2):
+        clock.advance(DAY)
+        assert await house.portfolios.keep_points() == 2
+        assert await house.portfolios.keep_points() == 0
+    points = await house.portfolios.history(A)
+    assert [point.day for point in points] == [date(2026, 12, day) for day in (1, 2, 3)]
+    assert {(p.gifts, p.value, p.sell_now) for p in points} == {(1, ton("11"), ton("8.82"))}
+    assert {(point.ton_usd, point.xtr_usd) for point in points} == {("2.5", "0.013")}
+    assert len(await house.portfolios.history(B)) == 2
+    later = await house.portfolios.history(A, since=date(2026, 12, 2), until=date(2026, 12, 2))
+    assert len(later) == 1
+
+
+async def test_a_gift_that_the_house_keeps_is_there_too(house: OwningHouse) -> None:
+    gift = Asset("gift:plushpepe-5", scale=0, edge_scale=0, tradable=False, unique=True)
+    money.ASSETS[gift.code] = gift
+    try:
+        moved = house.ledger.transfer(
+            accounts.TON_CHAIN,
+            accounts.user(ALICE),
+            Money(1, gift),
+            kind="gift",
+            ref=Ref("gift", "5"),
+        )
+        await house.put(moved)
+        (position,) = (await house.show(ALICE)).positions
+        assert (position.subject.gift, position.sources) == ("plushpepe-5", (Source.RECEIVED,))
+        # The same gift in a wallet is the same gift.
+        house.holdings.put(FIRST, "plushpepe-5")
+        (position,) = (await house.show(ALICE)).positions
+        assert set(position.sources) == {Source.RECEIVED, Source.WALLET}
+    finally:
+        money.ASSETS.pop(gift.code)
+
+
+async def test_it_is_handed_out_whole_and_goes_with_the_account(house: OwningHouse) -> None:
+    house.holdings.put(FIRST, GIFT)
+    await house.trades.add(A, told("bought", "plushpepe-5", "3"))
+    await house.trades.add(B, told("bought", "plushpepe-6", "3"))
+    house.markets[lot().market].offer(lot(number=1, price=ton("10")))
+    await house.read(lot().market)
+    await house.pick(ALICE, 1, ton("20"))
+    await house.show(ALICE)
+    personal = PersonalData(
+        house.store,
+        house.people_rows,
+        house.ledger,
+        house.audit,
+        [PortfolioTraceRows(house.tools.database)],
+        leavers=LeaverRows(house.tools.database),
+        chance=house.tools.chance,
+        clock=house.tools.clock,
+    )
+    parts = {part.name: part.rows for part in await personal.export(A)}
+    counted = {name: len(rows) for name, rows in parts.items() if name.startswith("gifts-")}
+    assert counted == {
+        "gifts-trades": 2,
+        "gifts-holdings": 1,
+        "gifts-wallet_reads": 2,
+        "gifts-points": 1,
+        "gifts-baskets": 1,
+    }
+    assert parts["gifts-points"][0]["cost_nano"] == ton("3").units
+    await personal.delete(A, key=house.key())
+    for table in ("trades", "holdings", "wallet_reads", "points", "baskets"):
+        left = await house.rows(f"SELECT user_id FROM gifts_{table}")
+        assert {row[0] for row in left} <= {BOB}, table
+    assert len(await house.trades.trades(B)) == 1
