@@ -99,7 +99,13 @@ class World:
         assert self.get(f"/idle?wait_s={wait_s}")["idle"]
 
     def reset(self, **order: Json) -> None:
-        given = {"seed": 7, "pace": 50, "clock": {"now": "2026-12-01T09:00:00.000Z", "rate": 0}}
+        """With few gifts, since the app reads every market before it is idle."""
+        given = {
+            "seed": 7,
+            "pace": 50,
+            "clock": {"now": "2026-12-01T09:00:00.000Z", "rate": 0},
+            "markets": {"collections": 2, "gifts": 60, "listings": 12, "rate": 0},
+        }
         self.post("/reset", {**given, **order})
 
     def advance(self, seconds: float) -> None:
