@@ -11,6 +11,7 @@ from typing import Final
 
 Row = Mapping[str, object]
 CELLS_MAX: Final = 60
+DEPTH_MAX: Final = 500
 _VOID: Final = frozenset(
     {"meta", "link", "img", "br", "input", "hr", "source", "path", "use", "wbr"}
 )
@@ -65,7 +66,7 @@ class _Texts(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.depth = 0
+        self._tags: list[str] = []
         self._open: list[tuple[int, str]] = []
         self.fields: dict[str, object] = {}
 
@@ -74,19 +75,29 @@ class _Texts(HTMLParser):
         self.started(tag, told)
         if tag in _VOID:
             return
-        self.depth += 1
+        if self.depth >= DEPTH_MAX:
+            raise Unreadable("a page without a bottom")
+        self._tags.append(tag)
         for name in told.get("class", "").split():
             field = self.field_of(name)
             if field is not None:
                 self._open.append((self.depth, field))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
-            return
-        while self._open and self._open[-1][0] >= self.depth:
-            self._open.pop()
-        self.ended(tag)
-        self.depth -= 1
+        """Closes what was left open inside as well; an end without a beginning ends nothing."""
+        while tag in self._tags:
+            depth = self.depth
+            while self._open and self._open[-1][0] >= depth:
+                self._open.pop()
+            closed = self._tags.pop()
+            self.ended(closed, depth)
+            if closed == tag:
+                return
+
+    @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return len(self._tags)
 
     def handle_data(self, data: str) -> None:
         for _, field in self._open:
@@ -106,8 +117,8 @@ class _Texts(HTMLParser):
     def started(self, tag: str, attrs: Mapping[str, str]) -> None:
         """An element begins."""
 
-    def ended(self, tag: str) -> None:
-        """An element ends."""
+    def ended(self, tag: str, depth: int) -> None:
+        """An element ends that began at that depth."""
 
 
 class _Rows(_Texts):
@@ -128,9 +139,9 @@ class _Rows(_Texts):
         elif tag == "time" and self._row_depth is not None:
             self.fields["at"] = attrs.get("datetime", "")
 
-    def ended(self, tag: str) -> None:
+    def ended(self, tag: str, depth: int) -> None:
         del tag
-        if self._row_depth is not None and self.depth <= self._row_depth:
+        if depth == self._row_depth:
             self.rows.append(self.texts())
             self._row_depth = None
 
@@ -153,7 +164,8 @@ class _Detail(_Texts):
         elif tag == "time" and "at" not in self.fields:
             self.fields["at"] = attrs.get("datetime", "")
 
-    def ended(self, tag: str) -> None:
+    def ended(self, tag: str, depth: int) -> None:
+        del depth
         if tag == "td":
             self.cells.append(_plain(str(self.fields.pop("td", ""))))
 
