@@ -1,5 +1,5 @@
 """The worker that keeps the rates fresh: at the start, then once a minute of real time over the
-pace, and at once when the world has new ones.
+pace, though not too often, and at once when the world has new ones.
 """
 
 import asyncio
@@ -13,7 +13,8 @@ from domain.shared.refusals import GatewayError, TooManyRequests
 logger = logging.getLogger(__name__)
 
 EVERY_S: Final = 60.0
-PAUSE_S: Final = 1.0
+EVERY_S_LEAST: Final = 10.0
+PAUSE_S: Final = 0.5
 """Between two reads, however often somebody wakes it."""
 
 
@@ -45,8 +46,8 @@ class RatesWorker:
             heard = self._heard
             await pulse.unless_stopping(self._read())
             self._read_to = heard
-            await pulse.rest(PAUSE_S / self._pace)
-            await pulse.rest(EVERY_S / self._pace, self._wake)
+            await pulse.rest(PAUSE_S)
+            await pulse.rest(max(EVERY_S / self._pace, EVERY_S_LEAST), self._wake)
 
     async def _read(self) -> None:
         try:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Final
 
+from domain.gifts.market_ports import Unreadable
+
 Row = Mapping[str, object]
 CELLS_MAX: Final = 60
 DEPTH_MAX: Final = 500
