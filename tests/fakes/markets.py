@@ -99,6 +99,8 @@ class FakeMarket:
     """What happened, whatever the feed tells."""
     feed_keeps: int | None = None
     """So many rows its feed reaches back."""
+    deliveries: list[Sequence[MarketEvent]] = field(default_factory=list)
+    """What the next reads of the feed show, whatever their mark."""
     before_page: Callable[[Shelf, str | None], None] | None = None
     _lots: dict[str, Lot] = field(default_factory=dict)
     _shelves: dict[str, Shelf] = field(default_factory=dict)
@@ -156,6 +158,10 @@ class FakeMarket:
         """`kind`: `duplicate`, `reorder`, `odd` (rows left out), `stale` (an old page)."""
         self._faults.append(_Fault(what, kind, times))
 
+    def clear(self) -> None:
+        """No more faults."""
+        self._faults.clear()
+
     def hold(self) -> None:
         """From now on no call is answered until `release`."""
         self._gate = asyncio.Event()
@@ -193,6 +199,8 @@ class FakeMarket:
 
     async def news(self, mark: str | None) -> News:
         kind = await self._asked("news")
+        if self.deliveries:
+            return News(events=tuple(self.deliveries.pop(0)), mark=mark or "0", whole=True)
         if mark is None:
             return News(events=(), mark=str(len(self.rows)), whole=True)
         start = int(mark)

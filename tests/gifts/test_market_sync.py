@@ -1,13 +1,15 @@
 """What a market shows and tells becomes listings and history, each happening once."""
 
 import asyncio
+from collections.abc import Mapping
 
 import pytest
 
-from domain.gifts.market_ports import FeesRead
+from domain.gifts.market_ports import FeesRead, Shelf
 from domain.gifts.models import (
     CollectionKey,
     EventKind,
+    Listing,
     ListingId,
     Market,
     SourceState,
@@ -124,10 +126,29 @@ async def test_a_disappearance_is_never_called_a_sale(
     market.sell("plushpepe-2")
     await house.read()
     assert await house.prices() == {}
-    events = {event.gift: event for event in await house.history()}
-    assert events["plushpepe-1"].kind is EventKind.GONE
-    assert events["plushpepe-1"].confidence_permille <= 500
-    assert events["plushpepe-2"].kind is EventKind.SOLD
+    first, second = sorted(await house.history(), key=lambda event: event.gift)
+    assert first.kind is EventKind.GONE
+    assert first.confidence_permille <= 500
+    assert second.kind is EventKind.SOLD
+
+
+async def test_a_sale_during_the_walk_is_told_as_a_sale(
+    build_house: Build, market: FakeMarket
+) -> None:
+    """The feed had been read when it happened: it is asked once more before a lot is gone."""
+    market.told = frozenset({EventKind.SOLD})
+    market.offer(lot())
+    house = await build_house(market)
+    await house.read()
+
+    def sell(shelf: Shelf, place: str | None) -> None:
+        if "plushpepe-1" in market.lots:
+            market.sell("plushpepe-1")
+
+    market.before_page = sell
+    await house.read()
+    assert await house.kinds() == ["sold"]
+    assert await house.prices() == {}
 
 
 async def test_what_the_walk_missed_is_asked_for_before_it_counts_as_gone(
@@ -252,7 +273,8 @@ async def test_a_round_that_was_stopped_goes_on_with_the_next_shelf(
     await after.read(afresh=False)
     assert market.calls["page"] == 2
     assert await after.prices() == after.truth()
-    (progress,) = await after.rows.jobs.all()
+    progress = await after.rows.jobs.get("sync_listings", "portals")
+    assert progress is not None
     assert (progress.done, progress.total, progress.state) == (4, 4, Progress.DONE)
 
 
@@ -306,7 +328,6 @@ async def test_a_market_that_fails_keeps_what_was_read(
     assert market.told == ALL_KINDS
 
 
-def _model(listings: dict[ListingId, object] | object) -> int | None:
-    assert isinstance(listings, dict)
+def _model(listings: Mapping[ListingId, Listing]) -> int | None:
     model = listings[ListingId("tonapi:0:aa")].lot.model
     return model.rarity_permille if model is not None else None
