@@ -92,7 +92,7 @@ def _node(book: Book, gift: Gift, lot: Listing | None) -> Row:
     traits = (("Model", gift.model), ("Backdrop", gift.backdrop), ("Symbol", gift.symbol))
     return {
         "__typename": "NftItem",
-        "address": rows.address_of(gift),
+        "address": rows.address_of(gift) if lot is None else lot.own_id,
         "name": f"{gift.collection.name} #{gift.number}",
         "kind": "CollectionItem" if gift.onchain else "OffchainNft",
         "attributes": [{"traitType": kind, "value": name} for kind, name in traits],

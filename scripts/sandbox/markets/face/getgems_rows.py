@@ -50,10 +50,13 @@ def gift_at(asked: Asked, address: str) -> Gift:
 
 
 def item(asked: Asked, gift: Gift, lot: Listing | None) -> Row:
-    """One item; `sale` is missing when it is not for sale."""
+    """One item; `sale` is missing when it is not for sale. A lot stays what it was put up as,
+    also when its gift has come to the chain since.
+    """
+    onchain = gift.onchain if lot is None else lot.onchain
     row: Row = {
-        "address": address_of(gift),
-        "kind": "CollectionItem" if gift.onchain else "OffchainNft",
+        "address": address_of(gift) if lot is None else lot.own_id,
+        "kind": "CollectionItem" if onchain else "OffchainNft",
         "name": f"{gift.collection.name} #{gift.number}",
         "description": f"An exclusive {gift.collection.name}.",
         "collectionAddress": friendly(gift.collection.address),
@@ -149,15 +152,16 @@ def event(row: Event, gift: Gift) -> Row:
         }
     if kind in ("sold", "transfer"):
         told |= {"oldOwner": _shown(row.seller_home), "newOwner": _shown(row.buyer_home)}
+    address = address_of(gift) if row.listing is None else row.listing.partition(":")[2]
     return {
-        "address": address_of(gift),
+        "address": address,
         "name": f"{gift.collection.name} #{gift.number}",
         "collectionAddress": friendly(gift.collection.address),
         "time": iso(row.at_ms),
         "timestamp": row.at_ms,
         "lt": str(_LT_FIRST + row.seq * 1_000_000),
         "hash": names.address_of(f"event/{row.seq}/{row.at_ms}").removeprefix("0:"),
-        "isOffchain": not gift.onchain,
+        "isOffchain": address == offchain_address(gift.uid),
         "typeData": told,
     }
 

@@ -40,6 +40,7 @@ def lot(one: Listing, gift: Gift) -> Row:
         "unlockDate": until,
         "nextResaleDate": until,
         "nextTransferDate": until,
+        "minted": one.onchain,
     }
 
 

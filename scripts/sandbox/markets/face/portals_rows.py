@@ -26,6 +26,7 @@ def lot(asked: Asked, one: Listing, gift: Gift) -> Row:
         "unlocks_at": None if one.locked_ms is None else iso_s(one.locked_ms),
         "bundle_id": names.uuid_of(f"bundle/{gift.key}") if one.sale_kind == "bundle" else None,
         "is_premarket": one.sale_kind == "premarket",
+        "ton_address": gift.address if one.onchain else None,
     }
 
 
