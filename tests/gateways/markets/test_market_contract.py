@@ -144,3 +144,21 @@ def as_far_as(
     if reader.market is Market.PORTALS:
         return [(one[0], one[1], None if one[0] == "delisted" else one[2]) for one in kept]
     return kept
+
+
+async def test_a_gift_that_came_to_the_chain_meanwhile_is_not_sold_under_two_names(
+    there: MarketWorld,
+) -> None:
+    """GetGems knows it by another address from then on; what was asked for is gone for good."""
+    reader = there.reader(Market.GETGEMS)
+    gift = await there.gift(888)
+    old = await there.offer(Market.GETGEMS, gift, "40")
+    listed = (await everything(reader))[old["id"]]
+    await there.caller.delete(f"/listings/{old['id']}")
+    # Only on the chain can it be sold there.
+    sale = await there.offer(Market.TONAPI, gift, "41")
+    await there.caller.delete(f"/listings/{sale['id']}")
+    new = await there.offer(Market.GETGEMS, gift, "42")
+    assert new["id"] != old["id"]
+    assert await reader.look([listed]) == {listed.own_id: None}
+    assert_true(await everything(reader), await there.truth(Market.GETGEMS))

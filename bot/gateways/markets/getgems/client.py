@@ -170,6 +170,10 @@ class GetGems:
             found[own_id] = None
             return
         row = exact.object_in(told, "response", what="getgems item")
+        if row.get("address") != own_id:
+            # Brought to the chain since: what was for sale under this address is not any more.
+            found[own_id] = None
+            return
         found.update(exact.each([row], self._now, tally, mapping.ITEM_FIELDS))
 
     def _now(self, row: exact.Row) -> tuple[str, Lot | None]:
