@@ -13,7 +13,7 @@ from domain.gifts.events import HistoryGrew, ListingsChanged
 from domain.gifts.models import CollectionKey, EventKind, GiftKey, Listing, ListingId
 from domain.gifts.shown_models import FairValue, Gift
 from domain.gifts.value_ports import PoolStore
-from domain.gifts.valuing import SALES_WITHIN, Pool, Subject, estimate, usable
+from domain.gifts.valuing import SALES_WITHIN, Pool, Subject, View, estimate
 from domain.shared.clock import Clock
 from domain.shared.ids import Instant
 
@@ -35,13 +35,15 @@ class Estimates:
     async def of(self, listings: Sequence[Listing]) -> Mapping[ListingId, FairValue]:
         """Of each as if it were not for sale itself."""
         found: dict[ListingId, FairValue] = {}
+        view = self._view()
         for listing in listings:
             lot = listing.lot
             if lot.model is None:
                 continue
             backdrop = lot.backdrop.name if lot.backdrop is not None else None
             subject = Subject(gift=lot.gift, number=lot.number, backdrop=backdrop)
-            value = await self._value(lot.collection, lot.model.name, subject)
+            pool = await self._pool((lot.collection, lot.model.name))
+            value = estimate(subject, pool, view)
             if value is not None:
                 found[listing.id] = value
         return found
@@ -51,14 +53,15 @@ class Estimates:
             return None
         backdrop = gift.backdrop.name if gift.backdrop is not None else None
         subject = Subject(gift=gift.key, number=gift.number, backdrop=backdrop)
-        return await self._value(gift.collection, gift.model.name, subject)
+        pool = await self._pool((gift.collection, gift.model.name))
+        return estimate(subject, pool, self._view())
 
     async def of_traits(
         self, collection: CollectionKey, model: str, backdrop: str | None
     ) -> FairValue | None:
         """Of any gift with a plain number and these traits."""
         subject = Subject(gift=GiftKey(""), number=PLAIN_NUMBER, backdrop=backdrop)
-        return await self._value(collection, model, subject)
+        return estimate(subject, await self._pool((collection, model)), self._view())
 
     def listings_changed(self, event: ListingsChanged) -> None:
         for listing in (*event.put, *event.gone):
@@ -70,12 +73,8 @@ class Estimates:
             if one.kind is EventKind.SOLD and one.model is not None:
                 self._forget((one.collection, one.model))
 
-    async def _value(
-        self, collection: CollectionKey, model: str, subject: Subject
-    ) -> FairValue | None:
-        pool = await self._pool((collection, model))
-        fresh = self._coverage.fresh()
-        return estimate(subject, usable(pool, now=self._clock.now(), fresh=fresh))
+    def _view(self) -> View:
+        return View(now=self._clock.now(), fresh=self._coverage.fresh())
 
     async def _pool(self, key: _Key) -> Pool:
         kept = self._pools.get(key)

@@ -10,7 +10,7 @@ the median of the cheapest five, bait left out, times what sales bring at that d
 (`depth`). Either way nobody pays more than the cheapest comparable lot, so that is the ceiling.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -72,32 +72,52 @@ class Price:
     free_from: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Pool:
-    """Everything of one collection and model: lots of the default search, and sales that are no
-    wash trade.
+    """Everything of one collection and model: lots of the default search, locked ones too, and
+    sales that are no wash trade.
     """
 
-    lots: tuple[Price, ...]
-    sales: tuple[Price, ...]
+    __slots__ = ("lots", "sales")
+
+    def __init__(self, lots: Iterable[Price] = (), sales: Iterable[Price] = ()) -> None:
+        self.lots = _Shelf(lots)
+        self.sales = _Shelf(sales)
 
 
-def usable(pool: Pool, *, now: Instant, fresh: frozenset[Market]) -> Pool:
-    """Without what must not be used: lots that are still locked or of markets that were not read
-    lately, and sales of long ago.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What may be used of a pool now: lots that are unlocked, of markets that were read lately,
+    and sales of the last fortnight.
     """
-    return Pool(
-        tuple(
-            lot
-            for lot in pool.lots
-            if lot.market in fresh and (lot.free_from is None or lot.free_from <= now)
-        ),
-        tuple(
-            sale
-            for sale in pool.sales
-            if sale.sold_at is not None and now - SALES_WITHIN < sale.sold_at <= now
-        ),
-    )
+
+    now: Instant
+    fresh: frozenset[Market]
+
+    def holds(self, price: Price) -> bool:
+        if price.sold_at is not None:
+            return self.now - SALES_WITHIN < price.sold_at <= self.now
+        free = price.free_from is None or price.free_from <= self.now
+        return free and price.market in self.fresh
+
+
+class _Shelf:
+    """Prices by class of number, and within that by backdrop."""
+
+    __slots__ = ("_of_kind", "_of_pair")
+
+    def __init__(self, prices: Iterable[Price]) -> None:
+        self._of_kind: dict[NumberKind | None, list[Price]] = {}
+        self._of_pair: dict[tuple[NumberKind | None, str], list[Price]] = {}
+        for price in prices:
+            self._of_kind.setdefault(price.kind, []).append(price)
+            if price.backdrop is not None:
+                self._of_pair.setdefault((price.kind, price.backdrop), []).append(price)
+
+    def fitting(self, kind: NumberKind | None, backdrop: str | None) -> Sequence[Price]:
+        """Of that class of number, and of that backdrop unless it is None."""
+        if backdrop is None:
+            return self._of_kind.get(kind, ())
+        return self._of_pair.get((kind, backdrop), ())
 
 
 def number_class(number: int) -> NumberKind | None:
@@ -106,33 +126,33 @@ def number_class(number: int) -> NumberKind | None:
     return next((kind for kind in _CLASSES if kind in kinds), None)
 
 
-def estimate(subject: Subject, pool: Pool) -> FairValue | None:
-    """None: not enough data. `pool` holds what is `usable`."""
-    for level, fits in _steps(subject):
-        others = [one for one in pool.lots if fits(one) and one.gift != subject.gift]
-        sold = [one for one in pool.sales if fits(one) and one.gift != subject.gift]
-        found = _at_level(level, _cheapest_of_each(others), _newest_of_each(sold), subject)
+def estimate(subject: Subject, pool: Pool, view: View) -> FairValue | None:
+    """None: not enough data."""
+
+    def others(prices: Sequence[Price]) -> list[Price]:
+        return [one for one in prices if one.gift != subject.gift and view.holds(one)]
+
+    for level, kind, backdrop in _steps(subject):
+        lots = others(pool.lots.fitting(kind, backdrop))
+        sales = others(pool.sales.fitting(kind, backdrop))
+        if max(len(lots), len(sales)) < COMPARABLES_LEAST:
+            continue
+        found = _at_level(level, _cheapest_of_each(lots), _newest_of_each(sales), subject)
         if found is not None:
             return found
     return None
 
 
-def _steps(subject: Subject) -> Iterator[tuple[Level, Callable[[Price], bool]]]:
+def _steps(subject: Subject) -> Iterator[tuple[Level, NumberKind | None, str | None]]:
+    """Class of number and backdrop (None: any), the nearest first."""
     own, backdrop = number_class(subject.number), subject.backdrop
-
-    def of(kind: NumberKind | None, *, pair: bool) -> Callable[[Price], bool]:
-        def fits(one: Price) -> bool:
-            return one.kind is kind and (not pair or one.backdrop == backdrop)
-
-        return fits
-
     if own is not None:
         if backdrop is not None:
-            yield Level.PAIR_NUMBER, of(own, pair=True)
-        yield Level.MODEL_NUMBER, of(own, pair=False)
+            yield Level.PAIR_NUMBER, own, backdrop
+        yield Level.MODEL_NUMBER, own, None
     if backdrop is not None:
-        yield Level.PAIR, of(None, pair=True)
-    yield Level.MODEL, of(None, pair=False)
+        yield Level.PAIR, None, backdrop
+    yield Level.MODEL, None, None
 
 
 def _at_level(

@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 
 from domain.gifts.models import GiftKey, Market
 from domain.gifts.search import NumberKind
-from domain.gifts.shown_models import Basis
+from domain.gifts.shown_models import Basis, FairValue
 from domain.gifts.valuing import (
     SALES_WITHIN,
     Level,
     Pool,
     Price,
     Subject,
-    estimate,
+    View,
     number_class,
-    usable,
 )
+from domain.gifts.valuing import estimate as estimated
 from domain.shared.ids import DAY, Instant
 
 NOW = Instant(100 * DAY)
@@ -47,6 +47,11 @@ def sold(units: int, at: int = NOW - DAY, *, gift: GiftKey | None = None) -> Pri
 
 def pool(*lots: Price, sales: tuple[Price, ...] = ()) -> Pool:
     return Pool(lots, sales)
+
+
+def estimate(subject: Subject, there: Pool) -> FairValue | None:
+    """With every market read just now."""
+    return estimated(subject, there, View(now=NOW, fresh=frozenset(Market)))
 
 
 @pytest.mark.parametrize("others", [0, 1, 2])
@@ -148,15 +153,15 @@ def test_nobody_pays_more_than_the_cheapest_comparable_asks() -> None:
 
 
 def test_what_is_stale_or_locked_or_long_ago_is_not_used() -> None:
-    given = pool(
-        lot(1, market=Market.MRKT),
-        lot(2, free_from=Instant(NOW + 1)),
-        lot(3, free_from=NOW),
-        sales=(sold(4, NOW - SALES_WITHIN), sold(5, NOW), sold(6, NOW + 1)),
-    )
-    left = usable(given, now=NOW, fresh=frozenset({Market.TONNEL}))
-    assert [one.units for one in left.lots] == [3]
-    assert [one.units for one in left.sales] == [5]
+    view = View(now=NOW, fresh=frozenset({Market.TONNEL}))
+    assert not view.holds(lot(1, market=Market.MRKT))
+    assert not view.holds(lot(2, free_from=Instant(NOW + 1)))
+    assert view.holds(lot(3, free_from=NOW))
+    assert not view.holds(sold(4, NOW - SALES_WITHIN))
+    assert view.holds(sold(5, NOW))
+    assert not view.holds(sold(6, NOW + 1))
+    stale = [lot(100, market=Market.MRKT) for _ in range(5)]
+    assert estimated(SUBJECT, pool(*stale, lot(100), lot(100)), view) is None
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ STEP_S = 600
 IDLE_S = 100
 PAUSE_S = (0.0, 0.8)
 """Between the moment at which the world begins to ask for idle and the kill."""
-SIZES = {"collections": 6, "gifts": 3000, "listings": 420, "rate": 0}
+SIZES = {"collections": 6, "gifts": 1500, "listings": 420, "rate": 0}
 
 
 @dataclass(slots=True)
@@ -113,6 +113,7 @@ class _Day:
         self._chance = chance
         self._when = random.Random(chance.random())
         self._figures = figures
+        self._gifts = every(self._world.get, "/gifts?limit=100")
         lots = self._lots()
         self._beacons = {market: _first(lots, market) for market in MARKETS}
 
@@ -147,7 +148,7 @@ class _Day:
         self._world.delete("/faults")
 
     def _act(self) -> None:
-        """On each market two lots change their price, one is taken away, one sold, one listed."""
+        """On each market two lots change their price, one is taken away, one sold, two listed."""
         lots = self._lots()
         for market in MARKETS:
             mine = [one for one in lots if one["market"] == market and self._free(one)]
@@ -158,10 +159,9 @@ class _Day:
             self._world.post(f"/listings/{sold['id']}/sale", {})
             self._figures.acts += 4
         taken = {one["gift"] for one in lots}
-        gifts = every(self._world.get, "/gifts?limit=1000")
-        for market in MARKETS:
+        for market in (*MARKETS, *MARKETS):
             wanted = market in ON_CHAIN
-            free = [g for g in gifts if g["onchain"] == wanted and g["gift"] not in taken]
+            free = [g for g in self._gifts if g["onchain"] == wanted and g["gift"] not in taken]
             gift = self._chance.choice(free)["gift"]
             taken.add(gift)
             price = {"asset": "TON", "amount": str(self._chance.randint(2, 900))}

@@ -10,6 +10,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.fakes.markets import FakeMarket
 from tests.gifts.market_house import MarketHouse
+from tests.gifts.value_house import ValueHouse
 
 Build = Callable[..., Awaitable[MarketHouse]]
 
@@ -26,3 +27,13 @@ def build_house(
         return house
 
     return build
+
+
+@pytest.fixture
+async def values(
+    database: SqliteDatabase | PostgresDatabase, writer: Writer, clock: FakeClock
+) -> ValueHouse:
+    """Floors, estimates and summaries over the store."""
+    house = ValueHouse(database, writer, clock)
+    await house.coverage.load()
+    return house
