@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 EVERY_S: Final = 60.0
 EVERY_S_LEAST: Final = 10.0
-PAUSE_S: Final = 0.5
+PAUSE_S: Final = 0.1
 """Between two reads, however often somebody wakes it."""
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from pytoniq_core.boc.builder import Builder
 
+from bot.gateways.gift_content.client import GiftContent, Reach
 from bot.gateways.gift_content.tep64 import read_content
 from bot.gateways.ton.client import TonCenter
 from domain.gifts.content_ports import Attribute, ContentForm, ContentGone, ContentRefused
+from domain.gifts.models import GiftKey
 from domain.shared.refusals import GatewayError, GatewayRejected
 from scripts.sandbox.server import serving
 from scripts.sandbox.ton.chain import Chain
@@ -25,6 +27,7 @@ from tests.gateways.gift_content.token_cells import (
     small_bag,
     snake,
 )
+from tests.sandbox.caller import calling
 
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
@@ -177,6 +180,40 @@ async def test_nothing_on_the_chain_and_a_failure_off_it_is_a_failure(
     with pytest.raises(GatewayError) as failed:
         await make(toncenter).of_item(deploy_item(chain, off_chain(host.at("/pepe.json"))))
     assert not isinstance(failed.value, GatewayRejected)
+
+
+async def test_a_gift_of_the_local_markets(
+    world: World, toncenter: TonCenter, tmp_path: Path
+) -> None:
+    """As the program is put together in the sandbox: an item that somebody has, its collection's
+    word on it, its metadata and its picture.
+    """
+    url = world.core.url
+    async with calling(url) as caller:
+        await caller.person("alice")
+        await caller.make("/wallets", {"person": "alice"})
+        order = {"collection": "plushpepe", "number": 777, "owner": "alice", "onchain": True}
+        gift = await caller.make("/gifts", {**order, "model": "Steel Frog", "backdrop": "Black"})
+    local = f"{url}/markets/fragment"
+    reach = Reach(stand_ins={"https://nft.fragment.com": local}, trusted=(url,), alone=True)
+    content = GiftContent(toncenter, tmp_path / "pictures", reach)
+    try:
+        told = await content.of_item(gift["address"])
+        assert told.form is ContentForm.OFF_CHAIN
+        assert told.uri == "https://nft.fragment.com/gift/plushpepe-777.json"
+        assert told.name == "Plush Pepe #777"
+        assert told.attribute("Model") == "Steel Frog"
+        assert told.attribute("Backdrop") == "Black"
+        published = await content.of_gift(GiftKey("plushpepe-777"))
+        assert (published.name, published.attributes) == (told.name, told.attributes)
+        assert told.image is not None
+        shown = await content.picture(told.image)
+        assert shown.kind == "image/png"
+        assert await content.picture_of(GiftKey("plushpepe-777")) == shown
+        with pytest.raises(ContentGone):
+            await content.of_gift(GiftKey("plushpepe-778"))
+    finally:
+        await content.close()
 
 
 def test_a_dictionary_that_refers_to_itself_without_end_is_read_at_once() -> None:
