@@ -1,102 +1,32 @@
-"""TON API's answers in the form of its specification, with made-up addresses."""
-
-from copy import deepcopy
+"""TON API's collections and items: which of them are lots, and at what price."""
 
 import orjson
 import pytest
 
-from bot.gateways.markets.tonapi.client import TonApi
-from bot.gateways.markets.tonapi.holdings import TonApiHoldings, TonApiSales
-from domain.gifts.market_ports import Shelf, Unreadable
+from domain.gifts.market_ports import Unreadable
 from domain.gifts.models import CollectionKey, Lot, Market, TraitValue
 from domain.gifts.search import SaleKind
 from domain.shared.money import TON, Money
-from domain.shared.refusals import GatewayError
+from tests.gateways.markets.tonapi_rows import (
+    BULK,
+    COLLECTIONS,
+    CONTRACT,
+    GIFTS,
+    HOUSE,
+    ITEM,
+    ITEMS,
+    POT,
+    POTS,
+    WALLET,
+    changed,
+    reader,
+)
 from tests.gateways.markets.wire import USDT, Row, Wire
-
-COLLECTION = "0:" + "cc" * 32
-ITEM = "0:" + "1e" * 32
-WALLET = "0:" + "0e" * 32
-CONTRACT = "0:" + "5a" * 32
-HOUSE = "0:" + "aa" * 32
-COLLECTIONS = "/v2/nfts/collections"
-ITEMS = f"/v2/nfts/collections/{COLLECTION}/items"
-OWNED = f"/v2/accounts/{WALLET}/nfts"
-BULK = "/v2/nfts/_bulk"
-POTS = Shelf(collection=CollectionKey("hexpot"), title="Hex Pot", ref=COLLECTION, supply=61810)
-GIFTS: Row = {
-    "address": COLLECTION.upper(),
-    "next_item_index": 61810,
-    "owner": {"address": HOUSE, "is_scam": False, "is_wallet": False},
-    "raw_collection_content": "b5ee",
-    "metadata": {
-        "name": "Hex Pots",
-        "description": "Hex pots.",
-        "image": "https://nft.fragment.com/collection/hexpot.webp",
-    },
-    "previews": [],
-    "approved_by": ["getgems"],
-}
-SALE: Row = {
-    "address": CONTRACT,
-    "market": {"address": HOUSE, "name": "MarketApp", "is_scam": False, "is_wallet": False},
-    "owner": {"address": WALLET, "is_scam": False, "is_wallet": True},
-    "price": {
-        "currency_type": "native",
-        "value": "123000000000",
-        "decimals": 9,
-        "token_name": "Gram",
-        "verification": "whitelist",
-        "image": "https://cache.tonapi.io/gram.png",
-    },
-}
-POT: Row = {
-    "address": ITEM,
-    "index": 14619,
-    "owner": {"address": CONTRACT, "is_scam": False, "is_wallet": False},
-    "collection": {"address": COLLECTION, "name": "Hex Pots", "description": "Hex pots."},
-    "verified": True,
-    "metadata": {
-        "name": "Hex Pot #14619",
-        "description": "An exclusive Hex Pot with the appearance …",
-        "image": "https://nft.fragment.com/gift/hexpot-14619.webp",
-        "lottie": "https://nft.fragment.com/gift/hexpot-14619.lottie.json",
-        "attributes": [
-            {"trait_type": "Model", "value": "Red Mirage"},
-            {"trait_type": "Backdrop", "value": "Pacific Green"},
-            {"trait_type": "Symbol", "value": "Octopus"},
-        ],
-    },
-    "sale": SALE,
-    "previews": [{"resolution": "5x5", "url": "https://cache.tonapi.io/5.webp"}],
-    "approved_by": [],
-    "trust": "whitelist",
-    "code_hash": "ab",
-    "data_hash": "cd",
-}
 
 
 @pytest.fixture
 def wire() -> Wire:
     return Wire()
-
-
-def reader(wire: Wire, key: str = "a-key") -> TonApi:
-    made = TonApi("https://tonapi.io", key, wire.means())
-    made.set_pace(10_000)
-    return made
-
-
-def changed(row: Row, **changes: object) -> Row:
-    """With other values; `price__value` means `value` in `price`."""
-    made = deepcopy(row)
-    for way, value in changes.items():
-        *steps, last = way.split("__")
-        inner = made
-        for step in steps:
-            inner = inner[step]
-        inner[last] = value
-    return made
 
 
 async def lots_of(wire: Wire, *rows: Row) -> tuple[tuple[Lot, ...], dict[str, int]]:
@@ -252,69 +182,6 @@ async def test_many_are_looked_at_in_parts(wire: Wire) -> None:
 def _with_id(lot: Lot, own_id: str) -> Lot:
     values = {name: getattr(lot, name) for name in Lot.__slots__}
     return Lot(**{**values, "own_id": own_id, "address": own_id})
-
-
-async def test_a_wallet_has_what_it_has_for_sale_too(wire: Wire) -> None:
-    kept = changed(POT, address="0:" + "2e" * 32, metadata__name="Hex Pot #7", sale=None)
-    kept["owner"] = {"address": WALLET, "is_wallet": True}
-    listed, plain, *rest = await TonApiHoldings(_of(wire, POT, kept)).of(WALLET)
-    assert rest == []
-    assert dict(wire.calls[-1].query)["indirect_ownership"] == "true"
-    assert (listed.gift, listed.contract, listed.price) == (
-        "hexpot-14619",
-        CONTRACT,
-        Money(123 * 10**9, TON),
-    )
-    assert (plain.gift, plain.contract, plain.price) == ("hexpot-7", None, None)
-    assert {listed.wallet, plain.wallet} == {WALLET}
-    assert (listed.model, listed.backdrop) == ("Red Mirage", "Pacific Green")
-
-
-def _of(wire: Wire, *rows: Row) -> TonApi:
-    wire.answer(COLLECTIONS, {"nft_collections": [GIFTS]})
-    wire.answer(OWNED, {"nft_items": list(rows)})
-    return reader(wire)
-
-
-async def test_look_alikes_are_no_gifts_and_phantoms_no_sales(wire: Wire) -> None:
-    alike = changed(POT, address="0:" + "2e" * 32, collection__address=HOUSE)
-    lent_name = changed(POT, address="0:" + "3e" * 32, metadata__name="Plush Pepe #1")
-    unknown = changed(POT, address="0:" + "4e" * 32, trust="none", verified=False)
-    stranger = {"address": "0:" + "5e" * 32, "metadata": {"name": "no gift"}}
-    phantom = changed(POT, sale__market__is_wallet=True)
-    held = await TonApiHoldings(_of(wire, alike, lent_name, unknown, stranger, phantom)).of(WALLET)
-    assert [(one.gift, one.contract) for one in held] == [("hexpot-14619", None)]
-
-
-async def test_a_wallet_that_cannot_be_read_whole_is_not_read_at_all(wire: Wire) -> None:
-    broken = changed(POT, metadata__name="Hex Pot")
-    with pytest.raises(GatewayError):
-        await TonApiHoldings(_of(wire, POT, broken)).of(WALLET)
-
-
-async def test_a_wallet_without_gifts(wire: Wire) -> None:
-    assert await TonApiHoldings(_of(wire)).of(WALLET) == ()
-    other = Wire()
-    other.answer(COLLECTIONS, {"nft_collections": [GIFTS]})
-    assert await TonApiHoldings(reader(other)).of(WALLET) == (), "404: nobody was ever there"
-
-
-async def test_who_sells_an_item(wire: Wire) -> None:
-    ids = [f"0:{n:064x}" for n in range(5)]
-    dollars = {"currency_type": "jetton", "value": "5", "decimals": 6, "jetton": HOUSE}
-    rows = [
-        changed(POT, address=ids[0], sale__market__name="Getgems Sales"),
-        changed(POT, address=ids[1], sale__market__name="Fragment"),
-        changed(POT, address=ids[2], sale__price=dollars),
-        changed(POT, address=ids[3], sale__market__is_wallet=True),
-        changed(POT, address=ids[4], sale=None),
-    ]
-    wire.answer(BULK, {"nft_items": rows})
-    sales = await TonApiSales(reader(wire)).of(ids)
-    assert set(sales) == set(ids[:3])
-    assert {sale.contract for sale in sales.values()} == {CONTRACT}
-    assert {sale.owner for sale in sales.values()} == {CONTRACT}
-    assert [sales[one].price for one in ids[:3]] == [*[Money(123 * 10**9, TON)] * 2, None]
 
 
 async def test_without_a_key_nothing_is_signed(wire: Wire) -> None:
