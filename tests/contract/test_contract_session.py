@@ -44,4 +44,5 @@ def test_the_session_prints_what_its_comments_say(either: Outside) -> None:
     lines = ran.stdout.splitlines()
     assert lines[:3] == ["paid", "paid", '{"asset":"XTR","available":"50","held":"0"}']
     assert lines[3] in {"locked", "throwing"}
-    assert lines[4:] == ['["resolved","19.4"]', '["credited","2.5"]', "true"]
+    assert lines[4:6] == ['["resolved","19.4"]', '["credited","2.5"]']
+    assert lines[6:] == ["404", '["blocked","ok"]', "true"]
