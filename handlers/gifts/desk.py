@@ -42,10 +42,10 @@ class GiftDesk:
         await self._show(visit, state, typed(text))
 
     async def shown(self, visit: Visit, state: FSMContext) -> None:
-        """The page that was shown last."""
-        looking = await self._looking(visit, state)
-        if looking is not None:
-            await self._show(visit, state, looking)
+        """The page that was shown last; all that is for sale when there is none."""
+        await self._chat.gate.clear(visit.actor)
+        found = await kept(state)
+        await self._show(visit, state, found[0] if found is not None else typed(""))
 
     async def turn(self, visit: Visit, state: FSMContext, where: str) -> None:
         await self._chat.gate.clear(visit.actor)

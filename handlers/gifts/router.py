@@ -6,6 +6,7 @@ from domain.users.gate import Gate
 from domain.users.people import People
 from handlers.gifts import inline
 from handlers.gifts.desk import GiftDesk
+from handlers.gifts.searching import kept_beside
 from handlers.links import GIFT
 from handlers.routes import Routes
 from handlers.visit import Visit
@@ -86,11 +87,11 @@ async def from_link(
 ) -> None:
     """Whoever has not accepted the terms yet comes back here once they have."""
     key = visit.args.removeprefix(f"{GIFT}_")
-    await state.clear()
     await people.start(visit.actor, visit.args)
-    await state.set_data({GIFT: key})
+    await state.set_state(None)
+    search = await kept_beside(state, {GIFT: key})
     await gate.clear(visit.actor)
-    await state.clear()
+    await state.set_data(search)
     await visit.show(await gift_desk.card(visit, key))
 
 

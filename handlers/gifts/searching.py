@@ -94,6 +94,14 @@ async def kept(state: FSMContext) -> tuple[Looking, str | None] | None:
     return Looking(query=query, cursor=found["cursor"], before=before), found["next"]
 
 
+async def kept_beside(state: FSMContext, more: Mapping[str, object]) -> dict[str, object]:
+    """Remember something more than the search, and nothing else; the search alone."""
+    data = await state.get_data()
+    search = {KEPT: data[KEPT]} if KEPT in data else {}
+    await state.set_data({**search, **more})
+    return search
+
+
 def _with(query: Query, trait: Trait, values: tuple[str, ...]) -> Query:
     changed: dict[Trait, tuple[str, ...]] = {one: query.values(one) for one in Trait}
     changed[trait] = values

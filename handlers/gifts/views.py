@@ -34,6 +34,8 @@ def results_screen(
     if not looking.query.q and not looking.filters and not looking.before:
         lines[0] = speech.say("gifts-hello")
     note = _note(words, (one.listing.lot.market for one in found.items), sources)
+    if not note and found.items:
+        note = words.rate_note(found.items[0].listing.buyer_total)
     lines += [note] if note else []
     return screen(
         speech.say("gifts-title"), lines, keyboards.results(speech, looking, found, links)

@@ -62,7 +62,7 @@ async def unknown(visit: Visit, event: TelegramObject, home: Home, links: Links)
             reply_to = visit.message_id
             await visit.send(views.group_screen(visit.speech, links, reply_to=reply_to))
         return
-    if isinstance(event, Message) and event.content_type not in SAID:
+    if isinstance(event, Message) and (event.content_type not in SAID or _ours(event, links)):
         return
     if visit.pressed is not None:
         lead = visit.say("unknown-button")
@@ -72,3 +72,10 @@ async def unknown(visit: Visit, event: TelegramObject, home: Home, links: Links)
     else:
         lead = visit.say("unknown-text")
     await visit.show(await home.screen(visit, lead=lead))
+
+
+def _ours(message: Message, links: Links) -> bool:
+    """Whether it is an inline result of our own, sent into our own chat: there is nothing to be
+    understood in it.
+    """
+    return message.via_bot is not None and message.via_bot.username == links.bot()

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from urllib.parse import urlencode
 
 import pytest
@@ -70,8 +71,12 @@ def priced(lot: Json) -> bool:
     return bool(lot["buyer_total"]["asset"] == "TON")
 
 
+def has_name(facet: str, lot: Json, wanted: list[str]) -> bool:
+    return name_of(lot, facet) in wanted
+
+
 RULES: dict[str, Callable[[Json, list[str]], bool]] = {
-    **{f: lambda lot, wanted, f=f: name_of(lot, f) in wanted for f in FACETS},
+    **{facet: partial(has_name, facet) for facet in FACETS},
     "onchain": lambda lot, wanted: str(lot["onchain"]).lower() in wanted,
     "number_min": lambda lot, wanted: lot["number"] >= int(wanted[0]),
     "number_max": lambda lot, wanted: lot["number"] <= int(wanted[0]),
