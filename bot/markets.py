@@ -7,6 +7,7 @@ a worker reads its market completely at once.
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from domain.shared.refusals import GatewayError, Throttled
 
 logger = logging.getLogger(__name__)
 
+INTERVAL_S_LEAST: Final = 2.0
+"""Whatever the pace: who wants to know at once wakes the worker."""
 PAUSE_S_LEAST: Final = 0.25
 PAUSE_S_MAX: Final = 30.0
 OFF_LOOK_S: Final = 60.0
@@ -165,17 +168,23 @@ class MarketWorker:
 
     async def _rolling(self) -> None:
         now = time.monotonic()
-        feed_s = self._cadence.feed_s
-        if (
-            feed_s is not None
-            and self._sync.has_feed
-            and now >= self._feed_at + feed_s / self._pace
-        ):
+        if now >= self._feed_due:
             self._feed_at = now
             await self._sync.listen()
-        if now >= self._shelf_at + self._cadence.shelf_s / self._pace:
+        if now >= self._shelf_due:
             self._shelf_at = now
             await self._next_shelf()
+
+    @property
+    def _feed_due(self) -> float:
+        feed_s = self._cadence.feed_s
+        if feed_s is None or not self._sync.has_feed:
+            return math.inf
+        return self._feed_at + max(feed_s / self._pace, INTERVAL_S_LEAST)
+
+    @property
+    def _shelf_due(self) -> float:
+        return self._shelf_at + max(self._cadence.shelf_s / self._pace, INTERVAL_S_LEAST)
 
     async def _next_shelf(self) -> None:
         if not self._sync.walking:
@@ -188,11 +197,8 @@ class MarketWorker:
     async def _rest(self, pulse: Pulse) -> None:
         if self._wanted or self._shelves or self._priced or self._indexed:
             return
-        now = time.monotonic()
-        due = [self._shelf_at + self._cadence.shelf_s / self._pace]
-        if self._cadence.feed_s is not None and self._sync.has_feed:
-            due.append(self._feed_at + self._cadence.feed_s / self._pace)
-        await pulse.rest(max(min(due) - now, 0.01), self._wake)
+        due = min(self._feed_due, self._shelf_due)
+        await pulse.rest(max(due - time.monotonic(), 0.01), self._wake)
 
     async def _back_off(self, pulse: Pulse, error: GatewayError) -> None:
         """Nothing wakes it early: a market that refuses is not asked the more."""

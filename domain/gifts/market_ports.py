@@ -6,7 +6,7 @@ whose price makes no sense, is left out and counted, never guessed at.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from domain.gifts.models import CollectionKey, EventKind, GiftKey, Lot, Market, SourceState
 from domain.shared.ids import Instant
@@ -96,6 +96,17 @@ class FeesRead:
     on_top_bps: int
     inside_bps: int
     seller_bps: int
+
+
+@runtime_checkable
+class EndsReader(Protocol):
+    """What a market may know beside its feed, such as one whose sales are on the chain."""
+
+    async def ends(self, lots: Sequence[Lot]) -> Mapping[str, MarketEvent]:
+        """Why lots that are no longer for sale are not, by own id: sold, delisted or moved, told
+        by the chain itself. One of which it cannot be said is absent. Raises as MarketReader.
+        """
+        ...
 
 
 class MarketReader(Protocol):

@@ -23,7 +23,7 @@ from domain.gifts.sync_rules import TELLS_ALL
 from domain.gifts.sync_sweep import Sweep
 from domain.gifts.sync_writing import Writing
 from domain.shared.change import Changes, Decision, Event
-from domain.shared.ids import HOUR, Instant
+from domain.shared.ids import HOUR, SECOND, Instant
 from domain.shared.refusals import GatewayError
 
 logger = logging.getLogger(__name__)
@@ -32,6 +32,8 @@ JOB: Final = "sync_listings"
 INDEX_JOB: Final = "index_collection"
 PRICE_JOB: Final = "update_prices"
 FEES_EVERY: Final = HOUR
+SAVE_EVERY: Final = 30 * SECOND
+"""How far a quiet feed was read is written down so often; after a crash it is read again."""
 
 
 class MarketSync:
@@ -52,6 +54,7 @@ class MarketSync:
         self._walked = 0
         self._began: Instant | None = None
         self._fees_at: Instant | None = None
+        self._saved_at = Instant(0)
         self._odd: Counter[str] = Counter()
 
     @property
@@ -85,7 +88,12 @@ class MarketSync:
         read_at = self.source.read_at
         if whole and read_at is not None:
             read_at = began
-        await self._keep(replace(self.source, mark=heard.mark, read_at=read_at))
+        now = replace(self.source, mark=heard.mark, read_at=read_at)
+        if heard.quiet and mark is not None and began - self._saved_at < SAVE_EVERY:
+            self._sources.keep(now)
+            return
+        self._saved_at = began
+        await self._keep(now)
 
     async def begin(self, *, afresh: bool) -> None:
         """Begin a round: the mark or the feed, prices, shelves. Unless `afresh`, one that was

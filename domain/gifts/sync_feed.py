@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.gifts.history import event_id
 from domain.gifts.market_ports import MarketEvent, MarketReader, News
 from domain.gifts.models import EventKind, Listing, ListingId, Lot
 from domain.gifts.sync_frame import SyncFrame
-from domain.gifts.sync_rules import amiss_event, guess, kind_of, listing_of, told_event
+from domain.gifts.sync_rules import amiss_event, guess, id_of, kind_of, listing_of, told_event
 from domain.gifts.sync_unit import SyncUnit
 from domain.gifts.sync_writing import Seen, Subject, Writing, parts
 
@@ -24,10 +23,11 @@ READS_MOST: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """`odd` counts rows that made no sense, by why; `whole` as in News."""
+    """`odd` counts rows that made no sense, by why; `whole` as in News; `quiet`: no rows."""
 
     mark: str
     whole: bool
+    quiet: bool
     odd: Mapping[str, int]
 
 
@@ -55,7 +55,7 @@ class Feed:
         for part in parts(sound):
             doubtful |= await self._take(part)
         await self._ask(list(doubtful.values()))
-        return Heard(mark=news.mark, whole=news.whole, odd=odd)
+        return Heard(mark=news.mark, whole=news.whole, quiet=not news.events, odd=odd)
 
     async def _read(self, mark: str | None) -> News:
         news = await self._reader.news(mark)
@@ -72,7 +72,7 @@ class Feed:
         """One unit. Answers the lots of which it is not sure how they stand."""
         market = self._reader.market
         doubtful: dict[ListingId, Lot] = {}
-        names = {_id_of(event, market): event for event in events}
+        names = {id_of(event, market): event for event in events}
 
         async def fill(unit: SyncUnit) -> None:
             doubtful.clear()
@@ -135,7 +135,3 @@ def _shown(event: MarketEvent, was: Listing | None) -> Lot | None:
     if was is None or event.price is None:
         return None
     return replace(was.lot, price=event.price, listed_at=listed or was.lot.listed_at)
-
-
-def _id_of(event: MarketEvent, market: str) -> str:
-    return event_id(event.kind, f"{market}:{event.ref}")

@@ -142,6 +142,11 @@ def seen_event(kind: EventKind, lot: Lot, fees: Fees, *, at: Instant, ref: str) 
     )
 
 
+def id_of(event: MarketEvent, market: Market) -> str:
+    """Its row in the history, whatever kind it turns out to be."""
+    return event_id(event.kind, f"{market}:{event.ref}")
+
+
 def kind_of(event: MarketEvent, market: Market, was: Listing | None) -> EventKind:
     """One market says the same of a new lot and of a new price."""
     listed = event.kind is EventKind.LISTED and market in SAYS_LISTED_FOR_BOTH
@@ -150,18 +155,26 @@ def kind_of(event: MarketEvent, market: Market, was: Listing | None) -> EventKin
     return event.kind
 
 
-def told_event(event: MarketEvent, market: Market, fees: Fees, item: Item | None) -> GiftEvent:
-    """A row of a feed. `item` is what is known of the gift, in case the row says less."""
+def told_event(
+    event: MarketEvent,
+    market: Market,
+    fees: Fees,
+    item: Item | None,
+    told: Told = Told.FEED,
+) -> GiftEvent:
+    """A row of a feed, or what the chain says. `item` is what is known of the gift, in case that
+    says less.
+    """
     collection, _ = parse_gift(event.gift)
     ref = f"{market}:{event.ref}"
     known = met(event.gift, item, event.lot, event.at)
     return GiftEvent(
-        id=event_id(event.kind, ref),
+        id=id_of(event, market),
         ref=ref,
         at=event.at,
         kind=event.kind,
-        told=Told.FEED,
-        confidence_permille=CONFIDENCE[Told.FEED],
+        told=told,
+        confidence_permille=CONFIDENCE[told],
         market=market,
         listing=listing_of(event, market),
         gift=event.gift,

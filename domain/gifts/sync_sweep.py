@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
-from domain.gifts.market_ports import LotPage, MarketReader, Shelf
+from domain.gifts.market_ports import EndsReader, LotPage, MarketEvent, MarketReader, Shelf
 from domain.gifts.models import EventKind, ListingId, Lot
 from domain.gifts.sync_frame import SyncFrame
-from domain.gifts.sync_rules import TELLS_ENDS, amiss, merged, same
+from domain.gifts.sync_rules import TELLS_ENDS, amiss, amiss_event, id_of, merged, same
 from domain.gifts.sync_writing import Seen, Writing, parts
 
 READS_MOST: Final = 3
@@ -101,7 +101,25 @@ class Sweep:
             shown = [merged(lot, seen) for lot, seen in now.values() if seen is not None]
             ended = [key for key, (_, seen) in now.items() if seen is None]
             sound = [lot for lot in shown if amiss(lot) is None]
-            await self._writing.see(Seen(lots=sound, ended=ended, untold=untold))
+            why = await self._why([now[key][0] for key in ended], untold)
+            await self._writing.see(Seen(lots=sound, ended=ended, untold=untold, why=why))
+
+    async def _why(
+        self, lots: Sequence[Lot], untold: frozenset[EventKind]
+    ) -> Mapping[ListingId, MarketEvent]:
+        """What the market knows of ends that its feed does not tell."""
+        reader = self._reader
+        if not lots or EventKind.GONE not in untold or not isinstance(reader, EndsReader):
+            return {}
+        told = await reader.ends(lots)
+        names = {lot.id: told[lot.own_id] for lot in lots if lot.own_id in told}
+        ids = {key: id_of(event, reader.market) for key, event in names.items()}
+        known = await self._frame.rows.history.known(list(ids.values()))
+        return {
+            key: event
+            for key, event in names.items()
+            if ids[key] not in known and amiss_event(event) is None
+        }
 
 
 def _sound(lots: Sequence[Lot], odd: Counter[str]) -> list[Lot]:

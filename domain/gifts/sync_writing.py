@@ -1,16 +1,17 @@
 """Writing what a market showed or told, in units of bounded size."""
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from domain.gifts.events import ListingsChanged
 from domain.gifts.knowledge import Tier
-from domain.gifts.models import EventKind, GiftKey, ListingId, Lot, Market
+from domain.gifts.market_ports import MarketEvent
+from domain.gifts.models import EventKind, GiftKey, ListingId, Lot, Market, Told
 from domain.gifts.search import Trait
 from domain.gifts.sync_frame import SyncFrame
 from domain.gifts.sync_models import Rarity
-from domain.gifts.sync_rules import difference, seen_event
+from domain.gifts.sync_rules import difference, seen_event, told_event
 from domain.gifts.sync_unit import SyncUnit
 from domain.shared.change import Decision
 from domain.shared.ids import Instant
@@ -25,12 +26,13 @@ UNIT_MOST: Final = 100
 class Seen:
     """What a read found different: lots as they are for sale now, and ids that are not for sale
     any more. `untold` are the kinds of which the market's feed says nothing, so that what was
-    seen is all that anybody will know.
+    seen is all that anybody will know, but for ends of which the chain says `why`.
     """
 
     lots: Sequence[Lot] = ()
     ended: Sequence[ListingId] = ()
     untold: frozenset[EventKind] = frozenset()
+    why: Mapping[ListingId, MarketEvent] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Writing:
         for lots in parts(seen.lots):
             await self._see(Seen(lots=lots, untold=seen.untold))
         for ended in parts(seen.ended):
-            await self._see(Seen(ended=ended, untold=seen.untold))
+            await self._see(Seen(ended=ended, untold=seen.untold, why=seen.why))
 
     async def commit(self, subject: Subject, fill: Fill) -> None:
         """One unit. What it teaches of rarities is known to everybody at once, and lots that
@@ -85,7 +87,7 @@ class Writing:
             for lot in seen.lots:
                 self._show(unit, lot, seen.untold)
             for listing_id in seen.ended:
-                self._end(unit, listing_id, seen.untold)
+                self._end(unit, listing_id, seen)
 
         ids = [*(lot.id for lot in seen.lots), *seen.ended]
         gifts = [lot.gift for lot in seen.lots]
@@ -100,11 +102,17 @@ class Writing:
         known = kind is EventKind.LISTED and lot.listed_at is not None
         self._tell(unit, kind, lot, at=min(lot.listed_at or unit.now, unit.now) if known else None)
 
-    def _end(self, unit: SyncUnit, listing_id: ListingId, untold: frozenset[EventKind]) -> None:
-        was = unit.listing(listing_id)
-        unit.end(listing_id)
-        if was is not None and EventKind.GONE in untold:
+    def _end(self, unit: SyncUnit, listing_id: ListingId, seen: Seen) -> None:
+        was, why = unit.listing(listing_id), seen.why.get(listing_id)
+        unit.end(listing_id, at=why.at if why is not None else None)
+        if was is None or EventKind.GONE not in seen.untold:
+            return
+        if why is None:
             self._tell(unit, EventKind.GONE, was.lot)
+            return
+        fees = self._frame.fees.at(self._market, why.at)
+        item = unit.item(why.gift)
+        unit.tell(told_event(why, self._market, fees, item, Told.CHAIN))
 
     def _tell(self, unit: SyncUnit, kind: EventKind, lot: Lot, at: Instant | None = None) -> None:
         """Its ref is new: the state that it came from stands in the same unit, so the same

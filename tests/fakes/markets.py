@@ -24,6 +24,7 @@ ALL_KINDS: Final = frozenset(
     }
 )
 NANO: Final = 10**9
+_ENDS: Final = frozenset({EventKind.SOLD, EventKind.DELISTED, EventKind.MOVED})
 
 
 def ton(whole: float) -> Money:
@@ -258,6 +259,25 @@ class FakeMarket:
         self.truth.append(event)
         if kind in self.told:
             self.rows.append(event)
+
+
+@dataclass(slots=True)
+class ChainMarket(FakeMarket):
+    """One whose ends the chain tells, but of those that are `silent`. With `repeats` it tells the
+    first end of a lot again and again. Implements EndsReader, too.
+    """
+
+    silent: set[str] = field(default_factory=set)
+    repeats: bool = False
+
+    async def ends(self, lots: Sequence[Lot]) -> Mapping[str, MarketEvent]:
+        await self._asked("ends")
+        ended = [row for row in self.truth if row.kind in _ENDS]
+        found: dict[str, MarketEvent] = {}
+        for row in reversed(ended) if self.repeats else ended:
+            found[row.own_id] = row
+        wanted = {one.own_id for one in lots} - self.silent
+        return {own_id: row for own_id, row in found.items() if own_id in wanted}
 
 
 def _trait(value: TraitValue | str | None) -> TraitValue | None:

@@ -138,7 +138,7 @@ class World:
 async def _live(
     path: Path, days: Sequence[Step], told: frozenset[EventKind], *, bad: bool
 ) -> Told:
-    published: list[Event] = []
+    published = _bus()
     database = SqliteDatabase(f"sqlite:///{path}")
     async with running_writer(database, FakeClock(), published) as writer:
         world = World(database, writer, told)
@@ -225,6 +225,10 @@ async def test_a_walk_that_dies_anywhere_goes_on_and_writes_nothing_twice(
     house = await world.settle()
     assert sorted(await house.kinds()) == ["gone", *["listed"] * 4, "repriced", "sold"]
     assert await house.prices() == house.truth()
+
+
+def _bus() -> list[Event]:
+    return []
 
 
 def _apart(template: Path, live: Callable[[Path], Coroutine[None, None, Told]]) -> Told:

@@ -23,7 +23,7 @@ from domain.shared.ids import MINUTE, SECOND
 from domain.shared.money import TON, Asset, Money
 from domain.shared.refusals import GatewayError
 from tests.fakes.clock import FakeClock
-from tests.fakes.markets import ALL_KINDS, FakeMarket, lot, ton
+from tests.fakes.markets import ALL_KINDS, ChainMarket, FakeMarket, lot, ton
 from tests.gifts.conftest import Build
 from tests.gifts.market_house import told_of
 
@@ -331,3 +331,31 @@ async def test_a_market_that_fails_keeps_what_was_read(
 def _model(listings: Mapping[ListingId, Listing]) -> int | None:
     model = listings[ListingId("tonapi:0:aa")].lot.model
     return model.rarity_permille if model is not None else None
+
+
+async def test_an_end_that_the_chain_tells_is_no_riddle(
+    build_house: Build, clock: FakeClock
+) -> None:
+    market = ChainMarket(clock=clock, market=Market.TONAPI, told=frozenset())
+    for number in range(1, 4):
+        market.offer(lot(number=number, address=f"0:{number}"))
+    house = await build_house(market)
+    await house.read(Market.TONAPI)
+    clock.advance(SECOND)
+    market.sell("plushpepe-1")
+    market.delist("plushpepe-2")
+    market.silent.add("plushpepe-3")
+    market.sell("plushpepe-3")
+    await house.read(Market.TONAPI)
+    events = {event.kind: event for event in await house.history()}
+    assert set(events) == {EventKind.SOLD, EventKind.DELISTED, EventKind.GONE}
+    assert events[EventKind.SOLD].told is Told.CHAIN
+    assert events[EventKind.SOLD].taker == "bob"
+    assert events[EventKind.GONE].gift == "plushpepe-3"
+    market.offer(lot(number=1, address="0:1", seller="bob"))
+    await house.read(Market.TONAPI)
+    market.delist("plushpepe-1")
+    market.repeats = True
+    await house.read(Market.TONAPI)
+    assert (await house.kinds()).count("sold") == 1
+    assert (await house.kinds()).count("gone") == 2
