@@ -141,8 +141,6 @@ def as_far_as(
     if reader.market is Market.GETGEMS:
         # A new price is put up for sale once more there.
         return [("listed" if one[0] == "repriced" else one[0], *one[1:]) for one in kept]
-    if reader.market is Market.PORTALS:
-        return [(one[0], one[1], None if one[0] == "delisted" else one[2]) for one in kept]
     return kept
 
 

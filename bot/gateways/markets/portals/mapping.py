@@ -29,7 +29,7 @@ from domain.gifts.market_ports import FeesRead, MarketEvent, Shelf
 from domain.gifts.models import CollectionKey, EventKind, Lot, Market, TraitValue
 from domain.gifts.names import collection_key, gift_key, parse_gift
 from domain.gifts.search import SaleKind
-from domain.shared.money import TON
+from domain.shared.money import TON, Money
 from domain.shared.refusals import Invalid
 from domain.ton import address
 from domain.ton.refusals import AddressInvalid
@@ -121,7 +121,7 @@ def entry(row: Row) -> Entry:
         at=at,
         own_id=of_gift,
         gift=gift_key(collection, of_number),
-        price=whole_of_text(amount, TON) if kind in _PRICED else None,
+        price=_amount(amount, kind),
     )
     return Entry(ref=ref, at=at, event=event, order=order)
 
@@ -142,6 +142,16 @@ def fees(row: Row) -> FeesRead | None:
     if not 0 <= share <= _COMMISSION_MOST or bps != bps.to_integral_value():
         return None
     return FeesRead(on_top_bps=0, inside_bps=0, seller_bps=int(bps))
+
+
+def _amount(told: object, kind: EventKind) -> Money | None:
+    """Of what ends without a price an amount may be told or not. Raises OddRow."""
+    try:
+        return whole_of_text(told, TON)
+    except OddRow:
+        if kind in _PRICED:
+            raise
+        return None
 
 
 def _identity(row: Row) -> tuple[str, CollectionKey, int]:
