@@ -22,6 +22,8 @@ CALL_S_MAX: Final = 15.0
 CONNECT_S_MAX: Final = 5.0
 REDIRECTS_MAX: Final = 3
 AT_ONCE_MAX: Final = 8
+WAITING_MAX: Final = 200
+BUSY_S: Final = 5.0
 PAUSE_S: Final = 60.0
 PAUSE_S_MAX: Final = 3600.0
 _PIECE_BYTES: Final = 1 << 16
@@ -37,6 +39,10 @@ _MARKUP: Final = re.compile(rb"\s*(?:<!doctype|<html|<head|<body|<script)", re.I
 
 class TakenDown(ContentGone):
     """By its host, for good (410, 451): nobody else is asked for it either."""
+
+
+class Crowded(Throttled):
+    """Too many wait for their turn here: nobody outside was asked."""
 
 
 class InsideNetwork(OSError):
@@ -91,20 +97,20 @@ class Fetcher:
         self._resolver = resolver
         self._http: aiohttp.ClientSession | None = None
         self._turns = asyncio.Semaphore(AT_ONCE_MAX)
+        self._waiting = 0
         self._closed = False
 
     async def get(self, address: str, *, most_bytes: int) -> bytes:
         """Raises ContentGone, ContentRefused, Throttled, GatewayError."""
-        async with self._turns:
-            try:
-                async with asyncio.timeout(CALL_S_MAX):
-                    return await self._follow(self._allowed(address), most_bytes)
-            except aiohttp.ClientConnectorDNSError as error:
-                if isinstance(error.os_error, InsideNetwork):
-                    raise ContentRefused(f"{error.host}: inside a network") from None
-                raise GatewayError(f"{error.host}: no such name") from None
-            except (aiohttp.ClientError, TimeoutError, OSError) as error:
-                raise GatewayError(f"{address[:100]}: {type(error).__name__}") from None
+        url = self._allowed(address)
+        if self._waiting >= WAITING_MAX:
+            raise Crowded("too many wait for content", retry_after_s=BUSY_S)
+        self._waiting += 1
+        try:
+            async with self._turns:
+                return await self._ask(url, most_bytes)
+        finally:
+            self._waiting -= 1
 
     async def close(self) -> None:
         """For good: whoever still asks hears GatewayError."""
@@ -112,6 +118,17 @@ class Fetcher:
         if self._http is not None:
             await self._http.close()
             self._http = None
+
+    async def _ask(self, url: URL, most_bytes: int) -> bytes:
+        try:
+            async with asyncio.timeout(CALL_S_MAX):
+                return await self._follow(url, most_bytes)
+        except aiohttp.ClientConnectorDNSError as error:
+            if isinstance(error.os_error, InsideNetwork):
+                raise ContentRefused(f"{error.host}: inside a network") from None
+            raise GatewayError(f"{error.host}: no such name") from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise GatewayError(f"{str(url)[:100]}: {type(error).__name__}") from None
 
     async def _follow(self, url: URL, most_bytes: int) -> bytes:
         for _ in range(REDIRECTS_MAX + 1):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from bot.gateways.gift_content.addresses import IpfsPath
-from bot.gateways.gift_content.fetch import TakenDown
+from bot.gateways.gift_content.fetch import Crowded, TakenDown
 from domain.gifts.content_ports import ContentGone, ContentRefused
 from domain.shared.refusals import GatewayError, Throttled
 
@@ -64,7 +64,7 @@ class Gateways:
         for base in awake:
             try:
                 told = await self._bodies.get(path.under(base), most_bytes=most_bytes)
-            except (TakenDown, ContentRefused):
+            except (TakenDown, ContentRefused, Crowded):
                 raise
             except ContentGone:
                 missing += 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.gateways.gift_content.disk import PictureFolder
+from bot.gateways.gift_content.fetch import Crowded
 from bot.gateways.gift_content.kinds import kind_of
 from domain.gifts.content_ports import ContentGone, ContentRefused, Picture
 from domain.shared.refusals import GatewayError, GatewayRejected, Throttled
@@ -71,6 +72,8 @@ class Pictures:
             kind = kind_of(body)
             if kind is None:
                 raise ContentRefused(f"{address[:100]}: no picture")
+        except Crowded:
+            raise
         except GatewayError as error:
             self._remember(address, error)
             raise

@@ -1,5 +1,6 @@
 """What strangers' addresses may reach, and what of their answers is believed."""
 
+import asyncio
 import ipaddress
 import socket
 from collections.abc import Sequence
@@ -8,8 +9,15 @@ from pathlib import Path
 import pytest
 from aiohttp.abc import ResolveResult
 
-from bot.gateways.gift_content.addresses import allowed, ipfs_path, is_public, joined
+from bot.gateways.gift_content.addresses import (
+    IpfsPath,
+    allowed,
+    ipfs_path,
+    is_public,
+    joined,
+)
 from bot.gateways.gift_content.fetch import Fetcher
+from bot.gateways.gift_content.ipfs import Gateways
 from domain.gifts.content_ports import ContentGone, ContentRefused
 from domain.gifts.models import GiftKey
 from domain.shared.refusals import GatewayError, GatewayRejected, Throttled
@@ -257,6 +265,25 @@ async def test_in_the_sandbox_nobody_beyond_it_is_asked(host: Host) -> None:
         with pytest.raises(ContentRefused, match="beyond the sandbox"):
             await fetcher.get(address, most_bytes=10)
     assert names.asked == []
+    await fetcher.close()
+
+
+async def test_those_who_wait_are_not_without_number(host: Host) -> None:
+    fetcher = Fetcher({host.url})
+    host.hang("/a")
+    waiting = [
+        asyncio.ensure_future(fetcher.get(host.at("/a"), most_bytes=10)) for _ in range(200)
+    ]
+    await asyncio.sleep(0)
+    gateways = Gateways([host.url], fetcher)
+    with pytest.raises(Throttled):
+        await gateways.get(IpfsPath(CID), most_bytes=10)
+    assert gateways.resting == frozenset(), "it is not the gateway's fault"
+    for one in waiting:
+        one.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    host.tell("/b", b"here")
+    assert await fetcher.get(host.at("/b"), most_bytes=10) == b"here"
     await fetcher.close()
 
 
