@@ -172,7 +172,11 @@ async def running(folder: Path) -> AsyncIterator[Program]:
         try:
             url = f"http://127.0.0.1:{port}"
             await _ready(session, url, process, log)
-            yield Program(url, Caller(sandbox.url, session), session)
+            world = Caller(sandbox.url, session)
+            # The markets stand still, and all that is for sale has been read once.
+            await world.patch("/markets", {"rate": 0})
+            assert (await world.get("/idle?wait_s=115"))["idle"]
+            yield Program(url, world, session)
         finally:
             await _end(process)
 

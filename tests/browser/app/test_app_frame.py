@@ -101,7 +101,9 @@ async def test_the_theme_is_followed_live(program: Program, page: OpenPage) -> N
         ("inbox", "Inbox"),
         ("play", "Games"),
         ("limits", "Limits and breaks"),
-        ("gift_plushpepe-1234", "Gifts"),
+        ("gifts", "Gifts"),
+        ("collection_x__y", "Gifts"),
+        ("portfolio", "My gifts"),
         ("match_abc", "Match"),
         ("ref_ab12", "Souk"),
         ("__proto__", "Souk"),
@@ -135,12 +137,12 @@ async def test_areas_that_are_not_open_say_so_and_have_no_dead_buttons(
 ) -> None:
     mini = await program.open(page, await program.newcomer())
     tabs = mini.app.get_by_role("navigation").get_by_role("button")
-    assert await tabs.all_inner_texts() == ["Home", "Gifts", "Play", "Deals", "Events"]
-    for name in ("Gifts", "Deals", "Events"):
+    await expect(tabs).to_have_text(["Home", "Gifts", "Play", "Deals", "Events"])
+    for name in ("Deals", "Events"):
         await tabs.filter(has_text=name).click()
         await expect(mini.app.get_by_text("Opens soon")).to_be_visible()
         await expect(mini.app.locator("main button")).to_have_count(1)
-    assert len(await mini.told("web_app_trigger_haptic_feedback")) >= 3
+    assert len(await mini.told("web_app_trigger_haptic_feedback")) >= 2
 
 
 async def test_a_failed_read_says_so_and_is_tried_again(
@@ -204,7 +206,8 @@ async def test_retry_after_is_honoured(program: Program, page: OpenPage, watch: 
 async def test_every_button_can_be_hit_with_a_thumb(program: Program, page: OpenPage) -> None:
     alice = await program.newcomer()
     await program.top_up(alice, 50)
-    for start in ("", "wallet", "topup", "statement", "profile", "notices", "sessions", "inbox"):
+    places = ("", "wallet", "topup", "statement", "profile", "notices", "sessions", "inbox")
+    for start in (*places, "gifts", "collections", "markets", "alerts", "portfolio", "baskets"):
         mini = await program.open(page, alice, start=start)
         await expect(mini.app.locator("h1")).to_be_visible()
         await mini.page.wait_for_load_state("networkidle")

@@ -23,7 +23,7 @@ function options(uPlot, width, { tick, pick }) {
   const grid = { stroke: colour('--line') || '#8884', width: 1 / devicePixelRatio };
   const axis = { stroke: colour('--hint') || '#888', font: FONT, grid, ticks: { show: false } };
   return {
-    width, height: HEIGHT, legend: { show: false }, padding: [8, 4, 0, 22],
+    width, height: HEIGHT, legend: { show: false }, padding: [8, 4, 0, 32],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
     scales: { y: { range: bounds } },
     axes: [{ ...axis, grid: { show: false }, space: 72, values: (_, at) => at.map(tick) }, { ...axis, side: 1, size: 52, space: 36, values: (_, at) => at.map(short) }],

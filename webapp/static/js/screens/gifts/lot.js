@@ -10,8 +10,14 @@ import { freshness, marketName } from './shelf.js';
 // A gift's number is its name, so it has no separators.
 export const giftTitle = (title, figure) => t('gifts-title', { title, number: String(figure) });
 
+// A gift that nobody has met has no picture of its own: then its collection's.
+function otherwise({ currentTarget: picture }) {
+  const [, key] = /\/gifts\/([0-9a-z]+)-[0-9]+\/picture$/.exec(picture.src) || [];
+  if (key) picture.src = `/gifts/collections/${key}/picture`;
+}
+
 export function Art({ path, size = 48, label = '' }) {
-  return html`<img class="art" src=${path} width=${size} height=${size} alt=${label} loading="lazy" decoding="async" />`;
+  return html`<img class="art" src=${path} width=${size} height=${size} alt=${label} loading="lazy" decoding="async" onError=${otherwise} />`;
 }
 
 export function rarity(trait) {

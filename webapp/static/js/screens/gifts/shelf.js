@@ -81,7 +81,7 @@ export function useWorth() {
   // Where the rate is from and how old it is.
   worth.source = (value) => {
     const rate = rateOf(value);
-    return rate ? t('gifts-rate', { source: rate.source, time: ago(rate.read_at) }) : '';
+    return rate ? t('gifts-rate', { source: known(`rates-${rate.source}`, rate.source), time: ago(rate.read_at) }) : '';
   };
   return worth;
 }
