@@ -9,6 +9,7 @@ from bot.wiring.market_doors import Doors
 from bot.wiring.users import Users
 from domain.gifts.basket_checks import CheckFrame, Checks
 from domain.gifts.baskets import BasketFrame, Baskets
+from domain.gifts.events import HistoryGrew
 from domain.gifts.items import MetGifts
 from domain.gifts.portfolio import PortfolioFrame, Portfolios
 from domain.gifts.portfolio_ports import RatesNow
@@ -64,6 +65,7 @@ def gift_owning(
             now_s=time.monotonic,
         )
     )
+    f.bus.subscribe(HistoryGrew, portfolios.heard)
     return GiftOwning(
         portfolios=portfolios,
         trades=TradeBook(f.writer, trades, users.gate, clock=f.clock, ids=f.ids),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from domain.gifts.events import HistoryGrew
+from domain.gifts.portfolio_freshness import Freshness
 from domain.gifts.portfolio_models import Point, Portfolio
 from domain.gifts.portfolio_ports import Kept, PointStore, RatesNow, Worths
 from domain.gifts.portfolio_rules import match
@@ -17,11 +19,8 @@ from domain.shared.change import Decision
 from domain.shared.ids import SECOND, UserId
 from domain.users.gate import Gate
 
-FRESH_S: Final = 15.0
-"""A wallet that was read no longer ago is not read again; real seconds at pace 1."""
 WAIT_S_MAX: Final = 3.0
 """How long somebody who looks waits for their wallets to be read."""
-REMEMBERED: Final = 10_000
 DAYS_MOST: Final = 3_660
 DUE_AT_ONCE: Final = 200
 _USD: Final = Currency("USD")
@@ -48,13 +47,16 @@ class Portfolios:
         self._frame = frame
         self._base = frame.wallets
         self._books = WalletBooks(frame.wallets)
-        self._read_s: dict[UserId, float] = {}
+        self._fresh = Freshness(frame.now_s)
         self._reading: dict[UserId, asyncio.Event] = {}
-        self._pace = 1.0
 
     def set_pace(self, pace: float) -> None:
         """How many times faster than real the sandbox's limits are."""
-        self._pace = pace
+        self._fresh.set_pace(pace)
+
+    def heard(self, grew: HistoryGrew) -> None:
+        """The history of gifts grew."""
+        self._fresh.heard(grew.events)
 
     async def show(self, actor: Actor) -> Portfolio:
         """With wallets read just now, or as they were read last when that takes too long.
@@ -89,7 +91,7 @@ class Portfolios:
 
     async def _put_together(self, person: UserId) -> Portfolio:
         base, now = self._base, self._base.clock.now()
-        linked = {wallet.address for wallet in await base.wallets.of(person)}
+        linked = await self._wallets(person)
         held = [one for one in await base.holdings.of(person) if one.wallet in linked]
         kept = kept_trades(person, await self._frame.kept.of(person))
         matched = match((*await base.trades.of(person), *kept))
@@ -134,9 +136,10 @@ class Portfolios:
         """Read the wallets unless that was done just now; whoever comes meanwhile waits along."""
         done = self._reading.get(person)
         if done is None:
-            last = self._read_s.get(person)
-            if last is not None and self._frame.now_s() - last < FRESH_S / self._pace:
+            if self._fresh.fresh(person, await self._wallets(person)):
                 return
+            done = self._reading.get(person)
+        if done is None:
             done = self._reading[person] = asyncio.Event()
             self._frame.spawn("portfolio", self._read(person, done))
         try:
@@ -146,15 +149,22 @@ class Portfolios:
             return
 
     async def _read(self, person: UserId, done: asyncio.Event) -> None:
+        """What is told meanwhile asks for another reading: fresh is what was read after it."""
         try:
+            wallets = await self._wallets(person)
+            self._fresh.read(person, (*wallets, *await self._gifts(person)))
             await self._books.refresh(person)
+            if self._fresh.fresh(person, wallets):
+                self._fresh.read(person, (*wallets, *await self._gifts(person)))
         finally:
-            self._read_s.pop(person, None)
-            if len(self._read_s) >= REMEMBERED:
-                self._read_s.pop(next(iter(self._read_s)))
-            self._read_s[person] = self._frame.now_s()
             self._reading.pop(person, None)
             done.set()
+
+    async def _wallets(self, person: UserId) -> tuple[str, ...]:
+        return tuple([one.address for one in await self._base.wallets.of(person)])
+
+    async def _gifts(self, person: UserId) -> tuple[str, ...]:
+        return tuple([one.gift for one in await self._base.holdings.of(person)])
 
     def _today(self) -> date:
         return datetime.fromtimestamp(self._base.clock.now() / SECOND, UTC).date()

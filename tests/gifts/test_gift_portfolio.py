@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from domain.gifts.events import HistoryGrew
 from domain.gifts.portfolio_models import Side, Source, WorthBasis
 from domain.gifts.portfolio_trades import TradeOrder
 from domain.ledger import accounts
@@ -172,6 +173,23 @@ async def test_ten_who_look_at_once_read_the_wallets_once(house: OwningHouse) ->
     assert {len(one.positions) for one in shown} == {1}  # type: ignore[attr-defined]  # Portfolios
     await house.portfolios.show(A)
     assert house.holdings.reads == 2
+
+
+async def test_what_a_market_tells_of_ones_gift_is_looked_at_at_once(house: OwningHouse) -> None:
+    house.holdings.put(FIRST, GIFT)
+    await house.portfolios.show(A)
+    house.holdings.take(GIFT)
+    # Nothing was told, and the wallets were read just now.
+    assert len((await house.portfolios.show(A)).positions) == 1
+    other = await house.happened("plushpepe-5", price=ton("20"), giver=f"0:{'8' * 64}")
+    house.portfolios.heard(HistoryGrew(events=(other,)))
+    assert len((await house.portfolios.show(A)).positions) == 1
+    sale = await house.happened(GIFT, price=ton("20"), giver=FIRST)
+    house.portfolios.heard(HistoryGrew(events=(sale,)))
+    assert (await house.portfolios.show(A)).positions == ()
+    await house.link(ALICE, f"0:{'3' * 64}")
+    house.holdings.put(f"0:{'3' * 64}", "plushpepe-6")
+    assert len((await house.portfolios.show(A)).positions) == 1
 
 
 async def test_what_is_told_by_hand_can_be_corrected_by_its_owner_only(
