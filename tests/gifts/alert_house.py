@@ -93,7 +93,7 @@ def fair_value(ton: int) -> FairValue:
         high=value,
         confidence_permille=800,
         level="pair",
-        basis=Basis.LOTS,
+        basis=Basis.ASKS,
     )
 
 
@@ -117,7 +117,7 @@ class AlertHouse(House):
         self.past = HistoryRows(world.database)
         self.index = GiftIndex(TITLES)
         self.real_s = 0.0
-        looks = MarketLooks(_readers(world), FeeTable(), world.clock)
+        looks = MarketLooks(readers_of(world), FeeTable(), world.clock)
         stock = IndexStock(self.index, self.listings, world.clock)
         self.frame = AlertFrame(
             store=self.store,
@@ -217,7 +217,7 @@ class AlertHouse(House):
             HistoryGrew((event,)),
         )
 
-    async def move(self, giver: str, taker: str, gift: str) -> None:
+    async def give(self, giver: str, taker: str, gift: str) -> None:
         """A gift goes from one account to another."""
         self.world.events += 1
         event = GiftEvent(
@@ -255,7 +255,12 @@ class AlertHouse(House):
             person,
         )
         payloads = [dict(load(str(row[0]), ASSETS.__getitem__)) for row in rows]
-        return [{**one.pop("fields"), **one} for one in payloads]  # type: ignore[arg-type, misc]  # our own form
+        found = []
+        for payload in payloads:
+            said = payload["fields"]
+            assert isinstance(said, dict), "our own form"
+            found.append({**said, **{key: payload[key] for key in ("text", "buttons")}})
+        return found
 
     async def states(self, person: UserId) -> list[str]:
         """Of the person's firings, oldest first."""
@@ -341,7 +346,7 @@ def priced(one: Lot) -> Listing:
     )
 
 
-def _readers(world: AlertWorld) -> dict[Market, MarketReader]:
+def readers_of(world: AlertWorld) -> dict[Market, MarketReader]:
     return dict(world.markets)  # type: ignore[arg-type]  # alerts only look
 
 

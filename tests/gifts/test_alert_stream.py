@@ -9,7 +9,8 @@ import pytest
 from domain.gifts.alerts_models import RuleKind
 from domain.gifts.events import ListingsChanged
 from domain.gifts.models import Market
-from domain.shared.ids import MINUTE, SECOND
+from domain.shared.change import Event
+from domain.shared.ids import MINUTE, SECOND, Instant
 from storage.engine import Database
 from storage.writer import Writer
 from tests.fakes.clock import FakeClock
@@ -24,7 +25,7 @@ UNDER = "notice-gift-under"
 
 @pytest.fixture
 def world(
-    database: Database, writer: Writer, clock: FakeClock, ids: FakeIds, published: list
+    database: Database, writer: Writer, clock: FakeClock, ids: FakeIds, published: list[Event]
 ) -> AlertWorld:
     return AlertWorld(database=database, writer=writer, clock=clock, ids=ids, published=published)
 
@@ -81,7 +82,7 @@ async def test_a_stream_gives_exactly_the_expected_messages(
     await home.settle()
     # Another collection, a locked lot, an auction are not meant.
     await home.put(lot(4, 10, clock.now(), collection="toybear"))
-    await home.put(lot(5, 10, clock.now(), locked_until=clock.now() + MINUTE))
+    await home.put(lot(5, 10, clock.now(), locked_until=Instant(clock.now() + MINUTE)))
     await home.settle()
     assert await home.messages(ALICE) == [(UNDER, "plushpepe-1")]
     # A lot of its own right is told at once; Tonnel's fee counts (46 * 1.1 > 50).

@@ -1,0 +1,324 @@
+"""Each kind of alert over a real store; how people want to be told; limits; who leaves."""
+
+import asyncio
+
+import pytest
+
+from domain.gifts.alerts import ChangeRule
+from domain.gifts.alerts_models import RuleKind
+from domain.gifts.alerts_refusals import AlertTooWide, TooManyAlerts
+from domain.gifts.models import Market
+from domain.gifts.saved import ChangeSearch
+from domain.gifts.saved_models import SaveSearch
+from domain.shared.actor import Role
+from domain.shared.change import Event
+from domain.shared.ids import DAY, HOUR, MINUTE
+from domain.shared.refusals import AreaPaused, Invalid, NotFound
+from domain.users.models import NoticeSettings, QuietHours
+from storage.engine import Database
+from storage.gifts.alert_traces import AlertTraceRows
+from storage.writer import Writer
+from tests.fakes.clock import FakeClock
+from tests.fakes.ids import FakeIds
+from tests.gifts.alert_house import AlertHouse, AlertWorld, lot
+from tests.payments.house import ALICE, BOB, CAROL
+from tests.ton.house import ONE_ENGINE
+
+WHALE, OTHER = f"0:{'a' * 64}", f"0:{'b' * 64}"
+
+
+@pytest.fixture
+def world(
+    database: Database, writer: Writer, clock: FakeClock, ids: FakeIds, published: list[Event]
+) -> AlertWorld:
+    return AlertWorld(database=database, writer=writer, clock=clock, ids=ids, published=published)
+
+
+@pytest.fixture
+async def home(world: AlertWorld) -> AlertHouse:
+    home = AlertHouse(world)
+    await home.start()
+    return home
+
+
+async def test_under_fair_value_after_fees(world: AlertWorld, home: AlertHouse) -> None:
+    alice = await home.meet(ALICE)
+    await home.rule(alice, RuleKind.VALUE, collection="plushpepe", share_bps=2_000)
+    world.values.known = {"plushpepe-1": 50, "plushpepe-2": 50, "plushpepe-3": 50}
+    # 37 on Tonnel are 40.7 to the buyer: not 20 % under 50, though the raw price is.
+    await home.put(lot(1, 37, world.clock.now(), market=Market.TONNEL))
+    await home.put(lot(2, 40, world.clock.now()))
+    await home.put(lot(4, 1, world.clock.now()))
+    await home.settle()
+    assert await home.messages(ALICE) == [("notice-gift-value", "plushpepe-2")]
+    (said,) = await home.fields(ALICE)
+    assert str(said["fair"]) == "50 TON"
+
+
+async def test_a_floor_that_moves_is_told_once_and_not_when_it_flaps(
+    world: AlertWorld, home: AlertHouse
+) -> None:
+    alice = await home.meet(ALICE)
+    for number in range(1, 6):
+        await home.put(lot(number, 50, world.clock.now()))
+    await home.settle()
+    await home.rule(alice, RuleKind.FLOOR, collection="plushpepe", share_bps=1_000)
+    # One bait lot moves no robust floor.
+    bait = await home.put(lot(9, 5, world.clock.now()))
+    await home.settle()
+    assert await home.messages(ALICE) == []
+    await home.take_away(bait)
+    cheaper = [await home.put(lot(number, 40, world.clock.now())) for number in (10, 11, 12)]
+    await home.settle()
+    assert [text for text, _ in await home.messages(ALICE)] == ["notice-gift-floor"]
+    (said,) = await home.fields(ALICE)
+    assert (str(said["before"]), str(said["floor"]), said["percent"]) == ("50 TON", "40 TON", "20")
+    for one in cheaper:
+        await home.take_away(one)
+    await home.settle()
+    for one in cheaper:
+        await home.put(one)
+    await home.settle()
+    assert len(await home.messages(ALICE)) == 1
+    world.clock.advance(61 * MINUTE)
+    for one in cheaper:
+        await home.take_away(one)
+    await home.settle()
+    assert [said["way"] for said in await home.fields(ALICE)] == ["down", "up"]
+
+
+async def test_a_saved_search_tells_what_comes_into_it(
+    world: AlertWorld, home: AlertHouse
+) -> None:
+    alice = await home.meet(ALICE)
+    order = SaveSearch(
+        name="Black bears", query={"q": ("bear black",), "price_max": ("30",)}, notify=True
+    )
+    search = await home.searches.save(alice, order, key=home.key())
+    home.hear()
+    await home.put(lot(1, 20, world.clock.now(), collection="toybear", backdrop="Ruby"))
+    await home.put(lot(2, 20, world.clock.now(), collection="toybear"))
+    dear = await home.put(lot(3, 31, world.clock.now(), collection="toybear"))
+    await home.put(lot(4, 20, world.clock.now()))
+    await home.settle()
+    assert await home.messages(ALICE) == [("notice-gift-listed", "toybear-2")]
+    world.clock.advance(MINUTE)
+    await home.reprice(dear, 29)
+    await home.settle()
+    told = await home.fields(ALICE)
+    assert [said["gift"] for said in told] == ["toybear-2", "toybear-3"]
+    assert {said["search"] for said in told} == {"Black bears"}
+    quiet = await home.searches.change(alice, search.id, ChangeSearch(notify=False))
+    home.hear()
+    assert not quiet.notify
+    assert await home.alerts.mine(alice) == ()
+    assert len(home.frame.book) == 0
+
+
+async def test_a_rare_model(world: AlertWorld, home: AlertHouse) -> None:
+    alice = await home.meet(ALICE)
+    await home.rule(alice, RuleKind.RARITY, permille=5)
+    await home.put(lot(1, 20, world.clock.now(), rarity=15))
+    await home.put(lot(2, 20, world.clock.now(), model="Gold", rarity=2))
+    await home.put(lot(3, 20, world.clock.now(), model="Zebra", rarity=None))
+    await home.settle()
+    assert await home.messages(ALICE) == [("notice-gift-rarity", "plushpepe-2")]
+
+
+async def test_what_an_account_does(world: AlertWorld, home: AlertHouse) -> None:
+    alice = await home.meet(ALICE)
+    await home.rule(alice, RuleKind.WALLET, wallet=WHALE)
+    await home.give(OTHER, WHALE, "plushpepe-7")
+    await home.give(OTHER, f"0:{'c' * 64}", "plushpepe-8")
+    await home.give(WHALE, OTHER, "toybear-9")
+    await home.settle()
+    told = [(said["gift"], said["what"]) for said in await home.fields(ALICE)]
+    assert told == [("plushpepe-7", "moved-in"), ("toybear-9", "moved-out")]
+
+
+async def test_back_in_stock_is_told_when_there_was_none(
+    world: AlertWorld, home: AlertHouse
+) -> None:
+    alice = await home.meet(ALICE)
+    one = await home.put(lot(1, 20, world.clock.now(), model="Gold", rarity=2))
+    await home.settle()
+    await home.rule(alice, RuleKind.BACK, collection="plushpepe", model="Gold")
+    world.clock.advance(MINUTE)
+    await home.put(lot(2, 19, world.clock.now(), model="Gold", rarity=2))
+    await home.settle()
+    assert await home.messages(ALICE) == []
+    await home.take_away(one)
+    await home.take_away(lot(2, 19, world.clock.now(), model="Gold", rarity=2))
+    await home.settle()
+    world.clock.advance(2 * HOUR)
+    await home.put(lot(3, 25, world.clock.now(), model="Gold", rarity=2))
+    await home.settle()
+    assert await home.messages(ALICE) == [("notice-gift-back", "plushpepe-3")]
+
+
+async def test_quiet_hours_put_off_and_the_lot_is_looked_at_then(
+    world: AlertWorld, home: AlertHouse
+) -> None:
+    alice = await home.meet(ALICE)
+    await home.rule(alice, RuleKind.UNDER, collection="plushpepe", price_max="50")
+    quiet = NoticeSettings(quiet=QuietHours(since=8 * 60, until=10 * 60))
+    await home.choices.put(alice, quiet)
+    await home.wishes.load()
+    one = await home.put(lot(1, 40, world.clock.now()))
+    two = await home.put(lot(2, 40, world.clock.now()))
+    await home.settle()
+    assert await home.messages(ALICE) == []
+    assert world.markets[Market.PORTALS].looks == 0
+    world.clock.advance(HOUR)
+    await home.take_away(one)
+    await home.settle()
+    assert [gift for _, gift in await home.messages(ALICE)] == [two.lot.gift]
+
+
+async def test_digest_and_switches_leave_only_a_letter(
+    world: AlertWorld, home: AlertHouse
+) -> None:
+    for person, wishes in (
+        (ALICE, NoticeSettings(digest=True)),
+        (BOB, NoticeSettings(off=frozenset({"gifts-alert"}))),
+        (CAROL, NoticeSettings(muted=True)),
+    ):
+        actor = await home.meet(person)
+        await home.rule(actor, RuleKind.UNDER, collection="plushpepe", price_max="50")
+        change = home.choices._notices.put(person, wishes)
+        await world.writer.put([change])
+    await home.wishes.load()
+    await home.put(lot(1, 40, world.clock.now()))
+    await home.settle()
+    for person in (ALICE, BOB, CAROL):
+        assert await home.messages(person) == []
+        assert "notice-gift-under" in await home.texts_to(person)
+    assert await home.inbox.send_digests() == 0
+    world.clock.advance(DAY)
+    assert await home.inbox.send_digests() == 1
+
+
+async def test_one_tap_mutes_also_what_was_found_already(
+    world: AlertWorld, home: AlertHouse
+) -> None:
+    alice, bob = await home.meet(ALICE), await home.meet(BOB)
+    rule = await home.rule(alice, RuleKind.UNDER, collection="plushpepe", price_max="50")
+    await home.put(lot(1, 40, world.clock.now()))
+    home.hear()
+    await home.watch.run()
+    with pytest.raises(NotFound):
+        await home.alerts.mute(bob, rule.id)
+    await home.alerts.mute(alice, rule.id)
+    await home.settle()
+    await home.put(lot(2, 40, world.clock.now()))
+    await home.settle()
+    assert await home.messages(ALICE) == []
+    assert await home.states(ALICE) == ["muted"]
+    await home.alerts.mute(alice, rule.id, muted=False)
+    home.hear()
+    await home.put(lot(3, 40, world.clock.now()))
+    await home.settle()
+    assert [gift for _, gift in await home.messages(ALICE)] == ["plushpepe-3"]
+
+
+async def test_a_paused_area_tells_nothing_and_makes_nothing(
+    world: AlertWorld, home: AlertHouse
+) -> None:
+    alice = await home.meet(ALICE)
+    carol = await home.meet(CAROL, role=Role.ADMIN)
+    rule = await home.rule(alice, RuleKind.UNDER, collection="plushpepe", price_max="50")
+    await home.areas.pause(carol, "gifts", "repairs", key=home.key())
+    await home.put(lot(1, 40, world.clock.now()))
+    await home.settle()
+    assert await home.messages(ALICE) == []
+    assert await home.sender.open() == 0
+    with pytest.raises(AreaPaused):
+        await home.rule(alice, RuleKind.LISTED, collection="toybear")
+    with pytest.raises(AreaPaused):
+        await home.alerts.change(alice, rule.id, ChangeRule(muted=True))
+    await home.alerts.mute(alice, rule.id)
+    await home.alerts.mute(alice, rule.id, muted=False)
+    await home.areas.resume(carol, "gifts", key=home.key())
+    await home.settle()
+    assert len(await home.messages(ALICE)) == 1
+
+
+async def test_ten_at_once_pass_no_limit(world: AlertWorld, home: AlertHouse) -> None:
+    alice = await home.meet(ALICE)
+    home.alerts.most = home.searches.most = 4
+
+    async def make(number: int) -> bool:
+        try:
+            await home.rule(
+                alice, RuleKind.UNDER, collection="plushpepe", price_max=str(number + 1)
+            )
+        except TooManyAlerts as refused:
+            return refused.fields == {"most": 4}
+        return False
+
+    refused = await asyncio.gather(*(make(number) for number in range(10)))
+    assert refused.count(True) == 6
+    assert len(await home.alerts.mine(alice)) == 4
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize(
+    ("kind", "more", "field"),
+    [
+        (RuleKind.UNDER, {"collection": "plushpepe"}, "price_max"),
+        (RuleKind.UNDER, {"price_max": "5", "share_bps": 100}, "share_bps"),
+        (RuleKind.VALUE, {}, "share_bps"),
+        (RuleKind.VALUE, {"share_bps": 10_000}, "share_bps"),
+        (RuleKind.FLOOR, {"share_bps": 1_000}, "collection"),
+        (RuleKind.RARITY, {"permille": 1_001}, "permille"),
+        (RuleKind.WALLET, {}, "wallet"),
+        (RuleKind.WALLET, {"wallet": "nobody"}, "wallet"),
+        (RuleKind.BACK, {"model": "Gold", "wallet": WHALE}, "wallet"),
+    ],
+)
+async def test_rules_that_make_no_sense(
+    home: AlertHouse, kind: RuleKind, more: dict[str, object], field: str
+) -> None:
+    alice = await home.meet(ALICE)
+    with pytest.raises(Invalid) as refused:
+        await home.rule(alice, kind, **more)
+    assert refused.value.fields == {"field": field}
+    with pytest.raises(AlertTooWide):
+        await home.rule(alice, RuleKind.LISTED, market="portals")
+
+
+async def test_a_key_makes_one_rule(home: AlertHouse) -> None:
+    alice = await home.meet(ALICE)
+    order = SaveSearch(name="Pepes", query={"collection": ("plushpepe",)}, notify=True)
+    first = await home.searches.save(alice, order, key=home.key("same"))
+    again = await home.searches.save(alice, order, key=home.key("same"))
+    assert first == again
+    assert len(await home.alerts.mine(alice)) == 1
+    await home.searches.remove(alice, first.id)
+    assert await home.alerts.mine(alice) == ()
+
+
+async def test_who_leaves_takes_their_alerts_along(world: AlertWorld, home: AlertHouse) -> None:
+    alice, bob = await home.meet(ALICE), await home.meet(BOB)
+    for person in (alice, bob):
+        await home.rule(person, RuleKind.UNDER, collection="plushpepe", price_max="50")
+        order = SaveSearch(name="Pepes", query={"collection": ("plushpepe",)})
+        await home.searches.save(person, order, key=home.key())
+    await home.put(lot(1, 40, world.clock.now()))
+    await home.settle()
+    traces = AlertTraceRows(world.database)
+    parts = {part.name: part.rows for part in await traces.parts(ALICE)}
+    assert {name: len(rows) for name, rows in parts.items()} == {
+        "gifts-alert-rules": 1,
+        "gifts-alert-firings": 1,
+        "gifts-searches": 1,
+    }
+    home.personal._traces = (*home.personal._traces, traces)
+    await home.personal.delete(alice, key=home.key())
+    home.hear()
+    assert all(not part.rows for part in await traces.parts(ALICE))
+    assert len(home.frame.book) == 1
+    await home.put(lot(2, 40, world.clock.now()))
+    await home.settle()
+    assert len(await home.messages(ALICE)) == 0
+    assert len(await home.messages(BOB)) == 2
