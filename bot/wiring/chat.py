@@ -28,7 +28,7 @@ from bot.wiring.gift_alerts_chat import alerts_chat
 from bot.wiring.gift_chat import gift_chat, gifts_onward
 from bot.wiring.gift_owning_chat import owning_chat
 from bot.wiring.gift_staff import gift_words
-from bot.wiring.ton_gateway import explorer
+from bot.wiring.ton_chat import escrow_desk, ton_desks, ton_staff, ton_words
 from bot.wiring.users import Users
 from domain.shared.ids import UserId
 from domain.shared.refusals import GatewayError, GatewayRejected
@@ -61,9 +61,6 @@ from handlers.payments import router as payments_router
 from handlers.routes import Routes
 from handlers.ton import escrows as escrows_router
 from handlers.ton import router as ton_router
-from handlers.ton.desk import TonChat, TonDesk
-from handlers.ton.escrows import EscrowDesk
-from handlers.ton.staff import TonStaff
 from handlers.users import keys as keys_router
 from handlers.users import router as users_router
 from locales.speech import Speech
@@ -219,7 +216,7 @@ def _services(
     users, payments = areas.users, areas.payments
     people, words = users.people, f.words
     played = GamesDesk(areas.games.review, payments.approvals, areas.games.lobbies)
-    coins = _ton_staff(f, areas)
+    coins = ton_staff(f, areas)
     desk = admin.AdminDesk(
         PeopleDesk(people, users.roles, users.bans, users.terms, f.ledger),
         MoneyDesk(
@@ -234,8 +231,8 @@ def _services(
             "match": played.match,
             "void": played.void,
             "flags": played.flags,
-            **({} if coins is None else _ton_words(coins)),
-            "escrow": _escrow_desk(f, areas).escrow,
+            **({} if coins is None else ton_words(coins)),
+            "escrow": escrow_desk(f, areas).escrow,
             **gift_words(f, areas),
         },
     )
@@ -262,9 +259,11 @@ def _services(
         **alerts_chat(f, areas, links),
         **owning_chat(areas, links),
         "onward": WaysOn(
-            GamesOnward(LobbyDesk(areas.games.lobbies, links)), gifts_onward(areas, links)
+            GamesOnward(LobbyDesk(areas.games.lobbies, links)),
+            gifts_onward(areas, links),
+            keys_router.PartnerOnward(users.partner_people),
         ),
-        **_ton(f, areas, links),
+        **ton_desks(f, areas, links),
         "links": links,
         "words": words,
     }
@@ -286,50 +285,3 @@ def _games(f: Foundation, areas: Areas, links: Links) -> dict[str, object]:
         "limits_desk": LimitsDesk(games.care, games.settings),
         "group_desk": GroupDesk(games.lobbies, links, games.settings),
     }
-
-
-def _ton_words(staff: TonStaff) -> dict[str, admin.Word]:
-    return {
-        "odd": staff.odd,
-        "assign": staff.assign,
-        "return": staff.give_back,
-        "keep": staff.keep,
-        "payouts": staff.payouts,
-        "reject": staff.reject,
-    }
-
-
-def _ton_staff(f: Foundation, areas: Areas) -> TonStaff | None:
-    ton = areas.ton
-    if ton is None:
-        return None
-    return TonStaff(
-        ton.odd,
-        ton.withdrawals,
-        areas.payments.approvals,
-        areas.users.people,
-        ton.reconcile,
-        explorer=explorer(f.settings),
-    )
-
-
-def _ton(f: Foundation, areas: Areas, links: Links) -> dict[str, object]:
-    ton = areas.ton
-    services = None
-    if ton is not None:
-        services = TonChat(
-            deposits=ton.deposits,
-            withdrawals=ton.withdrawals,
-            book=ton.book,
-            assets=ton.settings.assets,
-            network=ton.settings.network,
-            explorer=explorer(f.settings),
-            away=lambda: ton.worker.away,
-        )
-    desk = TonDesk(services, areas.users.gate, links)
-    return {"ton_desk": desk, "settlers": (desk,), "escrow_desk": _escrow_desk(f, areas)}
-
-
-def _escrow_desk(f: Foundation, areas: Areas) -> EscrowDesk:
-    held = areas.ton.escrows if areas.ton is not None else None
-    return EscrowDesk(held.service if held is not None else None, explorer(f.settings))

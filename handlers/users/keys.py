@@ -4,11 +4,14 @@ from typing import Final
 
 from aiogram.fsm.context import FSMContext
 
+from domain.shared.refusals import NotFound
+from domain.users.gate import Gate
 from domain.users.partner_keys import PartnerKeys
 from domain.users.partner_models import MakeKey, Scope, scopes_of
 from domain.users.partner_people import LINK, PartnerPeople
 from domain.users.people import People
 from handlers.routes import Routes
+from handlers.screens import Screen
 from handlers.users import keys_views as views
 from handlers.visit import Visit
 
@@ -85,11 +88,38 @@ async def revoke(
     await list_keys(visit, state, partner_keys, partner_people)
 
 
-async def from_link(visit: Visit, people: People, partner_people: PartnerPeople) -> None:
-    """The link that a partner hands out. Refusals: TermsNeeded shows the terms first."""
+async def from_link(
+    visit: Visit, state: FSMContext, people: People, gate: Gate, partner_people: PartnerPeople
+) -> None:
+    """The link that a partner hands out. Whoever has not accepted the terms yet comes back here
+    once they have.
+    """
+    await state.clear()
     await people.start(visit.actor, visit.args)
-    key = await partner_people.asked_by(visit.actor, visit.args.removeprefix(f"{LINK}_"))
+    key_id = visit.args.removeprefix(f"{LINK}_")
+    await state.set_data({LINK: key_id})
+    await gate.clear(visit.actor)
+    await state.clear()
+    key = await partner_people.asked_by(visit.actor, key_id)
     await visit.show(views.question_screen(visit.speech, key))
+
+
+class PartnerOnward:
+    """Implements handlers.onward.Onward."""
+
+    def __init__(self, partner_people: PartnerPeople) -> None:
+        self._partner_people = partner_people
+
+    async def screen(self, visit: Visit, state: FSMContext) -> Screen | None:
+        key_id = (await state.get_data()).get(LINK)
+        if key_id is None:
+            return None
+        await state.clear()
+        try:
+            key = await self._partner_people.asked_by(visit.actor, str(key_id))
+        except NotFound:
+            return None
+        return views.question_screen(visit.speech, key)
 
 
 async def question(visit: Visit, partner_people: PartnerPeople) -> None:
