@@ -15,17 +15,12 @@ from domain.gifts.market_ports import Unreadable
 from domain.gifts.models import Lot, TraitValue
 from domain.gifts.names import NUMBER_BELOW
 from domain.shared.ids import MILLISECOND, SECOND, Instant
-from domain.shared.money import Asset, Money
 
 Row = Mapping[str, object]
 Made = TypeVar("Made")
-UNITS_BELOW: Final = 2**53
-"""Of a price: over nine million TON, and where readers of JSON begin to lose digits."""
 NAME_CHARS_MAX: Final = 80
-_NOISE: Final = Decimal("0.01")
-"""Of the smallest unit: what a float of the market's own sum leaves behind."""
-_WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})", re.ASCII)
-_DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?", re.ASCII)
+WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})", re.ASCII)
+DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?", re.ASCII)
 _ID: Final = re.compile(r"[\x21-\x7e]{1,128}", re.ASCII)
 _LINK: Final = re.compile(r"https?://[\x21-\x7e]{1,500}", re.ASCII)
 _MS_FROM: Final = 10**11
@@ -166,7 +161,7 @@ def own_id(row: Row, name: str) -> str:
 
 def number(value: object) -> int:
     """A gift's number, as a number or as text of digits. Raises OddRow."""
-    if isinstance(value, str) and _WHOLE.fullmatch(value):
+    if isinstance(value, str) and WHOLE.fullmatch(value):
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < NUMBER_BELOW:
         raise OddRow(Odd.NUMBER)
@@ -179,40 +174,6 @@ def flag(row: Row, name: str) -> bool:
     if value is not None and not isinstance(value, bool):
         raise OddRow(Odd.FORM)
     return bool(value)
-
-
-def units_of_number(value: object, asset: Asset) -> Money:
-    """A price in the smallest unit as a JSON number. Raises OddRow."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise OddRow(Odd.PRICE_FORM)
-    if isinstance(value, Decimal) and value != value.to_integral_value():
-        raise OddRow(Odd.PRICE_FORM)
-    return _sound(value, asset)
-
-
-def units_of_text(value: object, asset: Asset) -> Money:
-    """A price in the smallest unit as text. A number where text is due may be in other units by
-    now, so that it is odd. Raises OddRow.
-    """
-    if isinstance(value, str) and _WHOLE.fullmatch(value):
-        return _sound(int(value), asset)
-    raise OddRow(_oddity(value))
-
-
-def whole_of_number(value: object, asset: Asset) -> Money:
-    """A price in whole units as a JSON number, exact but for the noise of the market's own floats.
-    Raises OddRow.
-    """
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise OddRow(Odd.PRICE_FORM)
-    return _sound_whole(Decimal(value), asset)
-
-
-def whole_of_text(value: object, asset: Asset) -> Money:
-    """A price in whole units as decimal text. Raises OddRow."""
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        return _sound_whole(Decimal(value), asset)
-    raise OddRow(_oddity(value))
 
 
 def moment(value: object) -> Instant:
@@ -237,7 +198,7 @@ def permille(value: object, *, per: int = 1) -> int | None:
     """A rarity told in `1 / (1000 / per)`: per mille itself, or percent with `per` 10. None for
     none, and for what is no share.
     """
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+    if isinstance(value, str) and DECIMAL.fullmatch(value):
         value = Decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
@@ -259,37 +220,6 @@ def link_or_none(value: object) -> str | None:
     if not isinstance(value, str) or not _LINK.fullmatch(value):
         return None
     return value
-
-
-def _oddity(value: object) -> Odd:
-    """Why this is no price where text is due."""
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        if value == 0:
-            return Odd.PRICE_ZERO
-        if value < 0:
-            return Odd.PRICE_NEGATIVE
-    return Odd.PRICE_FORM
-
-
-def _sound_whole(value: Decimal, asset: Asset) -> Money:
-    # Before any arithmetic: an exponent may be as large as it likes.
-    if value.adjusted() > len(str(UNITS_BELOW)):
-        raise OddRow(Odd.PRICE_NEGATIVE if value < 0 else Odd.PRICE_ABSURD)
-    units = value.scaleb(asset.scale)
-    nearest = units.to_integral_value()
-    if abs(units - nearest) >= _NOISE:
-        raise OddRow(Odd.PRICE_FORM)
-    return _sound(nearest, asset)
-
-
-def _sound(units: int | Decimal, asset: Asset) -> Money:
-    if units == 0:
-        raise OddRow(Odd.PRICE_ZERO)
-    if units < 0:
-        raise OddRow(Odd.PRICE_NEGATIVE)
-    if units >= UNITS_BELOW:
-        raise OddRow(Odd.PRICE_ABSURD)
-    return Money(int(units), asset)
 
 
 def _moment_of_text(value: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gateways.markets import exact
+from bot.gateways.markets import exact, prices
 from bot.gateways.markets.breaker import Breaker
 from bot.gateways.markets.exact import OddRow
 from bot.gateways.markets.feeds import Entry, Feed, FeedPage
@@ -184,14 +184,14 @@ def test_what_is_no_json_is_unreadable(broken: bytes) -> None:
         exact.read_json(broken, "x")
 
 
-@given(st.integers(1, exact.UNITS_BELOW - 1))
+@given(st.integers(1, prices.UNITS_BELOW - 1))
 def test_a_price_is_read_to_the_nano_in_all_four_forms(nano: int) -> None:
     money = Money(nano, TON)
     as_number = json.loads(money.text, parse_float=Decimal)
-    assert exact.units_of_number(nano, TON) == money
-    assert exact.units_of_text(str(nano), TON) == money
-    assert exact.whole_of_text(money.text, TON) == money
-    assert exact.whole_of_number(as_number, TON) == money
+    assert prices.units_of_number(nano, TON) == money
+    assert prices.units_of_text(str(nano), TON) == money
+    assert prices.whole_of_text(money.text, TON) == money
+    assert prices.whole_of_number(as_number, TON) == money
 
 
 @given(st.integers(1, 10**6 * 100))
@@ -199,7 +199,7 @@ def test_what_floats_of_a_market_leave_behind_changes_nothing(hundredths: int) -
     """As Tonnel writes them: the shortest text of a float, or one that went through a sum."""
     money = Money(hundredths * 10**7, TON)
     for told in (repr(hundredths / 100), repr(hundredths / 100 + 0.1 - 0.1)):
-        assert exact.whole_of_number(Decimal(told), TON) == money
+        assert prices.whole_of_number(Decimal(told), TON) == money
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_what_floats_of_a_market_leave_behind_changes_nothing(hundredths: int) -
 )
 def test_an_odd_price_in_nano_is_left_out_by_its_reason(value: object, odd: Odd) -> None:
     with pytest.raises(OddRow) as refused:
-        exact.units_of_number(value, TON)
+        prices.units_of_number(value, TON)
     assert refused.value.odd is odd
 
 
@@ -245,7 +245,7 @@ def test_an_odd_price_in_nano_is_left_out_by_its_reason(value: object, odd: Odd)
 )
 def test_an_odd_price_in_text_is_left_out_by_its_reason(value: object, odd: Odd) -> None:
     with pytest.raises(OddRow) as refused:
-        exact.whole_of_text(value, TON)
+        prices.whole_of_text(value, TON)
     assert refused.value.odd is odd
 
 

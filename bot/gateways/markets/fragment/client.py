@@ -70,7 +70,7 @@ class Fragment:
         found = exact.each(pages.collections_of(html), mapping.shelf, tally, mapping.SHELF_FIELDS)
         shelves = tuple({shelf.collection: shelf for shelf in found}.values())
         self._session.health.noted("shelves", tally)
-        self._session.health.forget_but({"shelves", "news", "look", *(s.ref for s in shelves)})
+        self._session.health.forget_but({"shelves", "news", *(s.ref for s in shelves)})
         return shelves
 
     async def page(self, shelf: Shelf, place: str | None) -> LotPage:

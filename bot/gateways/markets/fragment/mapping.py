@@ -9,17 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.gateways.markets.exact import (
-    OddRow,
-    Row,
-    moment,
-    permille,
-    text,
-    trait,
-    whole_of_text,
-)
+from bot.gateways.markets.exact import OddRow, Row, moment, permille, text, trait
 from bot.gateways.markets.feeds import Entry
 from bot.gateways.markets.health import Odd
+from bot.gateways.markets.prices import whole_of_text
 from domain.gifts.market_ports import MarketEvent, Shelf
 from domain.gifts.models import CollectionKey, EventKind, GiftKey, Lot, Market, TraitValue
 from domain.gifts.names import collection_key, parse_gift

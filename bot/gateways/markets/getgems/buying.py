@@ -9,7 +9,7 @@ it is believed here: see `domain.gifts.basket_proofs`.
 from collections.abc import Sequence
 from typing import Final
 
-from bot.gateways.markets import exact
+from bot.gateways.markets import exact, prices
 from bot.gateways.markets.session import Ask, MarketSession
 from domain.gifts.basket_ports import NotSold, Offered
 from domain.gifts.market_ports import Unreadable
@@ -66,7 +66,7 @@ def _offered(row: object, timeout: object) -> Offered:
         raise Unreadable("getgems purchase: no message")
     try:
         to = exact.own_id(row, "to")
-        amount = exact.units_of_text(row.get("amount"), TON).units
+        amount = prices.units_of_text(row.get("amount"), TON).units
         until = exact.moment(int(timeout) if isinstance(timeout, str) else timeout)
     except (exact.OddRow, ValueError):
         raise Unreadable("getgems purchase: a message that makes no sense") from None

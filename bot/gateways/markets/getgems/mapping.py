@@ -19,10 +19,10 @@ from bot.gateways.markets.exact import (
     permille,
     text,
     trait,
-    units_of_text,
 )
 from bot.gateways.markets.feeds import Entry
 from bot.gateways.markets.health import Odd
+from bot.gateways.markets.prices import units_of_text
 from domain.gifts.market_ports import MarketEvent
 from domain.gifts.models import CollectionKey, EventKind, Lot, Market, TraitValue
 from domain.gifts.names import collection_key, gift_key

@@ -19,10 +19,10 @@ from bot.gateways.markets.exact import (
     text,
     text_or_none,
     trait,
-    units_of_number,
 )
 from bot.gateways.markets.feeds import Entry
 from bot.gateways.markets.health import Odd
+from bot.gateways.markets.prices import units_of_number
 from domain.gifts.market_ports import MarketEvent, Shelf
 from domain.gifts.models import CollectionKey, EventKind, Lot, Market, TraitValue
 from domain.gifts.names import collection_key, gift_key, parse_gift

@@ -21,10 +21,10 @@ from bot.gateways.markets.exact import (
     text,
     text_or_none,
     trait,
-    whole_of_text,
 )
 from bot.gateways.markets.feeds import Entry
 from bot.gateways.markets.health import Odd
+from bot.gateways.markets.prices import whole_of_text
 from domain.gifts.market_ports import FeesRead, MarketEvent, Shelf
 from domain.gifts.models import CollectionKey, EventKind, Lot, Market, TraitValue
 from domain.gifts.names import collection_key, gift_key, parse_gift

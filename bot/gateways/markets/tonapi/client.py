@@ -68,7 +68,7 @@ class TonApi:
             self._listed_to += PAGE_ROWS
         shelves = tuple({one.collection: one for one in self._gifts.values()}.values())
         self._session.health.noted("shelves", tally)
-        self._session.health.forget_but({"shelves", "look", *(one.ref for one in shelves)})
+        self._session.health.forget_but({"shelves", *(one.ref for one in shelves)})
         return shelves
 
     async def page(self, shelf: Shelf, place: str | None) -> LotPage:

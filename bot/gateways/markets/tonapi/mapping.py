@@ -9,16 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.gateways.markets.adapter import Means
-from bot.gateways.markets.exact import (
-    OddRow,
-    Row,
-    link_or_none,
-    text,
-    trait,
-    units_of_text,
-)
+from bot.gateways.markets.exact import OddRow, Row, link_or_none, text, trait
 from bot.gateways.markets.health import Odd
 from bot.gateways.markets.onchain import ChainItem, Sale
+from bot.gateways.markets.prices import units_of_text
 from domain.gifts.market_ports import Shelf
 from domain.gifts.models import CollectionKey, TraitValue
 from domain.gifts.names import NUMBER_BELOW, collection_key

@@ -80,7 +80,7 @@ class Tonnel:
             self._know(await self._collections_in(query, tally))
         self._session.health.noted("shelves", tally)
         refs = (shelf.ref for shelf in self._shelves.values())
-        self._session.health.forget_but({"shelves", "news", "look", *refs})
+        self._session.health.forget_but({"shelves", "news", *refs})
         return tuple(self._shelves.values())
 
     async def page(self, shelf: Shelf, place: str | None) -> LotPage:

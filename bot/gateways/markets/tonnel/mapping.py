@@ -20,10 +20,10 @@ from bot.gateways.markets.exact import (
     permille,
     text,
     trait,
-    whole_of_number,
 )
 from bot.gateways.markets.feeds import Entry
 from bot.gateways.markets.health import Odd
+from bot.gateways.markets.prices import whole_of_number
 from domain.gifts.market_ports import MarketEvent, Shelf
 from domain.gifts.models import CollectionKey, EventKind, Lot, Market, TraitValue
 from domain.gifts.names import collection_key, gift_key
