@@ -148,11 +148,14 @@ def id_of(event: MarketEvent, market: Market) -> str:
 
 
 def kind_of(event: MarketEvent, market: Market, was: Listing | None) -> EventKind:
-    """One market says the same of a new lot and of a new price."""
-    listed = event.kind is EventKind.LISTED and market in SAYS_LISTED_FOR_BOTH
-    if listed and was is not None and event.price != was.lot.price:
-        return EventKind.REPRICED
-    return event.kind
+    """One market says the same of a new lot and of a new price: it is the latter when the lot was
+    known before. That a walk saw it first, at the new price, says nothing.
+    """
+    both = event.kind is EventKind.LISTED and market in SAYS_LISTED_FOR_BOTH
+    if not both or was is None:
+        return event.kind
+    known = was.seen_at < event.at or event.price != was.lot.price
+    return EventKind.REPRICED if known else EventKind.LISTED
 
 
 def told_event(

@@ -76,16 +76,24 @@ class Sweep:
     async def _compare(
         self, lots: Sequence[Lot], untold: frozenset[EventKind], *, first: bool
     ) -> None:
+        differing = await self._differing(lots)
+        if first:
+            await self._writing.see(Seen(lots=differing))
+            return
+        if differing and self._reader.told:
+            # What the feed tells is told by it: a walk may be faster.
+            await self._listen()
+            differing = await self._differing(differing)
+        await self._ask(differing, untold)
+
+    async def _differing(self, lots: Sequence[Lot]) -> list[Lot]:
+        """Those that stand otherwise with us than they are shown."""
         known = await self._frame.rows.listings.get([lot.id for lot in lots])
-        differing = [
+        return [
             lot
             for lot in lots
             if lot.id not in known or not same(known[lot.id].lot, merged(known[lot.id].lot, lot))
         ]
-        if first:
-            await self._writing.see(Seen(lots=differing))
-            return
-        await self._ask(differing, untold)
 
     async def _missing(self, ids: Sequence[ListingId], untold: frozenset[EventKind]) -> None:
         """What was there and is not shown any more. The feed goes first: it may say why."""

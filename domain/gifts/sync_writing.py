@@ -1,13 +1,13 @@
 """Writing what a market showed or told, in units of bounded size."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from domain.gifts.events import ListingsChanged
 from domain.gifts.knowledge import Tier
 from domain.gifts.market_ports import MarketEvent
-from domain.gifts.models import EventKind, GiftKey, ListingId, Lot, Market, Told
+from domain.gifts.models import CollectionKey, EventKind, GiftKey, ListingId, Lot, Market, Told
 from domain.gifts.search import Trait
 from domain.gifts.sync_frame import SyncFrame
 from domain.gifts.sync_models import Rarity
@@ -80,7 +80,7 @@ class Writing:
         except BaseException:
             knowledge.forget(rarities, tiers)
             raise
-        await self._tell_again(rarities, tiers)
+        await self._tell_again(rarities, tiers, frozenset(subject.ids))
 
     async def _see(self, seen: Seen) -> None:
         async def fill(unit: SyncUnit) -> None:
@@ -122,20 +122,21 @@ class Writing:
         ref = f"seen:{self._frame.ids.new()}"
         unit.tell(seen_event(kind, lot, fees, at=unit.now if at is None else at, ref=ref))
 
-    async def _tell_again(self, rarities: Sequence[Rarity], tiers: Sequence[Tier]) -> None:
+    async def _tell_again(
+        self, rarities: Sequence[Rarity], tiers: Sequence[Tier], told: Container[ListingId]
+    ) -> None:
         listings = self._frame.rows.listings
-        models: dict[str, list[Rarity]] = {}
+        models: dict[CollectionKey, list[str]] = {}
         for rarity in rarities:
             if rarity.trait is Trait.MODEL:
-                models.setdefault(rarity.collection, []).append(rarity)
+                models.setdefault(rarity.collection, []).append(rarity.value)
         ids: list[ListingId] = []
-        for told in models.values():
-            names = [rarity.value for rarity in told]
-            found = await listings.with_models(told[0].collection, names)
-            ids += [one.id for one in found if one.lot.market is not self._market]
+        for collection, names in models.items():
+            found = await listings.with_models(collection, names)
+            ids += [one.id for one in found]
         for gift, _ in tiers:
             ids += [one.id for one in await listings.of_gift(gift)]
-        await announce(self._frame, ids)
+        await announce(self._frame, [one for one in ids if one not in told])
 
 
 async def announce(frame: SyncFrame, ids: Sequence[ListingId]) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -359,3 +360,27 @@ async def test_an_end_that_the_chain_tells_is_no_riddle(
     await house.read(Market.TONAPI)
     assert (await house.kinds()).count("sold") == 1
     assert (await house.kinds()).count("gone") == 2
+
+
+@pytest.mark.parametrize("first", ["walk", "feed"])
+async def test_one_market_says_listed_of_a_new_price_too(
+    build_house: Build, clock: FakeClock, first: str
+) -> None:
+    market = FakeMarket(clock=clock, market=Market.GETGEMS)
+    market.offer(lot(price=ton(10)))
+    house = await build_house(market)
+    await house.read(Market.GETGEMS)
+    clock.advance(SECOND)
+    market.reprice("plushpepe-1", ton(8))
+    late = replace(market.rows.pop(), kind=EventKind.LISTED)
+    if first == "walk":
+        clock.advance(SECOND)
+        await house.read(Market.GETGEMS)
+        assert await house.prices() == {"getgems:plushpepe-1": ton(8).units}
+    market.rows.append(late)
+    await house.syncs[Market.GETGEMS].listen()
+    assert await house.kinds() == ["repriced"]
+    clock.advance(SECOND)
+    market.offer(lot(number=2))
+    await house.syncs[Market.GETGEMS].listen()
+    assert await house.kinds() == ["repriced", "listed"]
