@@ -122,6 +122,14 @@ class Faults:
             for row in self._rows.values()
         )
 
+    def met(self, face: str) -> bool:
+        """Whether somebody has run into each fault without end there."""
+        return all(
+            row.hits > 0
+            for row in self._rows.values()
+            if row.face == face and row.times is None and row.kind not in _PASSING_KINDS
+        )
+
     def load(self, rows: list[Json]) -> None:
         """Take over the rows of a kept world."""
         # The fields were written by `view`, with their types.

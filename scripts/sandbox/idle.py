@@ -18,6 +18,8 @@ _ANSWER_S_MAX = 5.0
 _REST_S = 0.25
 # Under one at the chain's face the app may never see the last block; so long it may try.
 _CHAIN_REST_S = 1.0
+# And so long to run into one at a market's face.
+_MARKET_REST_S = 3.0
 
 
 class LivingMarkets(Protocol):
@@ -68,6 +70,8 @@ class Idle:
         self._behind_since: float | None = None
         # Up to which change the app has read each market; None while it reads none.
         self._read: Mapping[str, int] | None = None
+        # Since when a market has been under a fault without end, in real seconds.
+        self._faulty_since: dict[str, float] = {}
         self._waiters: list[_Waiter] = []
         self._asking = False
 
@@ -113,14 +117,26 @@ class Idle:
         """How many markets the app has not read since they changed, as far as that counts."""
         if self._read is None:
             return {}
-        markets, faults = self._outside.markets, self._core.faults
+        markets = self._outside.markets
         wanted = waiter.markets if markets.alive else markets.changes
         behind = [
             name
             for name, change in wanted.items()
-            if self._read.get(name, 0) < change and not faults.endless(name)
+            if self._read.get(name, 0) < change and not self._forgiven(name)
         ]
         return {"markets": len(behind)} if behind else {}
+
+    def _forgiven(self, market: str) -> bool:
+        """A market under a fault without end is never read; it counts until the app has run into
+        that fault, so that it knows of it, or has left the market alone for a while.
+        """
+        faults = self._core.faults
+        if not faults.endless(market):
+            self._faulty_since.pop(market, None)
+            return False
+        since = self._faulty_since.setdefault(market, time.monotonic())
+        met = faults.met(market) and self._core.calls.quiet_s(market) > _REST_S
+        return met or time.monotonic() - since > _MARKET_REST_S
 
     async def _busy(self) -> dict[str, int]:
         """What is under way: both before and after the app was asked nothing may wait for it."""

@@ -74,6 +74,11 @@ class Markets:
             return dict.fromkeys(MARKETS, self.sizes.truly_listed)
         return dict(self.book.changes)
 
+    def fault_changed(self, face: str) -> None:
+        """What a market shows is another thing under a fault, and without it."""
+        if self._book is not None and face in MARKETS:
+            self.book.touch(face)
+
     def begin(self, order: Mapping[str, object]) -> None:
         """A new world of gifts; its first listings take the first numbers of the log."""
         sizes = {name: _whole(order[name]) for name in ("collections", "gifts", "listings")}

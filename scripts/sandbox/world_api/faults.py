@@ -1,5 +1,6 @@
 """The table of faults."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field
@@ -70,15 +71,28 @@ async def read(call: Call) -> Json:
 
 async def add(call: Call) -> Json:
     fault = Fault(id="", **call.given(FaultOrder).model_dump())
-    return call.world.core.faults.add(fault).view()
+    added = call.world.core.faults.add(fault)
+    call.world.markets.fault_changed(added.face)
+    return added.view()
 
 
 async def remove(call: Call) -> None:
-    call.world.core.faults.remove(call.part("fault"))
+    faults, fault_id = call.world.core.faults, call.part("fault")
+    faces = [row.face for row in faults.rows() if row.id == fault_id]
+    faults.remove(fault_id)
+    _changed(call, faces)
 
 
 async def remove_all(call: Call) -> None:
-    call.world.core.faults.remove_all()
+    faults = call.world.core.faults
+    faces = [row.face for row in faults.rows()]
+    faults.remove_all()
+    _changed(call, faces)
+
+
+def _changed(call: Call, faces: Iterable[str]) -> None:
+    for face in dict.fromkeys(faces):
+        call.world.markets.fault_changed(face)
 
 
 assert set(FACES) == set(KINDS), "each face has its kinds"

@@ -144,7 +144,9 @@ async def test_idle_waits_until_the_app_has_read_what_changed(
     assert (await asyncio.wait_for(waiting, 20))["idle"] is True
     await caller.make("/faults", {"face": "tonnel", "kind": "html", "times": None})
     await caller.patch(f"/listings/{lot['id']}", {"price": ton("5")})
-    assert (await caller.get("/idle"))["idle"] is True
+    told = await caller.refused("GET", "/idle?wait_s=0.05")
+    assert told == (504, "still-busy", {"busy": {"markets": 1}}), "the app has yet to meet it"
+    assert (await caller.get("/idle?wait_s=20"))["idle"] is True, "nobody reads it, for ever"
 
 
 async def test_while_markets_live_idle_looks_at_the_moment_of_the_call(
