@@ -13,7 +13,6 @@ import random
 import threading
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from tests.faults.market_books import Books, differences, every, untrue
 from tests.faults.plan import Plan, Report
@@ -41,6 +40,8 @@ APART = 5
 """So many kinds lie between the faults of two neighbouring markets at one step."""
 TIMES = 4
 STEP_S = 600
+CALM_SHARE = 0.35
+"""So much of the time is for the run without faults."""
 IDLE_S = 100
 PAUSE_S = (0.0, 0.8)
 """Between the moment at which the world begins to ask for idle and the kill."""
@@ -67,41 +68,58 @@ async def few_or_many(plan: Plan, steps: int) -> Report:
 
 def _campaign(plan: Plan, steps: int) -> Report:
     began_s = time.monotonic()
-    calm, struck = Figures(), Figures()
-    quiet = _run(plan, "calm", steps, calm, kills=0)
-    rough = _run(plan, "struck", steps, struck, kills=plan.kills)
-    wrong = [f"calm: {one}" for one in quiet] + [f"struck: {one}" for one in rough]
-    one, other = Books(plan.folder / "calm"), Books(plan.folder / "struck")
-    wrong += differences(one, other)
-    told: dict[str, object] = {
-        "steps": struck.steps,
-        "acts": struck.acts,
-        "kills": struck.kills,
-        "faults": len(struck.hits),
-        "hits": sum(struck.hits.values()),
-        "events": one.count("SELECT count(*) FROM gifts_events"),
-        "seconds": round(time.monotonic() - began_s),
+    calm, struck = _Run(plan, "calm", kills=0), _Run(plan, "struck", kills=plan.kills)
+    wrong = calm.live(steps, until_s=began_s + CALM_SHARE * plan.most_s)
+    # As far as the first one came, so that there is something to compare.
+    wrong += struck.live(calm.figures.steps)
+    wrong += differences(calm.books, struck.books)
+    return Report(
+        name="markets-sqlite",
+        figures=_told(calm, struck) | {"seconds": round(time.monotonic() - began_s)},
+        wrong=wrong,
+    )
+
+
+def _told(calm: "_Run", struck: "_Run") -> dict[str, object]:
+    figures = struck.figures
+    return {
+        "steps": figures.steps,
+        "acts": figures.acts,
+        "kills": figures.kills,
+        "faults": len(figures.hits),
+        "hits": sum(figures.hits.values()),
+        "events": calm.books.count("SELECT count(*) FROM gifts_events"),
     }
-    return Report(name="markets-sqlite", figures=told, wrong=wrong)
 
 
-def _run(plan: Plan, name: str, steps: int, figures: Figures, *, kills: int) -> list[str]:
-    """One world from its beginning to its end; what is untrue then."""
-    folder = Path(plan.folder / name)
-    program = Program(folder)
-    try:
-        program.open_world()
-        program.start()
-        program.world.reset(seed=plan.seed, pace=1000, markets=SIZES)
-        program.world.idle(IDLE_S)
-        day = _Day(program, random.Random(plan.seed), figures)
-        for step in range(steps):
-            struck = name == "struck"
-            due = kills * (step + 1) // steps - figures.kills
-            day.live(step, struck=struck, kills=due if struck else 0)
-        return untrue(program.world, Books(folder))
-    finally:
-        program.close()
+class _Run:
+    """One world from its beginning to its end."""
+
+    def __init__(self, plan: Plan, name: str, *, kills: int) -> None:
+        self._plan = plan
+        self._name = name
+        self._kills = kills
+        self._program = Program(plan.folder / name)
+        self.books = Books(plan.folder / name)
+        self.figures = Figures()
+
+    def live(self, steps: int, *, until_s: float = float("inf")) -> list[str]:
+        """So many steps, or as many as there is time for; what is untrue in the end."""
+        program, figures = self._program, self.figures
+        try:
+            program.open_world()
+            program.start()
+            program.world.reset(seed=self._plan.seed, pace=1000, markets=SIZES)
+            program.world.idle(IDLE_S)
+            day = _Day(program, random.Random(self._plan.seed), figures)
+            for step in range(steps):
+                if time.monotonic() > until_s:
+                    break
+                due = self._kills * (step + 1) // steps - figures.kills
+                day.live(step, struck=self._kills > 0, kills=due)
+            return [f"{self._name}: {one}" for one in untrue(program.world, self.books)]
+        finally:
+            program.close()
 
 
 class _Day:

@@ -25,6 +25,7 @@ BLOCKED = "tonnel"
 REAL_LISTINGS = 300_000
 """Of which the local markets count their real rates, see scripts/sandbox/markets/life.py."""
 TEN_TIMES = 10
+RATE_MOST = 1000
 TOLD = {
     "getgems": {"listed", "repriced", "sold", "delisted"},
     "mrkt": {"listed", "repriced", "sold"},
@@ -54,6 +55,11 @@ class Aims:
     collections: int = 20
     gifts: int = 30_000
     listings: int = 6_000
+
+    @property
+    def rate(self) -> float:
+        """A small world cannot live fast enough for all of the events."""
+        return min(TEN_TIMES * REAL_LISTINGS / self.listings, RATE_MOST)
 
 
 @dataclass(slots=True)
@@ -120,7 +126,7 @@ def _settle(program: Program) -> None:
 def _live(program: Program, aims: Aims, figures: Figures, since: int) -> None:
     world = program.world
     world.patch("", {"pace": aims.pace})
-    world.patch("/markets", {"rate": TEN_TIMES * REAL_LISTINGS / aims.listings})
+    world.patch("/markets", {"rate": aims.rate})
     watch = _Watch(program, figures, since)
     for phase in ("before", "blocked", "after"):
         fault = ""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import chain_money
+from tests.faults import chain_money, market_faults, market_rates
 from tests.faults.matches import few_or_many
 from tests.faults.plan import Plan
 from tests.faults.topups import whole_program
@@ -39,3 +39,25 @@ async def test_coins_come_and_go_once_when_the_program_is_killed(tmp_path: Path)
     assert int(str(report.figures["deposits"])) >= 40
     assert int(str(report.figures["paid"])) >= 10
     assert int(str(report.figures["escrows"])) >= 5
+
+
+@pytest.mark.slow
+async def test_faults_and_kills_leave_the_history_of_gifts_as_it_is_without(
+    tmp_path: Path,
+) -> None:
+    report = await market_faults.few_or_many(
+        Plan(kills=2, most_s=300, folder=tmp_path, seed=3), steps=2
+    )
+    assert report.wrong == []
+    assert report.figures["kills"] == 2
+    assert int(str(report.figures["faults"])) >= 10
+    assert int(str(report.figures["events"])) > 50
+
+
+@pytest.mark.slow
+async def test_six_markets_at_a_great_rate_lose_nothing(tmp_path: Path) -> None:
+    """A third of the events of the campaign, which a machine that does more can bear too."""
+    aims = market_rates.Aims(seconds=9, pace=20, collections=4, gifts=4_000, listings=1_000)
+    report = await market_rates.few_or_many(Plan(kills=0, most_s=300, folder=tmp_path), aims)
+    assert report.wrong == []
+    assert int(str(report.figures["told"])) > 100
