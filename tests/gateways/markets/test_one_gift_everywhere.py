@@ -22,7 +22,7 @@ from domain.shared.ids import DAY, Instant
 from domain.shared.money import TON, Money, of
 from scripts.sandbox.markets import names
 from tests.fakes.clock import MORNING
-from tests.gateways.markets.test_recorded_shapes import CREAM, CUPCAKE, POSY, changed, items
+from tests.gateways.markets.recorded import CREAM, CUPCAKE, POSY, changed, items
 from tests.gateways.markets.wire import Row, Wire
 
 KEY = CollectionKey("durovscap")

@@ -69,7 +69,7 @@ class GetGems:
         tally = Tally()
         shelves = await self._shelving.all(tally)
         self._session.health.noted("shelves", tally)
-        asked = {"shelves", "news", "look", *(shelf.ref for shelf in shelves)}
+        asked = {"shelves", "news", *(shelf.ref for shelf in shelves)}
         self._session.health.forget_but(asked)
         return shelves
 

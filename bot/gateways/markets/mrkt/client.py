@@ -76,7 +76,7 @@ class Mrkt:
         shelves = tuple({shelf.collection: shelf for shelf in found}.values())
         self._session.health.noted("shelves", tally)
         self._session.health.forget_but(
-            {"shelves", "news", "look", *(shelf.ref for shelf in shelves)}
+            {"shelves", "news", *(shelf.ref for shelf in shelves)}
         )
         return shelves
 

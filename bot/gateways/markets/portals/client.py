@@ -75,7 +75,7 @@ class Portals:
             if place is None:
                 break
         self._session.health.noted("shelves", tally)
-        asked = {"shelves", "news", "look", *(shelf.ref for shelf in found.values())}
+        asked = {"shelves", "news", *(shelf.ref for shelf in found.values())}
         self._session.health.forget_but(asked)
         return tuple(found.values())
 

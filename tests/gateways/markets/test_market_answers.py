@@ -1,0 +1,140 @@
+"""What an answer means, where a walk ends, how far a feed is read back."""
+
+import pytest
+
+from bot.gateways.markets.feeds import Entry, Feed, FeedPage
+from bot.gateways.markets.health import Tally
+from bot.gateways.markets.session import (
+    Missing,
+    Unsigned,
+    fence_of,
+    refusal_of,
+    retry_after_s,
+)
+from bot.gateways.markets.transport import Reply
+from bot.gateways.markets.walks import Place, place_of
+from domain.gifts.market_ports import Blocked, MarketEvent, Unreadable
+from domain.gifts.models import EventKind, GiftKey
+from domain.shared.ids import Instant
+from domain.shared.refusals import GatewayError, GatewayRejected
+
+
+def test_a_walk_that_meets_one_page_twice_ends() -> None:
+    first = place_of(None, first="on")
+    second = place_of(first.onward("c1", ["a", "b"], "x"))
+    assert (second.part, second.cursor, second.step) == ("on", "c1", 1)
+    assert second.onward(None, ["c"], "x") is None
+    with pytest.raises(Unreadable):
+        second.onward("c1", ["b", "a", "a"], "x")
+    with pytest.raises(Unreadable):
+        second.onward(None, ["a", "b"], "x")
+    assert place_of(Place(part="off", cursor="any\nthing").text).cursor == "any\nthing"
+    with pytest.raises(Unreadable):
+        place_of("forged")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (200, b"{}", None),
+        (401, b"{}", Unsigned),
+        (403, b"{}", Unsigned),
+        (404, b"{}", Missing),
+        (422, b"{}", GatewayRejected),
+        (500, b"{}", GatewayError),
+        (302, b"", Unreadable),
+    ],
+)
+def test_a_refusal_is_known_by_its_status(
+    status: int, body: bytes, kind: type[GatewayError] | None
+) -> None:
+    told = refusal_of("x", Reply(status=status, headers={}, body=body))
+    assert told is None if kind is None else type(told) is kind
+
+
+def test_a_firewall_is_known_by_its_page_or_its_mark() -> None:
+    page = {"content-type": "text/html; charset=utf-8"}
+    blocked = Reply(status=503, headers=page, body=b"<!DOCTYPE html>")
+    marked = Reply(status=403, headers={"cf-ray": "8f"}, body=b"{}")
+    plain = Reply(status=401, headers={}, body=b'{"message":"Unauthorized"}')
+    lost = Reply(status=200, headers={}, body=b"  <html>")
+    assert isinstance(fence_of("x", blocked, page=False), Blocked)
+    assert isinstance(fence_of("x", marked, page=False), Blocked)
+    assert fence_of("x", plain, page=False) is None
+    assert isinstance(fence_of("x", lost, page=False), Unreadable)
+    assert fence_of("x", lost, page=True) is None
+
+
+def test_a_pause_is_read_of_either_header() -> None:
+    def of(headers: dict[str, str]) -> float | None:
+        return retry_after_s(Reply(status=429, headers=headers, body=b""))
+
+    assert (of({"retry-after": "7"}), of({"x-ratelimit-reset": "2"})) == (7, 2)
+    assert (of({}), of({"retry-after": "Wed, 21 Oct 2026 07:28:00 GMT"})) == (None, None)
+
+
+def happening(at: int, ref: str) -> Entry:
+    gift = GiftKey(f"plushpepe-{at}")
+    event = MarketEvent(ref=ref, kind=EventKind.SOLD, at=Instant(at), own_id=ref, gift=gift)
+    return Entry(ref=ref, at=Instant(at), event=event)
+
+
+class FakeFeed:
+    """Newest first in pages of three; a fake with memory of what happened."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.stuck = False
+
+    async def fetch(self, since: Instant | None, cursor: str | None, tally: Tally) -> FeedPage:
+        del since, tally
+        start = 0 if cursor is None or self.stuck else int(cursor)
+        newest = self.entries[::-1]
+        page = newest[start : start + 3]
+        return FeedPage(entries=page, next=str(start + 3) if start + 3 < len(newest) else None)
+
+
+async def heard(feed: Feed, mark: str) -> tuple[list[str], str]:
+    news = await feed.since(mark, Tally())
+    return [event.ref for event in news.events], news.mark
+
+
+async def test_a_feed_is_read_back_to_the_mark_and_no_further() -> None:
+    fake = FakeFeed()
+    fake.entries = [happening(at, f"e{at}") for at in range(20)]
+    feed = Feed(fake.fetch, "x")
+    mark = (await feed.since(None, Tally())).mark
+    assert await heard(feed, mark) == ([], mark)
+    fake.entries += [happening(at, f"e{at}") for at in range(20, 27)]
+    refs, later = await heard(feed, mark)
+    assert refs == [f"e{at}" for at in range(20, 27)]
+    assert await heard(feed, later) == ([], later)
+    # Who has not kept what was handed out comes with the mark before.
+    assert (await heard(feed, mark))[0] == refs
+    assert (await heard(Feed(fake.fetch, "x"), mark))[0] == refs
+
+
+async def test_events_of_one_time_come_once_even_in_late_rows() -> None:
+    fake = FakeFeed()
+    fake.entries = [happening(5, f"a{n}") for n in range(4)]
+    feed = Feed(fake.fetch, "x")
+    mark = (await feed.since(None, Tally())).mark
+    fake.entries += [happening(5, f"b{n}") for n in range(3)]
+    refs, mark = await heard(feed, mark)
+    assert refs == ["b0", "b1", "b2"]
+    fake.entries.insert(-1, happening(5, "late"))
+    refs, mark = await heard(feed, mark)
+    assert refs == ["late"]
+    assert (await heard(feed, mark))[0] == []
+
+
+async def test_a_feed_that_shows_one_page_for_ever_is_unreadable() -> None:
+    fake = FakeFeed()
+    feed = Feed(fake.fetch, "x")
+    mark = (await feed.since(None, Tally())).mark
+    fake.entries = [happening(at, f"e{at}") for at in range(9)]
+    fake.stuck = True
+    with pytest.raises(Unreadable):
+        await feed.since(mark, Tally())
+    with pytest.raises(Unreadable):
+        await feed.since("no mark", Tally())
