@@ -21,6 +21,7 @@ from bot.secret import session_secret
 from bot.settings import read
 from bot.wiring.areas import Areas, areas
 from bot.wiring.foundation import Foundation, lay
+from bot.wiring.markets import markets
 from bot.wiring.ton_gateway import ton_gateway
 from bot.wiring.users import users
 from bot.wiring.web import web_app
@@ -114,7 +115,7 @@ async def serve(folder: Path) -> None:
     )
     f = lay(settings)
     chain = ton_gateway(f)
-    every = areas(f, users(f, chain.proofs), NoStars(), chain)
+    every = areas(f, users(f, chain.proofs), NoStars(), chain, markets(f))
     await f.writer.start()
     work = asyncio.ensure_future(f.writer.run())
     tokens = await fill(f, every)

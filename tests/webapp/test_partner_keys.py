@@ -141,7 +141,7 @@ async def test_other_peoples_keys_are_not_there(world: World) -> None:
         ("DELETE", f"/partner/keys/{desk.id}"),
         ("POST", f"/partner/keys/{desk.id}/rotate"),
     ):
-        body = {} if method == "POST" else None
+        body: object = {} if method == "POST" else None
         assert (await world.call(method, path, by=BOB, json=body)).code == "not-found"
     assert (await desk.call("GET", "/me")).status == 200
 
