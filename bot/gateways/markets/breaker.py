@@ -15,7 +15,7 @@ from domain.shared.refusals import GatewayError
 
 FAILURES_MAX: Final = 5
 PAUSE_S: Final = 2.0
-PAUSE_S_MAX: Final = 300.0
+PAUSE_S_MAX: Final = 60.0
 
 
 class Circuit(StrEnum):
