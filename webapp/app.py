@@ -4,7 +4,12 @@ from typing import Final
 
 from aiohttp import web
 
-from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
+from domain.gifts.events import (
+    CollectionChanged,
+    HistoryGrew,
+    ListingsChanged,
+    SourceChanged,
+)
 from domain.ledger.events import MoneyMoved
 from domain.users.events import AccountDeleted, InboxChanged, PersonChanged, RoleSet, SessionsEnded
 from webapp.auth import Door, Tokens
@@ -13,7 +18,9 @@ from webapp.dispatch import Dispatch
 from webapp.entrance import BODY_MAX, dress, entrance
 from webapp.feed import Hub
 from webapp.game_topics import register as register_games
+from webapp.gift_deps import GiftServices
 from webapp.gift_pages import GiftPages
+from webapp.gift_search_topic import register as register_searches
 from webapp.gift_topics import register as register_gifts
 from webapp.keys import DISPATCH, DOCUMENT, HUB, LIVE, READY
 from webapp.live import Live
@@ -60,7 +67,7 @@ def build_app(deps: WebDeps) -> web.Application:
     app.on_response_prepare.append(dress)
     app.on_shutdown.append(_say_goodbye)
     _listen(deps, door, live, hub)
-    for event in (ListingsChanged, HistoryGrew, SourceChanged):
+    for event in (ListingsChanged, HistoryGrew, SourceChanged, CollectionChanged):
         deps.bus.subscribe(event, ready.touch)
     return app
 
@@ -104,7 +111,13 @@ def _listen(deps: WebDeps, door: Door, live: Live, hub: Hub) -> None:
     deps.bus.subscribe(InboxChanged, inbox.changed)
     register_games(hub, deps.bus, deps.games.lobbies)
     if deps.gifts is not None:
-        register_gifts(hub, deps.bus, deps.gifts.showcase, deps.clock)
+        _listen_to_gifts(deps, deps.gifts, hub)
+
+
+def _listen_to_gifts(deps: WebDeps, gifts: GiftServices, hub: Hub) -> None:
+    register_gifts(hub, deps.bus, gifts.showcase, deps.clock)
+    if gifts.alerting is not None:
+        register_searches(hub, deps.bus, gifts.showcase, gifts.alerting.searches)
 
 
 async def _say_goodbye(app: web.Application) -> None:

@@ -65,7 +65,9 @@ class Topic(Protocol):
     name: str
     private: bool
 
-    async def exists(self, topic: str) -> bool: ...
+    async def exists(self, topic: str, person: UserId | None, /) -> bool:
+        """For this person; who asks is known for `private` topics only."""
+        ...
 
     async def snapshot(self, topic: str, person: UserId | None) -> object:
         """The whole state, to be written as JSON."""

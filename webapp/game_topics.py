@@ -44,7 +44,7 @@ class LobbiesTopic:
         self._lobbies = lobbies
         self._hub = hub
 
-    async def exists(self, topic: str) -> bool:
+    async def exists(self, topic: str, _person: UserId | None) -> bool:
         return topic == LOBBIES
 
     async def snapshot(self, topic: str, person: UserId | None) -> object:
@@ -72,7 +72,7 @@ class LobbyTopic:
         self._lobbies = lobbies
         self._hub = hub
 
-    async def exists(self, topic: str) -> bool:
+    async def exists(self, topic: str, _person: UserId | None) -> bool:
         try:
             await self._lobbies.get(topic.removeprefix(LOBBY))
         except NotFound:

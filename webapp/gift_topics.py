@@ -103,7 +103,7 @@ class CollectionTopic:
         self._windows = windows
         self._touched = Touched(showcase, hub, COLLECTION)
 
-    async def exists(self, topic: str) -> bool:
+    async def exists(self, topic: str, _person: UserId | None) -> bool:
         try:
             await self._showcase.known(topic.removeprefix(COLLECTION))
         except NotFound:
@@ -141,7 +141,7 @@ class GiftTopic:
         self._touched = Touched(showcase, hub, GIFT)
         self._lock = asyncio.Lock()
 
-    async def exists(self, topic: str) -> bool:
+    async def exists(self, topic: str, _person: UserId | None) -> bool:
         key = topic.removeprefix(GIFT)
         try:
             collection, number = parse_gift(key)
@@ -208,7 +208,7 @@ class MarketsTopic:
         self._hub = hub
         self._clock = clock
 
-    async def exists(self, topic: str) -> bool:
+    async def exists(self, topic: str, _person: UserId | None) -> bool:
         return topic == MARKETS
 
     async def snapshot(self, topic: str, person: UserId | None) -> object:

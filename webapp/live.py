@@ -171,7 +171,7 @@ class Live:
     async def _follow(self, socket: Socket, topic: str, after: int | None) -> None:
         """Refusals: NotFound, NotSignedIn and TermsNeeded for private topics, LimitReached."""
         source = self._hub.source(topic)
-        if source is None or not await source.exists(topic):
+        if source is None:
             raise NotFound(topic=topic)
         person: UserId | None = None
         if source.private:
@@ -179,6 +179,8 @@ class Live:
                 raise NotSignedIn
             self._deps.gate.judge(socket.who.person)
             person = socket.who.person.id
+        if not await source.exists(topic, person):
+            raise NotFound(topic=topic)
         self._unfollow(socket, topic)
         if len(socket.following) >= TOPICS_MAX:
             raise LimitReached(most=TOPICS_MAX)

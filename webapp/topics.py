@@ -25,7 +25,7 @@ class BalancesTopic:
         self._ledger = ledger
         self._hub = hub
 
-    async def exists(self, topic: str) -> bool:
+    async def exists(self, topic: str, _person: UserId | None) -> bool:
         return topic == BALANCES
 
     async def snapshot(self, topic: str, person: UserId | None) -> object:
@@ -63,7 +63,7 @@ class InboxTopic:
         self._inbox = inbox
         self._hub = hub
 
-    async def exists(self, topic: str) -> bool:
+    async def exists(self, topic: str, _person: UserId | None) -> bool:
         return topic == self.name
 
     async def snapshot(self, topic: str, person: UserId | None) -> object:

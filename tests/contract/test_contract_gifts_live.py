@@ -44,7 +44,8 @@ class Follower:
         items = {one["id"]: one for one in self.state["items"]}
         items.update({one["id"]: one for one in delta["put"]})
         kept = [one for lot, one in items.items() if lot not in delta["gone"]]
-        self.state = {**self.state, "items": kept, "total": delta["total"]}
+        beside = {name: value for name, value in delta.items() if name not in {"put", "gone"}}
+        self.state = {**self.state, **beside, "items": kept}
 
     def prices(self) -> dict[str, str]:
         return {one["id"]: one["price"]["amount"] for one in self.state["items"]}
@@ -112,3 +113,40 @@ async def test_what_is_not_there_cannot_be_followed(outside: Outside) -> None:
         await socket.send_str(json.dumps({"sub": "gift:plushpepe-999999999"}))
         told = json.loads((await asyncio.wait_for(socket.receive(), 10)).data)
         assert told["error"]["code"] == "not-found"
+
+
+async def test_a_saved_search_is_followed_by_its_person_alone(outside: Outside) -> None:
+    alice = outside.sign_in(await asyncio.to_thread(outside.guest))
+    bob = outside.sign_in(await asyncio.to_thread(outside.guest))
+    order = {"name": "cheap", "query": {"collection": [COLLECTION], "price_max": ["0.5"]}}
+    saved = await asyncio.to_thread(alice.act, "/gifts/searches", order)
+    topic = f"search:{saved.body['id']}"
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{outside.api}/live") as hers,
+        session.ws_connect(f"{outside.api}/live") as his,
+    ):
+        await his.send_str(json.dumps({"auth": bob.token}))
+        assert json.loads((await his.receive()).data) == {"auth": "ok"}
+        await his.send_str(json.dumps({"sub": topic}))
+        told = json.loads((await asyncio.wait_for(his.receive(), 10)).data)
+        assert told["error"]["code"] == "not-found"
+        await hers.send_str(json.dumps({"auth": alice.token}))
+        feed = Follower(hers, topic)
+        await feed.begin()
+        before = (await feed.next())["snapshot"]["total"]
+        dear = await asyncio.to_thread(_lot, outside, "7")
+        cheap = await asyncio.to_thread(_lot, outside, "0.25")
+        await feed.until(cheap["id"], "0.25")
+        assert (feed.state["total"], dear["id"] in feed.prices()) == (before + 1, False)
+        await asyncio.to_thread(_reprice, outside, cheap, "0.75")
+        await feed.until(cheap["id"], None)
+        path = f"/gifts/searches/{saved.body['id']}"
+        changed = await asyncio.to_thread(
+            alice.ask, "PATCH", path, {"query": {"collection": [COLLECTION]}}
+        )
+        assert changed.status == 200, changed
+        await feed.until(dear["id"], "7")
+        for lot in (dear, cheap):
+            await asyncio.to_thread(_sell, outside, lot)
+        await feed.until(cheap["id"], None)

@@ -57,7 +57,7 @@ class Count:
         self.value = 0
         self.snapshots = 0
 
-    async def exists(self, topic: str) -> bool:
+    async def exists(self, topic: str, _person: UserId | None) -> bool:
         return topic == "count"
 
     async def snapshot(self, topic: str, person: UserId | None) -> object:
