@@ -84,7 +84,9 @@ class MarketSync:
         if not heard.whole:
             self._odd["gap"] += 1
             logger.warning("the feed of %s did not reach back", self.market)
-        whole = heard.whole and mark is not None and self._reader.told >= TELLS_ALL
+        whole = (
+            heard.whole and not heard.held and mark is not None and self._reader.told >= TELLS_ALL
+        )
         read_at = self.source.read_at
         if whole and read_at is not None:
             read_at = began

@@ -20,14 +20,20 @@ from domain.gifts.sync_writing import Seen, Subject, Writing, parts
 READS_MOST: Final = 3
 """A read that leaves rows out is repeated until it leaves out the same ones, at most so often."""
 
+HELD_MOST: Final = 5
+"""So often a mark is kept for rows that were left out: they may have been spoiled on the way."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """`odd` counts rows that made no sense, by why; `whole` as in News; `quiet`: no rows."""
+    """`odd` counts rows that made no sense, by why; `whole` as in News; `quiet`: no rows. With
+    `held` rows were left out that another read may show: the mark is the one that was given.
+    """
 
     mark: str
     whole: bool
     quiet: bool
+    held: bool
     odd: Mapping[str, int]
 
 
@@ -37,6 +43,7 @@ class Feed:
         self._reader = reader
         self._writing = writing
         self._left_out: Mapping[str, int] = {}
+        self._held = 0
 
     async def hear(self, mark: str | None) -> Heard:
         """Everything since the mark; with None only the mark of now. GatewayError: as the port
@@ -55,7 +62,15 @@ class Feed:
         for part in parts(sound):
             doubtful |= await self._take(part)
         await self._ask(list(doubtful.values()))
-        return Heard(mark=news.mark, whole=news.whole, quiet=not news.events, odd=odd)
+        held = bool(news.odd) and mark is not None and self._held < HELD_MOST
+        self._held = self._held + 1 if held else 0
+        return Heard(
+            mark=mark if held and mark is not None else news.mark,
+            whole=news.whole,
+            quiet=not news.events,
+            held=held,
+            odd=odd,
+        )
 
     async def _read(self, mark: str | None) -> News:
         news = await self._reader.news(mark)

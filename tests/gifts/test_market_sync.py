@@ -205,6 +205,27 @@ async def test_rows_that_make_no_sense_never_reach_people_and_are_counted(
     assert set(told) == {"portals:plushpepe-9"}
 
 
+async def test_a_row_spoiled_on_the_way_is_read_again_until_it_is_certain(
+    build_house: Build, market: FakeMarket
+) -> None:
+    house = await build_house(market)
+    await house.read()
+    market.offer(lot())
+    market.spoil("news", "odd", times=4)
+    sync = house.syncs[Market.PORTALS]
+    await sync.listen()
+    assert await house.kinds() == []
+    for _ in range(3):
+        await sync.listen()
+    assert await house.kinds() == ["listed"]
+    market.offer(lot(number=2))
+    market.spoil("news", "odd", times=1000)
+    for _ in range(12):
+        await sync.listen()
+    mark = house.sources.kept(Market.PORTALS).mark
+    assert mark == "2", "a row that is odd for ever holds nobody up for ever"
+
+
 async def test_rarities_told_by_one_market_are_shown_on_all(
     build_house: Build, clock: FakeClock, published: list[Event]
 ) -> None:
