@@ -35,6 +35,8 @@ LIGHT: Mapping[str, str] = {
     "button_color": "#2481cc",
     "button_text_color": "#ffffff",
 }
+MARKETS: Mapping[str, int] = {"collections": 6, "gifts": 1200, "listings": 300, "rate": 0}
+"""Few things for sale, and none of them moves by itself."""
 _NUMBERS = itertools.count(1)
 
 
@@ -166,15 +168,15 @@ async def running(folder: Path) -> AsyncIterator[Program]:
         sandbox_process(folder / "world", "--demo") as sandbox,
         aiohttp.ClientSession() as session,
     ):
+        world = Caller(sandbox.url, session)
+        await world.post("/reset", {"demo": True, "markets": MARKETS})
         port = _free_port()
         log = folder / "program.log"
         process = await _start(folder, log, web=port, sandbox=int(sandbox.url.rpartition(":")[2]))
         try:
             url = f"http://127.0.0.1:{port}"
             await _ready(session, url, process, log)
-            world = Caller(sandbox.url, session)
-            # The markets stand still, and all that is for sale has been read once.
-            await world.patch("/markets", {"rate": 0})
+            # All that is for sale has been read once.
             assert (await world.get("/idle?wait_s=115"))["idle"]
             yield Program(url, world, session)
         finally:

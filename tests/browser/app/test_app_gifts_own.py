@@ -62,6 +62,9 @@ async def test_gifts_can_be_read_in_both_themes_and_stand_still_when_asked(
 async def test_a_collection_shows_its_floor_and_the_value_under_the_finger(
     program: Program, page: OpenPage
 ) -> None:
+    # The line is drawn to the last whole minute.
+    await program.world.post("/clock/advance", {"seconds": 120})
+    await read(program)
     lots = await truth(program)
     key = Counter(one["collection"] for one in lots).most_common(1)[0][0]
     floor = next(one for one in lots if one["collection"] == key)

@@ -5,6 +5,9 @@ import { language } from '../words.js';
 import { bring, wear } from './style.js';
 
 const HEIGHT = 180;
+const DAY_S = 86_400;
+// How far apart marks may stand, in seconds: from a minute to a year.
+const STEPS_S = [60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, ...[1, 2, 7, 14, 30, 60, 90, 180, 365].map((days) => days * DAY_S)];
 const library = () => Promise.all([bring('vendor/uplot.js', 'uPlot'), wear('vendor/uplot.css')]).then(([uPlot]) => uPlot);
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
@@ -19,14 +22,14 @@ function bounds(_, low, high) {
   return [Math.max(0, low - room), high + room];
 }
 
-function options(uPlot, width, { tick, pick }) {
+function options(uPlot, width, { tick, pick, byDay }) {
   const grid = { stroke: colour('--line') || '#8884', width: 1 / devicePixelRatio };
   const axis = { stroke: colour('--hint') || '#888', font: FONT, grid, ticks: { show: false } };
   return {
     width, height: HEIGHT, legend: { show: false }, padding: [8, 4, 0, 32],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
     scales: { y: { range: bounds } },
-    axes: [{ ...axis, grid: { show: false }, space: 72, values: (_, at) => at.map(tick) }, { ...axis, side: 1, size: 52, space: 36, values: (_, at) => at.map(short) }],
+    axes: [{ ...axis, grid: { show: false }, space: 72, incrs: STEPS_S.filter((step) => !byDay || step >= DAY_S), values: (_, at) => at.map(tick) }, { ...axis, side: 1, size: 52, space: 36, values: (_, at) => at.map(short) }],
     series: [{}, { stroke: colour('--accent') || '#48f', width: 2, spanGaps: false, points: { show: alone, size: 5, fill: colour('--accent') } }],
     hooks: { setCursor: [(plot) => pick(plot.cursor.idx ?? null)] },
   };
@@ -52,7 +55,8 @@ function touch(plot) {
 
 // `points` are { at (ms), value (decimal text or null) }; `pick(index)` tells what is under the
 // finger, null for nothing. `label` is what is read out.
-export function Plot({ points, tick, pick, label }) {
+// `byDay`: its marks are days, and each stands once.
+export function Plot({ points, tick, pick, label, byDay = false }) {
   const spot = useRef(null);
   const fresh = useRef({ tick, pick });
   fresh.current = { tick, pick };
@@ -69,7 +73,7 @@ export function Plot({ points, tick, pick, label }) {
     const data = [points.map((one) => one.at / 1000), points.map((one) => (one.value === null ? null : Number(one.value)))];
     const draw = (uPlot) => {
       if (over || !spot.current) return;
-      const relay = { tick: (at) => fresh.current.tick(at * 1000), pick: (at) => fresh.current.pick(at) };
+      const relay = { tick: (at) => fresh.current.tick(at * 1000), pick: (at) => fresh.current.pick(at), byDay };
       plot = new uPlot(options(uPlot, spot.current.clientWidth, relay), data, spot.current);
       touch(plot);
     };

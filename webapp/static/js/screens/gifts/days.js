@@ -38,7 +38,7 @@ export function Days() {
       <span class="row-note num">${one ? tick(one.at) : ''}</span></div>
     <div class="plot-body">${load.status === 'loading' && html`<div class="plot bone" aria-busy="true" />`}
       ${load.status === 'error' && html`<${Fail} problem=${load.problem} again=${load.again} safe=${t('gifts-safe')} />`}
-      ${load.data && (there ? html`<${Plot} points=${points} tick=${tick} pick=${pick} label=${t('gifts-days-label', there)} />` : html`<${Empty} icon="chart-line" text=${t('gifts-days-none')} />`)}</div>
+      ${load.data && (there ? html`<${Plot} points=${points} tick=${tick} pick=${pick} byDay label=${t('gifts-days-label', there)} />` : html`<${Empty} icon="chart-line" text=${t('gifts-days-none')} />`)}</div>
     <div class="plot-chips"><${Chips} label=${t('gifts-range')} value=${range} choose=${setRange} options=${Object.keys(RANGES).map((value) => ({ value, label: t(`gifts-range-${value}`) }))} /></div>
     <div class="plot-chips"><${Chips} label=${t('gifts-value-in')} value=${code} choose=${setCode} options=${CODES.map((value) => ({ value, label: value === 'XTR' ? t('wallet-asset-xtr') : value }))} /></div></div>`;
 }

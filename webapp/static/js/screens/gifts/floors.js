@@ -18,7 +18,8 @@ const RANGES = {
 const LINES = ['floor', 'robust'];
 
 const day = (at) => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: zone() }).format(at);
-const tickOf = (range) => (at) => (range === '1h' || range === '1d' ? clock(at) : day(at));
+const SHORT = ['1h', '1d'];
+const tickOf = (range) => (at) => (SHORT.includes(range) ? clock(at) : day(at));
 
 // To the minute, so that the same is asked by many and the answer can be kept.
 function asked(range) {
@@ -55,7 +56,7 @@ export function Floors({ collection, model }) {
       ${load.status === 'loading' && html`<div class="plot bone" aria-busy="true" />`}
       ${load.status === 'error' && html`<${Fail} problem=${load.problem} again=${load.again} safe=${t('gifts-safe')} />`}
       ${load.data && !there && html`<${Empty} icon="chart-line" text=${t('gifts-floors-none')} />`}
-      ${load.data && there && html`<${Plot} points=${points} tick=${tickOf(range)} pick=${pick} label=${t('gifts-floors-label', there)} />`}</div>
+      ${load.data && there && html`<${Plot} points=${points} tick=${tickOf(range)} byDay=${!SHORT.includes(range)} pick=${pick} label=${t('gifts-floors-label', there)} />`}</div>
     <div class="plot-chips"><${Chips} label=${t('gifts-range')} value=${range} choose=${setRange} options=${options} /></div>
     <div class="plot-chips"><${Chips} label=${t('gifts-line')} value=${line} choose=${setLine} options=${LINES.map((value) => ({ value, label: t(`gifts-line-${value}`) }))} /></div></div>
     <p class="section-note">${t(`gifts-line-${line}-note`)}</p>`;
