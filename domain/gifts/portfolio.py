@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -108,7 +108,7 @@ class Portfolios:
         )
 
     async def _note(self, person: UserId, portfolio: Portfolio) -> None:
-        """The day's point, as things stand now; nobody who has nothing gets one."""
+        """The day's point as things stand now, if that is something new; none for nothing."""
         sums = portfolio.totals
         if not (portfolio.positions or portfolio.gains):
             return
@@ -126,6 +126,10 @@ class Portfolios:
             ton_usd=str(usd.price) if usd is not None else None,
             xtr_usd=str(stars.price) if stars is not None else None,
         )
+
+        before = await self._frame.points.of(person, since=point.day, until=point.day)
+        if [replace(one, at=point.at) for one in before] == [point]:
+            return
 
         async def decide() -> Decision[None]:
             return Decision(None, self._frame.points.put(point))

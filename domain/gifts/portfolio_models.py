@@ -194,8 +194,8 @@ class Portfolio:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """The value on a day, UTC, as it was known at `at`, the last time that day that somebody
-    looked. Rates are decimal texts: dollars for one TON and for one Star.
+    """The value on a day, UTC, as it has been since `at`, the last change that day that was seen.
+    Rates are decimal texts: dollars for one TON and for one Star.
     """
 
     person: UserId

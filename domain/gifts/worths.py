@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.gifts.depth import honest, realised_permille
-from domain.gifts.floors import floor_of_cheapest
-from domain.gifts.models import GiftKey, Listing, ListingId
+from domain.gifts.floors import CHEAPEST, floor_of_cheapest
+from domain.gifts.models import CollectionKey, GiftKey, Listing, ListingId
 from domain.gifts.portfolio_models import Subject, Worth, WorthBasis
 from domain.gifts.portfolio_ports import Bids
 from domain.gifts.ports import ListingStore
@@ -29,14 +29,23 @@ LOOKED_AT: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """The cheapest comparable lots, each gift once, and how many lots there are of the kind."""
+    """The cheapest lots of a kind, and how many there are."""
 
     lots: tuple[Listing, ...]
     depth: int
 
+    def without(self, gift: GiftKey | None) -> "_Book":
+        """As if this gift were not for sale; any other gift once."""
+        own = sum(1 for one in self.lots if one.lot.gift == gift)
+        each: dict[GiftKey, Listing] = {}
+        for one in self.lots:
+            if one.lot.gift != gift:
+                each.setdefault(one.lot.gift, one)
+        return _Book(tuple(each.values()), self.depth - own)
+
     @property
     def robust(self) -> Money | None:
-        cheapest = [lot.buyer_total.units for lot in self.lots[:5]]
+        cheapest = [lot.buyer_total.units for lot in self.lots[:CHEAPEST]]
         return floor_of_cheapest(cheapest, self.depth).robust
 
     @property
@@ -48,6 +57,9 @@ class _Book:
             return None
         base = next(lot for lot in self.lots if lot.buyer_total.units == prices[0])
         return Money(base.seller_net.units * rate // 1000, TON)
+
+
+_Books = dict[tuple[CollectionKey, str | None], _Book]
 
 
 class BookWorths:
@@ -71,13 +83,14 @@ class BookWorths:
         self._clock = clock
 
     async def of(self, subjects: Sequence[Subject]) -> Mapping[str, Worth]:
-        return {subject.pool: await self._worth(subject) for subject in subjects}
+        books: _Books = {}
+        return {subject.pool: await self._worth(subject, books) for subject in subjects}
 
-    async def _worth(self, subject: Subject) -> Worth:
+    async def _worth(self, subject: Subject, books: _Books) -> Worth:
         gift = await self._gift(subject.gift)
         model = subject.model or (gift.model.name if gift and gift.model else None)
-        own = await self._book(subject, model) if model else None
-        whole = await self._book(subject, None)
+        own = await self._book(subject, model, books) if model else None
+        whole = await self._book(subject, None, books)
         ask, basis = await self._ask(gift, own, whole)
         sell, sell_basis = await self._sell(subject, own, whole)
         return Worth(ask=ask, ask_basis=basis, sell_now=sell, sell_basis=sell_basis)
@@ -114,20 +127,17 @@ class BookWorths:
         except NotFound:
             return None
 
-    async def _book(self, subject: Subject, model: str | None) -> _Book:
-        query = Query(
-            collection=(subject.collection,),
-            model=(model,) if model is not None else (),
-            limit=LOOKED_AT,
-        )
-        page = self._search.search(query, now=self._clock.now())
-        ids = [ListingId(one) for one in page.ids]
-        found = await self._listings.get(ids)
-        listed = [found[one] for one in ids if one in found]
-        own = sum(1 for one in listed if one.lot.gift == subject.gift)
-        each: dict[GiftKey, Listing] = {}
-        for one in listed:
-            each.setdefault(one.lot.gift, one)
-        if subject.gift is not None:
-            each.pop(subject.gift, None)
-        return _Book(tuple(each.values()), page.total - own)
+    async def _book(self, subject: Subject, model: str | None, books: _Books) -> _Book:
+        """Read once for all subjects of a kind."""
+        kind = subject.collection, model
+        if kind not in books:
+            query = Query(
+                collection=(subject.collection,),
+                model=(model,) if model is not None else (),
+                limit=LOOKED_AT,
+            )
+            page = self._search.search(query, now=self._clock.now())
+            ids = [ListingId(one) for one in page.ids]
+            found = await self._listings.get(ids)
+            books[kind] = _Book(tuple(found[one] for one in ids if one in found), page.total)
+        return books[kind].without(subject.gift)

@@ -9,10 +9,10 @@ from domain.gifts.basket_models import Basket, BasketItem
 from domain.gifts.basket_ports import Offered
 from domain.gifts.baskets import BasketFrame, Baskets, PickOrder
 from domain.gifts.history import event_id
-from domain.gifts.holding_ports import ChainSale, Held
+from domain.gifts.holding_ports import ChainSale, Held, Holdings
 from domain.gifts.items import MetGifts
 from domain.gifts.models import EventKind, GiftEvent, GiftKey, Lot, Market, Told
-from domain.gifts.names import collection_key, gift_key, parse_gift
+from domain.gifts.names import gift_key, parse_gift
 from domain.gifts.portfolio import PortfolioFrame, Portfolios
 from domain.gifts.portfolio_models import Portfolio
 from domain.gifts.portfolio_trades import TradeBook
@@ -45,9 +45,10 @@ FIRST, SECOND_ONE = f"0:{'1' * 64}", f"0:{'2' * 64}"
 
 
 class FakeHoldings:
-    """What addresses have, by the chain's index."""
+    """What addresses have, by the chain's index; or by `real` in its place."""
 
     def __init__(self) -> None:
+        self.real: Holdings | None = None
         self.held: dict[str, list[Held]] = {}
         self.away = False
         self.reads = 0
@@ -78,6 +79,8 @@ class FakeHoldings:
         await asyncio.sleep(0)
         if self.away:
             raise GatewayError("the index does not answer")
+        if self.real is not None:
+            return await self.real.of(wallet)
         return tuple(self.held.get(wallet, ()))
 
 
@@ -233,7 +236,7 @@ class OwningHouse(House):
             market=market,
             listing=None,
             gift=gift_key(collection, number),
-            collection=collection_key("Plush Pepe"),
+            collection=collection,
             model="Zebra",
             backdrop="Black",
             price=price,

@@ -72,11 +72,18 @@ class BasketItemForm(Answer):
 
 
 class MessageForm(Answer):
-    """A message as TON Connect has it: `amount` in nano, `payload` in base 64."""
+    """A message as TON Connect has it: `amount` in nano. A wallet may take a null for a payload,
+    so that one without has no such field.
+    """
 
     address: str
     amount: str
-    payload: str | None = None
+
+
+class LoadedMessageForm(MessageForm):
+    """With its `payload` in base 64."""
+
+    payload: str
 
 
 class TransactionForm(Answer):
@@ -84,7 +91,7 @@ class TransactionForm(Answer):
 
     valid_until: int
     network: str
-    messages: list[MessageForm]
+    messages: list[LoadedMessageForm | MessageForm]
     listings: list[str]
 
 
@@ -202,12 +209,16 @@ def _transaction(part: Sequence[tuple[BasketItem, Payment]], network: str) -> Tr
     return TransactionForm(
         valid_until=min(payment.until_s for _, payment in part),
         network=network,
-        messages=[
-            MessageForm(address=payment.to, amount=str(payment.amount), payload=payment.payload)
-            for _, payment in part
-        ],
+        messages=[_message(payment) for _, payment in part],
         listings=[item.lot.id for item, _ in part],
     )
+
+
+def _message(payment: Payment) -> MessageForm | LoadedMessageForm:
+    amount = str(payment.amount)
+    if payment.payload is None:
+        return MessageForm(address=payment.to, amount=amount)
+    return LoadedMessageForm(address=payment.to, amount=amount, payload=payment.payload)
 
 
 def _said(query: dict[str, list[str]]) -> str:
