@@ -12,7 +12,7 @@ from handlers.menu.keyboards import back
 from handlers.screens import MOST_DATA_BYTES, Button, Rows, clip
 from locales.speech import Speech
 
-RULES_MOST: Final = 4
+RULES_MOST: Final = 3
 SEARCHES_MOST: Final = 4
 SIGNALS_MOST: Final = 3
 _LABEL: Final = 32
@@ -30,8 +30,7 @@ def rules(
     start: int,
     total: int,
 ) -> Rows:
-    """Those of the page by pairs, what is new, and the ways on."""
-    # The lines above them are in the same order: a number says which.
+    """Those of the page by pairs, in the order of the lines, and the ways on."""
     buttons = [
         Button(label=_named(speech, rule, titles), data=f"alerts:one:{rule.id}") for rule in shown
     ]
