@@ -75,6 +75,7 @@ def _sell(outside: Outside, lot: Json) -> None:
 
 
 async def test_a_lot_is_followed_from_its_listing_to_its_sale(outside: Outside) -> None:
+    await asyncio.to_thread(outside.world.idle, 60)
     async with (
         aiohttp.ClientSession() as session,
         session.ws_connect(f"{outside.api}/live") as socket,
