@@ -1,23 +1,21 @@
 """Portfolios and baskets over a real store and the real index; chain and markets are fakes."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Coroutine
+from dataclasses import replace
 
 from domain.gifts.basket_checks import CheckFrame, Checks
-from domain.gifts.basket_models import Basket, BasketItem
-from domain.gifts.basket_ports import Offered
+from domain.gifts.basket_models import Basket, BasketItem, ItemState, Way, Why
 from domain.gifts.baskets import BasketFrame, Baskets, PickOrder
 from domain.gifts.history import event_id
-from domain.gifts.holding_ports import ChainSale, Held, Holdings
+from domain.gifts.holding_ports import ChainSale
 from domain.gifts.items import MetGifts
-from domain.gifts.models import EventKind, GiftEvent, GiftKey, Lot, Market, Told
+from domain.gifts.models import EventKind, GiftEvent, Lot, Market, Told
 from domain.gifts.names import gift_key, parse_gift
 from domain.gifts.portfolio import PortfolioFrame, Portfolios
 from domain.gifts.portfolio_models import Portfolio
 from domain.gifts.portfolio_trades import TradeBook
 from domain.gifts.portfolio_wallets import WalletFrame
-from domain.gifts.rates_ports import Currency, Rate
 from domain.gifts.received import LedgerGifts
 from domain.gifts.search import Page, Query, Suggestion
 from domain.gifts.worths import BookWorths
@@ -25,7 +23,6 @@ from domain.shared.actor import Actor
 from domain.shared.change import Changes, Decision
 from domain.shared.ids import Instant, UserId
 from domain.shared.money import Money
-from domain.shared.refusals import GatewayError
 from domain.ton.address import friendly
 from domain.users.models import Wallet
 from storage.engine import PostgresDatabase, SqliteDatabase
@@ -34,115 +31,21 @@ from storage.gifts.holdings import HoldingRows, PointRows
 from storage.gifts.index import GiftIndex
 from storage.gifts.trades import TradeRows
 from storage.users.places import WalletRows
-from tests.fakes.clock import MORNING
 from tests.fakes.gift_shop import Estimates, row_of
-from tests.fakes.markets import FakeMarket
+from tests.fakes.markets import FakeMarket, lot
 from tests.gifts.market_house import MarketHouse
+from tests.gifts.owning_fakes import (
+    FIRST,
+    SECOND_ONE,
+    Dollars,
+    FakeHoldings,
+    FakePurchases,
+    FakeSales,
+    contract_of,
+    item_of,
+)
+from tests.gifts.trades import ton
 from tests.payments.house import House, Tools
-
-FIRST, SECOND_ONE = f"0:{'1' * 64}", f"0:{'2' * 64}"
-"""Alice's wallets."""
-
-
-class FakeHoldings:
-    """What addresses have, by the chain's index; or by `real` in its place."""
-
-    def __init__(self) -> None:
-        self.real: Holdings | None = None
-        self.held: dict[str, list[Held]] = {}
-        self.away = False
-        self.reads = 0
-
-    def put(self, wallet: str, gift: str, *, price: Money | None = None) -> Held:
-        """A gift of that wallet, in the contract of a sale when it has a price."""
-        collection, number = parse_gift(gift)
-        made = Held(
-            wallet=wallet,
-            gift=GiftKey(gift),
-            collection=collection,
-            number=number,
-            title="Plush Pepe",
-            address=item_of(gift),
-            model="Zebra",
-            contract=contract_of(gift) if price is not None else None,
-            price=price,
-        )
-        self.held.setdefault(wallet, []).append(made)
-        return made
-
-    def take(self, gift: str) -> None:
-        for wallet, held in self.held.items():
-            self.held[wallet] = [one for one in held if one.gift != gift]
-
-    async def of(self, wallet: str) -> tuple[Held, ...]:
-        self.reads += 1
-        await asyncio.sleep(0)
-        if self.away:
-            raise GatewayError("the index does not answer")
-        if self.real is not None:
-            return await self.real.of(wallet)
-        return tuple(self.held.get(wallet, ()))
-
-
-class FakeSales:
-    """Who sells what on the chain."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, ChainSale] = {}
-        self.away = False
-
-    async def of(self, items: Sequence[str]) -> Mapping[str, ChainSale]:
-        if self.away:
-            raise GatewayError("the index does not answer")
-        return {one: self.known[one] for one in items if one in self.known}
-
-
-class FakePurchases:
-    """Answers as GetGems does; `spoiled` by own id is answered instead."""
-
-    market = Market.GETGEMS
-
-    def __init__(self) -> None:
-        self.spoiled: dict[str, Offered | Exception] = {}
-        self.asked: list[str] = []
-
-    async def offer(self, lot: Lot) -> Sequence[Offered]:
-        self.asked.append(lot.own_id)
-        told = self.spoiled.get(lot.own_id, offered(lot))
-        if isinstance(told, Exception):
-            raise told
-        return [told]
-
-
-class Dollars:
-    """A TON costs 2.50, a Star 0.013."""
-
-    def rate(self, asset: str, currency: Currency) -> Rate | None:
-        price = {"TON": "2.5", "XTR": "0.013"}.get(asset)
-        if price is None:
-            return None
-        return Rate(
-            asset=asset, currency=currency, price=Decimal(price), source="test", read_at=MORNING
-        )
-
-
-def item_of(gift: str) -> str:
-    """The raw address of its item."""
-    return f"0:{parse_gift(gift)[1]:064x}"
-
-
-def contract_of(gift: str) -> str:
-    return f"0:{parse_gift(gift)[1] + 2**200:064x}"
-
-
-def offered(lot: Lot) -> Offered:
-    return Offered(
-        to=friendly(contract_of(lot.gift), bounceable=True),
-        amount=lot.price.units,
-        payload=None,
-        state_init=None,
-        until_s=MORNING // 1_000_000 + 120,
-    )
 
 
 class OwningHouse(House):
@@ -323,3 +226,31 @@ class IndexNow:
 def of(basket: Basket, number: int) -> BasketItem:
     """The item of the gift with that number."""
     return next(item for item in basket.items if item.lot.number == number)
+
+
+def offer(
+    house: OwningHouse, market: Market, number: int, price: str, *, onchain: bool = False
+) -> Lot:
+    """Up for sale; on the chain in a contract that the chain's index knows."""
+    gift = f"plushpepe-{number}"
+    shown = lot(
+        number=number,
+        market=market,
+        price=ton(price),
+        address=item_of(gift) if onchain else None,
+        own_id=friendly(item_of(gift), bounceable=True) if onchain else f"{market}-{number}",
+        seller=f"0:{'7' * 64}",
+    )
+    if onchain:
+        shown = replace(shown, contract=contract_of(gift))
+        house.sales.known[item_of(gift)] = ChainSale(
+            item=item_of(gift),
+            contract=contract_of(gift),
+            owner=contract_of(gift),
+            price=ton(price),
+        )
+    return house.markets[market].offer(shown)
+
+
+def states(basket: Basket) -> dict[int, tuple[ItemState, Why | None, Way | None]]:
+    return {item.lot.number: (item.state, item.why, item.way) for item in basket.items}

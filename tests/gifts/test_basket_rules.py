@@ -16,8 +16,6 @@ from domain.gifts.basket_models import (
     ItemState,
     Why,
 )
-from domain.gifts.basket_ports import Offered
-from domain.gifts.basket_proofs import Mismatch, proven, sells
 from domain.gifts.basket_refusals import BasketGone
 from domain.gifts.basket_rules import (
     BASKET,
@@ -29,13 +27,11 @@ from domain.gifts.basket_rules import (
     within,
 )
 from domain.gifts.costs import FeeTable
-from domain.gifts.holding_ports import ChainSale
 from domain.gifts.models import Listing, Market
 from domain.gifts.search import SaleKind
 from domain.shared.ids import HOUR, Instant
-from domain.shared.money import XTR, Asset, Money
+from domain.shared.money import XTR, Money
 from domain.shared.refusals import AlreadyDone, DomainError
-from domain.ton.address import friendly
 from tests.fakes.clock import MORNING
 from tests.gifts.lots import listing
 from tests.gifts.trades import ALICE, NANO, ton
@@ -227,87 +223,3 @@ def test_nothing_over_the_cap_or_the_budget_is_ever_ready(
             assert one.lot.sale_kind is SaleKind.FIX
         if basket.total is not None and budget is not None:
             assert basket.total <= budget
-
-
-SALE = ChainSale(item=ITEM_AT, contract=CONTRACT, owner=CONTRACT, price=ton("10"))
-GOOD = Offered(
-    to=friendly(CONTRACT, bounceable=True),
-    amount=10 * NANO,
-    payload=None,
-    state_init=None,
-    until_s=NOW_S + 60,
-)
-BOC = "te6ccgEBAQEAAgAAAA=="
-
-
-@pytest.mark.parametrize(
-    ("offered", "amount"),
-    [
-        ([GOOD], 10 * NANO),
-        ([replace(GOOD, to=CONTRACT)], 10 * NANO),
-        ([replace(GOOD, amount=11 * NANO)], 11 * NANO),
-        ([replace(GOOD, payload=BOC)], 10 * NANO),
-    ],
-)
-def test_a_payment_of_the_price_to_the_contract_that_sells_may_be_signed(
-    offered: list[Offered], amount: int
-) -> None:
-    payment = proven(offered, ton("10"), SALE, gas_most=NANO, now_s=NOW_S)
-    assert (payment.to, payment.amount, payment.until_s) == (CONTRACT, amount, NOW_S + 60)
-
-
-@pytest.mark.parametrize(
-    "offered",
-    [
-        [],
-        [GOOD, GOOD],
-        [replace(GOOD, to=friendly(f"0:{'d' * 64}"))],
-        [replace(GOOD, to=f"-1:{'c' * 64}")],
-        [replace(GOOD, to="EQnonsense")],
-        [replace(GOOD, amount=10 * NANO - 1)],
-        [replace(GOOD, amount=11 * NANO + 1)],
-        [replace(GOOD, amount=-1)],
-        [replace(GOOD, state_init=BOC)],
-        [replace(GOOD, payload="not base 64")],
-        [replace(GOOD, payload="AAAA")],
-        [replace(GOOD, payload=BOC + "A" * 8000)],
-        [replace(GOOD, until_s=NOW_S)],
-    ],
-)
-def test_anything_else_is_never_signed(offered: list[Offered]) -> None:
-    with pytest.raises(Mismatch):
-        proven(offered, ton("10"), SALE, gas_most=NANO, now_s=NOW_S)
-
-
-def test_a_payment_is_never_good_for_long() -> None:
-    late = replace(GOOD, until_s=NOW_S + 10**6)
-    payment = proven([late], ton("10"), SALE, gas_most=NANO, now_s=NOW_S)
-    assert payment.until_s == NOW_S + 300
-
-
-@pytest.mark.parametrize(
-    ("sale", "contract", "right"),
-    [
-        (SALE, CONTRACT, True),
-        (SALE, None, True),
-        (SALE, f"0:{'d' * 64}", False),
-        (replace(SALE, owner=f"0:{'e' * 64}"), CONTRACT, False),
-        (replace(SALE, price=ton("9")), CONTRACT, False),
-        (replace(SALE, price=None), CONTRACT, False),
-    ],
-)
-def test_the_chain_must_know_the_same_sale(
-    sale: ChainSale, contract: str | None, *, right: bool
-) -> None:
-    lot = replace(listing(1, 10).lot, contract=contract)
-    if right:
-        sells(lot, ton("10"), sale)
-    else:
-        with pytest.raises(Mismatch):
-            sells(lot, ton("10"), sale)
-
-
-def test_dollars_are_never_taken_for_coins() -> None:
-    usdt = Asset("jetton:0:1", scale=6, edge_scale=6)
-    with pytest.raises(Mismatch):
-        sells(listing(1, 10).lot, ton("10"), replace(SALE, price=Money(10 * NANO, usdt)))
