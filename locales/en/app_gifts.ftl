@@ -123,7 +123,6 @@ app-gifts-seller-gets = The seller gets
 app-gifts-in-currency = In your currency
 app-gifts-listed = Put up
 app-gifts-locked-until = Locked until { $time }.
-app-gifts-open-market = Open at the market
 app-gifts-add = To the basket, { $amount }
 app-gifts-add-note = The basket asks the market once more before anything is paid.
 app-gifts-link-copied = Link copied

@@ -124,7 +124,6 @@ app-gifts-seller-gets = Продавец получит
 app-gifts-in-currency = В вашей валюте
 app-gifts-listed = Выставлен
 app-gifts-locked-until = Заблокирован до { $time }.
-app-gifts-open-market = Открыть на площадке
 app-gifts-add = В корзину, { $amount }
 app-gifts-add-note = Перед оплатой корзина ещё раз спросит площадку.
 app-gifts-link-copied = Ссылка скопирована

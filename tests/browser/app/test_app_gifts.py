@@ -171,7 +171,7 @@ async def test_an_alert_is_made_and_told_in_the_chat(program: Program, page: Ope
     await mini.app.locator("nav.tabs").get_by_role("button", name="Gifts").click()
     await mini.button("Alerts").click()
     await mini.app.get_by_role("radio", name="What they found").click()
-    await expect(mini.app.locator(".row", has_text=lot["gift"])).to_contain_text("told")
+    await expect(mini.app.locator(".row", has_text=f"#{lot['number']}")).to_contain_text("told")
     await mini.app.get_by_role("radio", name="Alerts", exact=True).click()
     await mini.app.locator("button.row", has_text=re.compile("Price")).click()
     await mini.main.filter(has_text="Remove the alert").click()

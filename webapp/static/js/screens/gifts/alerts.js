@@ -11,6 +11,7 @@ import { Sheet } from '../../ui/sheet.js';
 import { sayDone, sayProblem } from '../../ui/toast.js';
 import { html, useState } from '../../vendor.js';
 import { t } from '../../words.js';
+import { giftName } from './lot.js';
 import { searchName } from './named.js';
 import { fromParams, pathOf } from './query.js';
 import { marketName, useTitles } from './shelf.js';
@@ -102,9 +103,9 @@ function Saved() {
 }
 
 // What alerts have found, newest first: told, or why not.
-function firedRow(one) {
+function firedRow(one, titles) {
   const press = one.gift ? () => go(`/gift/${one.gift}`) : undefined;
-  const noted = [one.gift, one.market && marketName(one.market), ago(one.at)].filter(Boolean).join(' · ');
+  const noted = [one.gift && giftName(one.gift, titles), one.market && marketName(one.market), ago(one.at)].filter(Boolean).join(' · ');
   const told = [t(`gifts-fired-${one.state}`), ...one.marks.map((mark) => t(`gifts-mark-${mark}`))].join(', ');
   return html`<button type="button" class="row" key=${one.id} onClick=${press} disabled=${!press}><span class=${one.state === 'told' ? 'tile' : 'tile quiet'}><${Icon} name=${KIND_ICONS[one.kind]} size=${20} /></span>
     <span class="row-main"><span class="row-title">${t(`gifts-alert-${one.kind}`)}</span><span class="row-note num">${noted}</span><span class="row-note">${told}</span></span>
@@ -112,8 +113,9 @@ function firedRow(one) {
 }
 
 function Fired() {
+  const titles = useTitles();
   const pages = usePages('/gifts/alerts/fired', { limit: 20 });
-  return html`<${PagedList} pages=${pages} rows=${4} row=${firedRow} empty=${{ icon: 'bell', text: t('gifts-fired-none') }} />`;
+  return html`<${PagedList} pages=${pages} rows=${4} row=${(one) => firedRow(one, titles)} empty=${{ icon: 'bell', text: t('gifts-fired-none') }} />`;
 }
 
 const TABS = { rules: Rules, saved: Saved, fired: Fired };

@@ -7,7 +7,7 @@ import { html } from '../../vendor.js';
 import { t } from '../../words.js';
 import { eventRow } from './events.js';
 import { pathOf } from './query.js';
-import { read } from './shelf.js';
+import { read, useTitles } from './shelf.js';
 
 const SALES = 5;
 
@@ -33,9 +33,10 @@ function Movers({ movers, collection }) {
 // None of it is needed to look at a collection, so a failure is quiet.
 export function Depth({ collection }) {
   const { data } = useLoad(`gifts/summary/${collection}`, () => read(`/gifts/collections/${collection}/summary`));
+  const titles = useTitles();
   if (!data) return null;
   return html`${data.rungs.length > 0 && html`<${Rungs} rungs=${data.rungs} />`}
     <${Section} title=${t('gifts-volume')}>${volume(data.day, 'gifts-volume-day')}${volume(data.week, 'gifts-volume-week')}<//>
-    ${data.last_sales.length > 0 && html`<${Section} title=${t('gifts-last-sales')}>${data.last_sales.slice(0, SALES).map(eventRow)}<//>`}
+    ${data.last_sales.length > 0 && html`<${Section} title=${t('gifts-last-sales')}>${data.last_sales.slice(0, SALES).map((event) => eventRow(event, titles))}<//>`}
     <${Movers} movers=${data.movers} collection=${collection} />`;
 }

@@ -1,10 +1,12 @@
 // What happened to a gift, newest first: each with how sure it is.
 import { ago, money } from '../../format.js';
+import { go } from '../../router.js';
 import { PagedList } from '../../ui/list.js';
 import { usePages } from '../../ui/load.js';
 import { Icon, drawn } from '../../ui/parts.js';
 import { html } from '../../vendor.js';
 import { t } from '../../words.js';
+import { giftName } from './lot.js';
 import { marketName } from './shelf.js';
 import { sureness } from './value.js';
 
@@ -18,13 +20,17 @@ function between({ from, to }) {
   return to ? t('gifts-to', { to: short(to) }) : '';
 }
 
-export function eventRow(event) {
-  const noted = [event.market && marketName(event.market), ago(event.at), between(event)].filter(Boolean).join(' · ');
+// With `titles`, in a list of several gifts: it says which one, and leads there.
+export function eventRow(event, titles) {
+  const word = t(`gifts-event-${event.kind}`);
+  const named = typeof titles === 'function';
+  const noted = [named && word, event.market && marketName(event.market), ago(event.at), between(event)].filter(Boolean).join(' · ');
   const doubts = [event.confidence < SURE && sureness(event.confidence), event.wash && t('gifts-wash')].filter(Boolean).join(' · ');
-  return html`<div class="row" key=${event.id}><span class=${event.kind === 'sold' ? 'tile' : 'tile quiet'}><${Icon} name=${ICONS[event.kind] || 'circle-alert'} size=${20} /></span>
-    <span class="row-main"><span class="row-title">${t(`gifts-event-${event.kind}`)}</span><span class="row-note num">${noted}</span>
+  const tag = named ? 'button' : 'div';
+  return html`<${tag} type=${named ? 'button' : null} class="row" key=${event.id} onClick=${named ? () => go(`/gift/${event.gift}`) : null}><span class=${event.kind === 'sold' ? 'tile' : 'tile quiet'}><${Icon} name=${ICONS[event.kind] || 'circle-alert'} size=${20} /></span>
+    <span class="row-main"><span class="row-title">${named ? giftName(event.gift, titles) : word}</span><span class="row-note num">${noted}</span>
       ${doubts && html`<span class="row-note doubt">${doubts}</span>`}</span>
-    ${event.buyer_total && html`<span class="row-side"><span class="num">${drawn(money(event.buyer_total))}</span></span>`}</div>`;
+    ${event.buyer_total && html`<span class="row-side"><span class="num">${drawn(money(event.buyer_total))}</span></span>`}<//>`;
 }
 
 // `newest` came by the feed since the page was read.
@@ -33,5 +39,5 @@ export function Events({ gift, newest }) {
   const there = new Set(pages.items.map((one) => one.id));
   const items = [...(newest || []).filter((one) => !there.has(one.id)), ...pages.items];
   return html`<h2 class="section-title">${t('gifts-history')}</h2>
-    <${PagedList} pages=${{ ...pages, items }} rows=${3} row=${eventRow} empty=${{ icon: 'history', text: t('gifts-history-none') }} />`;
+    <${PagedList} pages=${{ ...pages, items }} rows=${3} row=${(event) => eventRow(event)} empty=${{ icon: 'history', text: t('gifts-history-none') }} />`;
 }

@@ -51,7 +51,7 @@ export function Floors({ collection, model }) {
   const options = Object.keys(RANGES).map((value) => ({ value, label: t(`gifts-range-${value}`) }));
   return html`<div class="card floors">
     <div class="plot-head" aria-live="polite"><span class="plot-value num">${one?.value ? drawn(money({ asset, amount: one.value })) : t('gifts-unknown')}</span>
-      <span class="row-note num">${one ? t('gifts-floor-at', { time: fullTime(one.at), depth: one.depth ?? 0 }) : ''}</span></div>
+      <span class="row-note num">${one && (one.value ? t('gifts-floor-at', { time: fullTime(one.at), depth: one.depth ?? 0 }) : fullTime(one.at))}</span></div>
     <div class="plot-body">
       ${load.status === 'loading' && html`<div class="plot bone" aria-busy="true" />`}
       ${load.status === 'error' && html`<${Fail} problem=${load.problem} again=${load.again} safe=${t('gifts-safe')} />`}

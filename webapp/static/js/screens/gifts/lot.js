@@ -10,6 +10,12 @@ import { freshness, marketName } from './shelf.js';
 // A gift's number is its name, so it has no separators.
 export const giftTitle = (title, figure) => t('gifts-title', { title, number: String(figure) });
 
+// By its key, `plushpepe-1234`.
+export function giftName(key, titles) {
+  const [collection, figure] = key.split('-');
+  return giftTitle(titles(collection), figure);
+}
+
 // A gift that nobody has met has no picture of its own: then its collection's.
 function otherwise({ currentTarget: picture }) {
   const [, key] = /\/gifts\/([0-9a-z]+)-[0-9]+\/picture$/.exec(picture.src) || [];

@@ -1,7 +1,6 @@
 // One offer, with the maths: the market's price, what comes on top, what the seller is left with.
 import { ago, fullTime, isZero, less, money } from '../../format.js';
-import { inside, openTelegram } from '../../telegram.js';
-import { Icon, Row } from '../../ui/parts.js';
+import { Icon } from '../../ui/parts.js';
 import { Confirm } from '../../ui/sheet.js';
 import { html } from '../../vendor.js';
 import { t } from '../../words.js';
@@ -33,15 +32,6 @@ function maths(lot) {
   ];
 }
 
-function Elsewhere({ link }) {
-  if (!link) return null;
-  // A link of Telegram opens without leaving it.
-  const own = inside && link.startsWith('https://t.me/');
-  if (own) return html`<${Row} icon="external-link" title=${t('gifts-open-market')} note=${new URL(link).host} press=${() => openTelegram(link)} />`;
-  return html`<a class="row" href=${link} target="_blank" rel="noopener noreferrer"><span class="tile"><${Icon} name="external-link" size=${20} /></span>
-    <span class="row-main"><span class="row-title">${t('gifts-open-market')}</span><span class="row-note">${new URL(link).host}</span></span></a>`;
-}
-
 export function OfferSheet({ lot, markets, worth, add, busy, close }) {
   const { down, words } = freshness(lot.market, lot.source, markets);
   const estimate = worth(lot.buyer_total);
@@ -54,6 +44,5 @@ export function OfferSheet({ lot, markets, worth, add, busy, close }) {
     ${lot.sale_kind !== 'fix' && html`<p class="sheet-note">${t(`gifts-kind-${lot.sale_kind}-note`)}</p>`}
     ${words && html`<p class="sheet-note">${words}</p>`}
     ${estimate && html`<p class="sheet-note">${worth.source(lot.buyer_total)}</p>`}
-    <${Elsewhere} link=${lot.link} />
     <p class="sheet-note">${t('gifts-add-note')}</p><//>`;
 }

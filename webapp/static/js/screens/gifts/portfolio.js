@@ -12,7 +12,7 @@ import { sayProblem } from '../../ui/toast.js';
 import { html, useState } from '../../vendor.js';
 import { t } from '../../words.js';
 import { Days } from './days.js';
-import { Art, giftTitle } from './lot.js';
+import { Art, giftName } from './lot.js';
 import { PositionSheet } from './position.js';
 import { useTick, useTitles } from './shelf.js';
 import { TradeSheet } from './trade.js';
@@ -35,7 +35,7 @@ function Totals({ load }) {
 
 // A gift by its number, else its model or collection.
 export function subjectName({ gift, collection, model }, titles) {
-  if (gift) return giftTitle(titles(collection), gift.split('-').pop());
+  if (gift) return giftName(gift, titles);
   return model ? `${titles(collection)}, ${model}` : titles(collection);
 }
 

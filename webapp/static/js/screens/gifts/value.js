@@ -5,7 +5,8 @@ import { Icon, Row, Section } from '../../ui/parts.js';
 import { Sheet } from '../../ui/sheet.js';
 import { html, useState } from '../../vendor.js';
 import { known, t } from '../../words.js';
-import { marketName } from './shelf.js';
+import { giftName } from './lot.js';
+import { marketName, useTitles } from './shelf.js';
 
 const CERTAIN = 0.95;
 const LIKELY = 0.7;
@@ -19,9 +20,10 @@ export function sureness(confidence) {
 }
 
 function Comparables({ fair, close }) {
+  const titles = useTitles();
   return html`<${Sheet} title=${t('gifts-comparables')} close=${close}>
     <p class="sheet-note">${t('gifts-comparables-note', { level: known(`gifts-level-${fair.level}`, fair.level) })}</p>
-    ${fair.comparables.map((one) => html`<${Row} key=${one.gift + one.market + one.at} icon=${one.at ? 'check' : 'tag'} title=${one.gift}
+    ${fair.comparables.map((one) => html`<${Row} key=${one.gift + one.market + one.at} icon=${one.at ? 'check' : 'tag'} title=${giftName(one.gift, titles)}
       note=${one.at ? t('gifts-comparable-sold', { market: marketName(one.market), time: ago(one.at) }) : t('gifts-comparable-asked', { market: marketName(one.market) })}
       side=${money(one.buyer_total)} press=${() => { close(); go(`/gift/${one.gift}`); }} />`)}<//>`;
 }
