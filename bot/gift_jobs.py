@@ -17,6 +17,7 @@ class GiftDuties:
     resolve_metadata: Duty
     note_reads: Duty
     roll_up_floors: Duty
+    prune_alerts: Duty
 
 
 def gift_jobs(duties: GiftDuties) -> tuple[Job, ...]:
@@ -27,4 +28,5 @@ def gift_jobs(duties: GiftDuties) -> tuple[Job, ...]:
         Job(id="resolve_metadata", every_s=MINUTE_S, run=duties.resolve_metadata),
         Job(id="note_reads", every_s=5 * MINUTE_S, run=duties.note_reads),
         Job(id="roll_up_floors", every_s=HOUR_S, run=duties.roll_up_floors),
+        Job(id="prune_alerts", every_s=HOUR_S, run=duties.prune_alerts),
     )

@@ -80,5 +80,5 @@ def scheduler(f: Foundation, areas: Areas) -> Scheduler:
         chain=_chain(areas.ton),
     )
     rows = JobRows(StoredJobs(f.writer, f.database))
-    reading = gift_duties(areas.gifts, areas.content, areas.rates.rates.refresh)
+    reading = gift_duties(areas.gifts, areas.gift_alerts, areas.content, areas.rates.rates.refresh)
     return Scheduler((*jobs(duties), *reading), rows, clock=f.clock, supervisor=f.supervisor)

@@ -3,12 +3,15 @@
 from bot.gift_jobs import GiftDuties, gift_jobs
 from bot.jobs import Duty
 from bot.runtime.scheduler import Job
+from bot.wiring.gift_alerts import GiftAlerts
 from bot.wiring.gifts import Gifts
 from domain.gifts.content_ports import ContentReader
 from domain.gifts.metadata import ResolveMetadata
 
 
-def gift_duties(gifts: Gifts, content: ContentReader, refresh_rates: Duty) -> tuple[Job, ...]:
+def gift_duties(
+    gifts: Gifts, alerting: GiftAlerts, content: ContentReader, refresh_rates: Duty
+) -> tuple[Job, ...]:
     async def index_collection() -> None:
         for worker in gifts.workers:
             worker.ask_shelves()
@@ -30,5 +33,6 @@ def gift_duties(gifts: Gifts, content: ContentReader, refresh_rates: Duty) -> tu
             resolve_metadata=ResolveMetadata(gifts.frame, content).run,
             note_reads=gifts.values.coverage.note,
             roll_up_floors=gifts.values.rolling.roll_up,
+            prune_alerts=alerting.prune,
         )
     )

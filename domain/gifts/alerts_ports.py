@@ -87,7 +87,7 @@ class Trails(Protocol):
     def set_mark(self, at: Instant) -> Change: ...
 
     async def listings_since(self, at: Instant) -> tuple[ListingId, ...]:
-        """Those for sale that changed since."""
+        """Those for sale that changed since, or whose lock ends after that."""
         ...
 
     async def events_since(self, at: Instant, wallets: Sequence[str]) -> tuple[GiftEvent, ...]:

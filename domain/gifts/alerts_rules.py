@@ -50,17 +50,18 @@ def occasion_of(
 
     It is an occasion when the lot was put up, when its price came into the range, and, for rules
     about prices, when it was really cut within the range. One that is put up again within a day,
-    as bots do, was only repriced.
+    as bots do, was only repriced. One that was locked counts from the end of its lock.
     """
-    if max(listing.changed_at, listing.seen_at) < rule.created_at:
+    freed_at = _freed_at(listing, now)
+    if max(listing.changed_at, listing.seen_at, freed_at) < rule.created_at:
         return None
     if not trail:
-        return Occasion(f"seen:{listing.changed_at}", frozenset())
+        return Occasion(f"seen:{max(listing.changed_at, freed_at)}", frozenset())
     newest = trail[0]
-    if now - newest.at > NEWS_FOR:
+    if now - max(newest.at, freed_at) > NEWS_FOR:
         return None
     occasion = Occasion(newest.ref, marks_of(trail))
-    before = _before(trail)
+    before = _before(trail) if newest.at >= freed_at else None
     if before is None or (newest.listed and newest.at - trail[1].at > NEWS_FOR):
         return occasion
     query = rule.query
@@ -140,6 +141,12 @@ def _before(trail: Sequence[PricePoint]) -> int | None:
 def _in_range(query: Query, units: int) -> bool:
     least, most = query.price_min, query.price_max
     return (least is None or least <= units) and (most is None or units <= most)
+
+
+def _freed_at(listing: Listing, now: Instant) -> Instant:
+    """When its lock ended: from then on it is for sale as if it had been put up."""
+    until = listing.lot.locked_until
+    return until if until is not None and until <= now else Instant(0)
 
 
 def _lower(one: int | None, other: int) -> int:

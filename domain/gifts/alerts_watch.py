@@ -9,6 +9,7 @@ changed since the mark is looked at again, and a firing that is there already st
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from heapq import heappop, heappush
 from typing import Final
 
 from domain.gifts.alerts_firing import Firer
@@ -47,6 +48,7 @@ class AlertWatch:
         self._changed: dict[ListingId, Listing | None] = {}
         self._events: list[GiftEvent] = []
         self._touched: set[str] = set()
+        self._locks: list[tuple[Instant, ListingId]] = []
         self._reached: Instant | None = None
         self._marked: Instant | None = None
 
@@ -99,11 +101,13 @@ class AlertWatch:
 
     @property
     def waiting(self) -> int:
-        return len(self._changed) + len(self._events) + len(self._touched)
+        unlocked = bool(self._locks) and self._locks[0][0] <= self._frame.clock.now()
+        return len(self._changed) + len(self._events) + len(self._touched) + int(unlocked)
 
     async def run(self) -> int:
         """Look at everything that changed; answers how many rules held."""
         found = 0
+        self._unlock()
         while self._changed or self._events:
             found += await self._slice()
         touched, self._touched = self._touched, set()
@@ -137,9 +141,13 @@ class AlertWatch:
         for listing in listings:
             if not self._frame.shown(listing.lot.collection):
                 continue
+            rules = self._frame.book.of_lot(listing)
+            until = listing.lot.locked_until
+            if rules and until is not None and until > now:
+                heappush(self._locks, (until, listing.id))
             held = [
                 rule
-                for rule in self._frame.book.of_lot(listing)
+                for rule in rules
                 if fits(rule.query, listing, now, self._frame.words) and _rare(rule, listing)
             ]
             if held:
@@ -169,6 +177,12 @@ class AlertWatch:
             return None
         known = await self._frame.values.of([listing])
         return known[listing.id].value.units if listing.id in known else None
+
+    def _unlock(self) -> None:
+        """A lot whose lock has ended is for sale from now on, which nobody tells."""
+        now = self._frame.clock.now()
+        while self._locks and self._locks[0][0] <= now:
+            self._changed.setdefault(heappop(self._locks)[1], None)
 
     def _of_events(self, events: Iterable[GiftEvent]) -> list[Firing]:
         return [

@@ -70,7 +70,9 @@ class TrailRows:
 
     async def listings_since(self, at: Instant) -> tuple[ListingId, ...]:
         rows = await self._database.scan(
-            "SELECT id FROM gifts_listings WHERE changed_at >= ? OR seen_at >= ? ORDER BY id",
+            "SELECT id FROM gifts_listings "
+            "WHERE changed_at >= ? OR seen_at >= ? OR locked_until >= ? ORDER BY id",
+            at,
             at,
             at,
         )

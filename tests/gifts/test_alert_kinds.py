@@ -12,7 +12,7 @@ from domain.gifts.saved import ChangeSearch
 from domain.gifts.saved_models import SaveSearch
 from domain.shared.actor import Role
 from domain.shared.change import Event
-from domain.shared.ids import DAY, HOUR, MINUTE
+from domain.shared.ids import DAY, HOUR, MINUTE, Instant
 from domain.shared.refusals import AreaPaused, Invalid, NotFound
 from domain.users.models import NoticeSettings, QuietHours
 from storage.engine import Database
@@ -219,6 +219,27 @@ async def test_one_tap_mutes_also_what_was_found_already(
     await home.put(lot(3, 40, world.clock.now()))
     await home.settle()
     assert [gift for _, gift in await home.messages(ALICE)] == ["plushpepe-3"]
+
+
+async def test_a_lot_is_told_of_when_its_lock_ends(world: AlertWorld, home: AlertHouse) -> None:
+    alice = await home.meet(ALICE)
+    await home.rule(alice, RuleKind.UNDER, collection="plushpepe", price_max="50")
+    for number, hours in ((1, 1), (2, 30)):
+        until = Instant(world.clock.now() + hours * HOUR)
+        await home.put(lot(number, 40, world.clock.now(), locked_until=until))
+    await home.settle()
+    assert await home.messages(ALICE) == []
+    world.clock.advance(HOUR)
+    assert home.watch.waiting == 1
+    await home.settle()
+    assert [gift for _, gift in await home.messages(ALICE)] == ["plushpepe-1"]
+    # The other one's lock is known after a restart, too.
+    again = AlertHouse(world)
+    await again.start()
+    await again.settle()
+    world.clock.advance(29 * HOUR)
+    await again.settle()
+    assert [gift for _, gift in await again.messages(ALICE)] == ["plushpepe-1", "plushpepe-2"]
 
 
 async def test_a_paused_area_tells_nothing_and_makes_nothing(
