@@ -5,5 +5,5 @@ admin-collection-pause = { $title } is neither read nor shown until you resume i
 admin-collection-resume = { $title } is read and shown again.
 admin-collection-index = { $title } is being read anew on every market.
 admin-markets-title = 🛒 Markets
-admin-markets-line = <b>{ $market }</b> — { $state }, since { $since } · { $lots } for sale · read { $read }
+admin-markets-line = <b>{ $market }</b>: { $state } · changed { $since } · { $lots } for sale · read { $read }
 admin-markets-odd = Left out: { $odd }

@@ -5,5 +5,5 @@ admin-collection-pause = { $title } не читается и не показыв
 admin-collection-resume = { $title } снова читается и показывается.
 admin-collection-index = { $title } читается заново на всех рынках.
 admin-markets-title = 🛒 Рынки
-admin-markets-line = <b>{ $market }</b> — { $state }, с { $since } · в продаже { $lots } · прочитан { $read }
+admin-markets-line = <b>{ $market }</b>: { $state } · изменилось { $since } · в продаже { $lots } · прочитан { $read }
 admin-markets-odd = Пропущено строк: { $odd }
