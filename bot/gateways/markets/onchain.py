@@ -45,6 +45,11 @@ class ChainItem:
     trusted: bool
     sale: Sale | None
 
+    @property
+    def holder(self) -> str | None:
+        """Whose it is: the seller's, while it lies in a sale's contract. None: nobody says."""
+        return self.owner if self.sale is None else self.sale.seller
+
     def lot(self, market: Market, own_id: str) -> Lot | None:
         """What is for sale, as a lot of the market; None without a price that makes sense."""
         sale = self.sale

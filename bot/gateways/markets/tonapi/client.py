@@ -6,6 +6,7 @@ sell on the chain is told by these markets' own adapters.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from bot.gateways.markets import exact
@@ -14,10 +15,33 @@ from bot.gateways.markets.health import Odd, Tally
 from bot.gateways.markets.onchain import ChainItem, ItemPage
 from bot.gateways.markets.session import Ask, KeySigner, MarketSession, Missing
 from bot.gateways.markets.tonapi import mapping
+from bot.gateways.markets.tonapi.ends import (
+    OPERATION_FIELDS,
+    Operation,
+    delisted,
+    gone_away,
+    left,
+    operation,
+    sellers,
+)
 from bot.gateways.markets.tonapi.errors import judge
-from bot.gateways.markets.tonapi.limits import BULK_ROWS, KEYED_PER_S, PAGE_ROWS, rates
+from bot.gateways.markets.tonapi.limits import (
+    BULK_ROWS,
+    HISTORY_ROWS,
+    KEYED_PER_S,
+    PAGE_ROWS,
+    rates,
+)
 from bot.gateways.markets.walks import place_of
-from domain.gifts.market_ports import FeesRead, Health, LotPage, News, Shelf, Unreadable
+from domain.gifts.market_ports import (
+    FeesRead,
+    Health,
+    LotPage,
+    MarketEvent,
+    News,
+    Shelf,
+    Unreadable,
+)
 from domain.gifts.models import EventKind, Lot, Market
 
 LIST_PAGES_MAX: Final = 300
@@ -103,6 +127,27 @@ class TonApi:
         self._session.health.noted("look", tally)
         return looked
 
+    async def ends(self, lots: Sequence[Lot]) -> Mapping[str, MarketEvent]:
+        """Implements domain.gifts.market_ports.EndsReader."""
+        tally, now = Tally(), self._means.clock.now()
+        wanted = {lot.address: lot for lot in lots if lot.address is not None}
+        found: dict[str, MarketEvent] = {}
+        away: list[Lot] = []
+        for address, one in (await self.items_at(list(wanted), tally)).items():
+            lot = wanted[address]
+            told = delisted(lot, one, now) if one is not None else None
+            if told is not None:
+                found[lot.own_id] = told
+            elif one is not None and left(lot, one):
+                away.append(lot)
+        operations = [await self._operations(one, tally) for one in sellers(away)]
+        for lot in away:
+            told = gone_away(lot, chain.from_iterable(operations))
+            if told is not None:
+                found[lot.own_id] = told
+        self._session.health.noted("ends", tally)
+        return found
+
     async def fees(self) -> FeesRead | None:
         return None
 
@@ -149,6 +194,18 @@ class TonApi:
 
     async def close(self) -> None:
         await self._session.close()
+
+    async def _operations(self, account: str, tally: Tally) -> Sequence[Operation]:
+        """The newest ones of an address."""
+        ask = Ask(
+            path=f"/v2/accounts/{account}/nfts/history", query=(("limit", str(HISTORY_ROWS)),)
+        )
+        try:
+            told = await self._session.json(ask)
+        except Missing:
+            return ()
+        rows = exact.rows_in(told, "operations", what="tonapi history")
+        return exact.each(rows, operation, tally, OPERATION_FIELDS)
 
     async def _owned_page(self, wallet: str, offset: int) -> ItemPage:
         query = (

@@ -11,6 +11,7 @@ KEYLESS: Final = Rate(per_s=0.24)
 KEYED_PER_S: Final = 1.0
 """The least of the plans."""
 PAGE_ROWS: Final = 1000
+HISTORY_ROWS: Final = 100
 BULK_ROWS: Final = 100
 """The service takes more; its answer must stay small enough to be read in one go."""
 
