@@ -81,7 +81,8 @@ def _local_markets(given: Markets, world: str) -> Markets:
     The local index of the chain takes ten calls a second.
     """
     own = {f"SOUK_{name.upper()}_URL": f"{world}/markets/{name}" for name in MARKET_NAMES}
-    keys = dict.fromkeys(("SOUK_GETGEMS_KEY", "SOUK_TONAPI_KEY"), LOCAL_KEY)
+    doors = ("SOUK_GETGEMS_KEY", "SOUK_PORTALS_TOKEN", "SOUK_TONAPI_KEY")
+    keys = dict.fromkeys(doors, LOCAL_KEY)
     launches = dict.fromkeys(("SOUK_MRKT_INIT_DATA", "SOUK_TONNEL_INIT_DATA"), LOCAL_KEY)
     local = Markets.model_validate({**own, **keys, **launches, "SOUK_TONAPI_CALLS_PER_S": 9})
     kept = {

@@ -70,11 +70,10 @@ class Tally:
 
 
 class HealthBook:
-    def __init__(self, clock: Clock, *, off: bool = False) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._off = off
         self._trouble: SourceState | None = None
-        self._unclean: set[str] = set()
+        self._unclean: set[tuple[str, int]] = set()
         self._odd: Counter[Odd] = Counter()
         self._calls = self._failures = 0
         self._state = self._now()
@@ -92,18 +91,22 @@ class HealthBook:
         self._trouble = _state_of(why)
         self._renew()
 
-    def noted(self, question: str, tally: Tally) -> None:
-        """What was odd in the answer to a question."""
+    def noted(self, question: str, tally: Tally, *, page: int = 0, last: bool = True) -> None:
+        """What was odd in the answer to a question, or in one page of it; after the last page
+        there are no more that could be odd still.
+        """
         self._odd.update(tally.all)
         if tally.clean:
-            self._unclean.discard(question)
+            self._unclean.discard((question, page))
         else:
-            self._unclean.add(question)
+            self._unclean.add((question, page))
+        if last:
+            self._unclean -= {one for one in self._unclean if one[0] == question and one[1] > page}
         self._renew()
 
     def forget_but(self, questions: Collection[str]) -> None:
         """No other questions will be asked again."""
-        self._unclean &= set(questions)
+        self._unclean = {one for one in self._unclean if one[0] in questions}
         self._renew()
 
     def read(self) -> Health:
@@ -127,8 +130,6 @@ class HealthBook:
             self._state, self._since = state, self._clock.now()
 
     def _now(self) -> SourceState:
-        if self._off:
-            return SourceState.OFF
         if self._trouble is not None:
             return self._trouble
         return SourceState.DEGRADED if self._unclean else SourceState.OK

@@ -127,7 +127,6 @@ def test_health_says_what_is_wrong_since_when() -> None:
     book.answered()
     assert (book.read().state, book.read().since) == (SourceState.OK, MORNING + 2 * SECOND)
     assert (book.read().calls, book.read().failures) == (4, 3)
-    assert HealthBook(clock, off=True).read().state is SourceState.OFF
 
 
 def test_health_begins_with_the_first_call() -> None:
@@ -151,4 +150,20 @@ def test_odd_rows_degrade_a_market_until_the_same_question_is_clean() -> None:
     assert book.read().state is SourceState.OK
     book.noted("shelf 4", odd)
     book.forget_but({"shelf 1"})
+    assert book.read().state is SourceState.OK
+
+
+def test_a_page_is_odd_until_it_is_clean_or_there_is_none() -> None:
+    book, odd = HealthBook(FakeClock()), Tally()
+    odd.add(Odd.ORDER)
+    book.noted("shelf", odd, page=0, last=False)
+    book.noted("shelf", odd, page=1)
+    assert book.read().state is SourceState.DEGRADED
+    book.noted("shelf", Tally(), page=1)
+    assert book.read().state is SourceState.DEGRADED
+    book.noted("shelf", Tally(), page=0, last=False)
+    assert book.read().state is SourceState.OK
+    book.noted("shelf", odd, page=1)
+    # The shelf has become so small that its first page is its last.
+    book.noted("shelf", Tally(), page=0)
     assert book.read().state is SourceState.OK

@@ -20,7 +20,7 @@ from bot.gateways.markets.getgems.limits import LOOK_ROWS, PAGE_ROWS, RATES
 from bot.gateways.markets.getgems.shelving import Shelving
 from bot.gateways.markets.health import Tally
 from bot.gateways.markets.session import Ask, KeySigner, MarketSession, Missing
-from bot.gateways.markets.walks import Place, place_of
+from bot.gateways.markets.walks import PAGES_MAX, Place, place_of
 from domain.gifts.market_ports import FeesRead, Health, LotPage, News, Shelf
 from domain.gifts.models import EventKind, Lot, Market
 from domain.shared.ids import MILLISECOND, Instant
@@ -74,12 +74,16 @@ class GetGems:
         return shelves
 
     async def page(self, shelf: Shelf, place: str | None) -> LotPage:
-        tally = Tally()
+        tally, here = Tally(), place_of(place, first="on")
         if self._second is not None:
             page = await self._second.page(shelf, place, tally)
         else:
-            page = await self._page(shelf, place_of(place, first="on"), tally)
-        self._session.health.noted(shelf.ref, tally)
+            page = await self._page(shelf, here, tally)
+        # The pages of its second list are counted after all that the first one may have.
+        first = PAGES_MAX if here.part in {"off", "auction"} else 0
+        self._session.health.noted(
+            shelf.ref, tally, page=first + here.step, last=page.next is None
+        )
         return page
 
     async def news(self, mark: str | None) -> News:

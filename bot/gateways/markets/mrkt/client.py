@@ -75,9 +75,7 @@ class Mrkt:
         found = exact.each(rows, mapping.shelf, tally, mapping.SHELF_FIELDS)
         shelves = tuple({shelf.collection: shelf for shelf in found}.values())
         self._session.health.noted("shelves", tally)
-        self._session.health.forget_but(
-            {"shelves", "news", *(shelf.ref for shelf in shelves)}
-        )
+        self._session.health.forget_but({"shelves", "news", *(shelf.ref for shelf in shelves)})
         return shelves
 
     async def page(self, shelf: Shelf, place: str | None) -> LotPage:
@@ -97,7 +95,7 @@ class Mrkt:
         )
         exact.in_order(lots, lambda lot: lot.price.units, tally)
         found = exact.once(lots, tally)
-        self._session.health.noted(shelf.ref, tally)
+        self._session.health.noted(shelf.ref, tally, page=here.step, last=following is None)
         return LotPage(lots=found, next=following, odd=tally.left_out)
 
     async def news(self, mark: str | None) -> News:

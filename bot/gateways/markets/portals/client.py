@@ -99,7 +99,7 @@ class Portals:
         )
         exact.in_order(lots, lambda lot: lot.number, tally)
         found = exact.once(lots, tally)
-        self._session.health.noted(shelf.ref, tally)
+        self._session.health.noted(shelf.ref, tally, page=here.step, last=following is None)
         return LotPage(lots=found, next=following, odd=tally.left_out)
 
     async def news(self, mark: str | None) -> News:
