@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.gateways.markets.health import Odd, Tally
-from domain.gifts.market_ports import Shelf
-from domain.gifts.models import CollectionKey, Lot, Market, TraitValue
+from domain.gifts.market_ports import MarketEvent, Shelf
+from domain.gifts.models import CollectionKey, EventKind, Lot, Market, TraitValue
 from domain.gifts.search import SaleKind
+from domain.shared.ids import Instant
 from domain.shared.money import Money
 
 
@@ -104,3 +105,21 @@ class ChainItems(Protocol):
         out.
         """
         ...
+
+
+def delisted(lot: Lot, now: ChainItem, at: Instant) -> MarketEvent | None:
+    """It is back with its seller, or the seller offers it elsewhere; when that came about nobody
+    tells. None when somebody else has it, and while the same contract has it for sale.
+    """
+    same = now.sale is not None and now.sale.contract == lot.contract
+    if lot.seller is None or now.holder != lot.seller or same:
+        return None
+    return MarketEvent(
+        ref=f"{lot.contract or lot.own_id}:{EventKind.DELISTED}",
+        kind=EventKind.DELISTED,
+        at=at,
+        own_id=lot.own_id,
+        gift=lot.gift,
+        price=lot.price,
+        giver=lot.seller,
+    )

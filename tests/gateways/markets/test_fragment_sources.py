@@ -1,9 +1,12 @@
 """Which of Fragment's sources is asked when: the index of the chain, its pages, its inner API."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.gateways.markets.onchain import ChainItem
 from domain.gifts.market_ports import AuthExpired, Unreadable
-from domain.gifts.models import Lot, SourceState
+from domain.gifts.models import EventKind, Lot, SourceState
 from domain.gifts.search import SaleKind
 from domain.shared.money import TON, Money
 from domain.shared.refusals import GatewayError
@@ -23,6 +26,8 @@ from tests.gateways.markets.fragment_html import (
     walk,
 )
 from tests.gateways.markets.wire import Wire
+
+SELLER = "0:" + "5e" * 32
 
 
 @pytest.fixture
@@ -152,3 +157,28 @@ async def test_a_look_at_an_odd_page_says_nothing(wire: Wire) -> None:
     (lot,) = (await fragment.page(POTS, None)).lots
     assert await fragment.look([lot]) == {}
     assert fragment.health().odd == {"price-form": 1}
+
+
+async def test_what_the_index_shows_back_with_its_seller_was_taken_off(wire: Wire) -> None:
+    shown = (await reader(wire, _sold_by(SELLER, 1, 2, 3)).page(POTS, None)).lots
+    now = _sold_by(SELLER, 3)
+    now.items += [_owned(1, SELLER), _owned(2, CONTRACT)]
+    told = await reader(wire, now).ends([*shown, _numbered(shown[0], 9)])
+    assert {key: event.kind for key, event in told.items()} == {"hexpot-1": EventKind.DELISTED}
+    assert await reader(wire).ends(shown) == {}, "no index, no word"
+
+
+def _sold_by(seller: str, *numbers: int) -> Index:
+    made = [item(number) for number in numbers]
+    sales = [one.sale for one in made]
+    return Index(
+        *(
+            replace(one, sale=replace(sale, seller=seller))
+            for one, sale in zip(made, sales, strict=True)
+            if sale is not None
+        )
+    )
+
+
+def _owned(number: int, owner: str) -> ChainItem:
+    return replace(item(number, None), owner=owner)

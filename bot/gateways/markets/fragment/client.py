@@ -17,7 +17,7 @@ from bot.gateways.markets.fragment import mapping, pages
 from bot.gateways.markets.fragment.errors import OldHash, judge
 from bot.gateways.markets.fragment.limits import RATES, TRAITS_KEPT_MAX
 from bot.gateways.markets.health import Odd, Tally
-from bot.gateways.markets.onchain import ChainItem, ChainItems
+from bot.gateways.markets.onchain import ChainItem, ChainItems, delisted
 from bot.gateways.markets.session import Ask, MarketSession, Missing
 from bot.gateways.markets.walks import Place, place_of
 from domain.gifts.market_ports import (
@@ -25,6 +25,7 @@ from domain.gifts.market_ports import (
     FeesRead,
     Health,
     LotPage,
+    MarketEvent,
     News,
     Shelf,
     Unreadable,
@@ -48,6 +49,7 @@ class Fragment:
         headers = {"Accept": "text/html,application/json", "X-Requested-With": "XMLHttpRequest"}
         self._session = MarketSession(base, means.line(RATES), judge, headers=headers)
         self._chain = chain
+        self._now = means.clock.now
         self._parents: dict[CollectionKey, str] = {}
         self._hash = ""
         self._traits: OrderedDict[str, mapping.Traits] = OrderedDict()
@@ -100,9 +102,21 @@ class Fragment:
         found = await self._in_chain(lots, tally)
         for lot in lots:
             if lot.own_id not in found:
-                found.update(await self._now(lot, tally))
+                found.update(await self._by_page(lot, tally))
         self._session.health.noted("look", tally)
         return found
+
+    async def ends(self, lots: Sequence[Lot]) -> Mapping[str, MarketEvent]:
+        """Implements domain.gifts.market_ports.EndsReader: what is back with its seller was taken
+        off. Sales are told by the feed.
+        """
+        asked = {lot.address: lot for lot in lots if lot.address is not None}
+        if self._chain is None or not asked:
+            return {}
+        items = await self._chain.items_at(list(asked), Tally())
+        now = self._now()
+        told = (delisted(asked[at], one, now) for at, one in items.items() if one is not None)
+        return {event.own_id: event for event in told if event is not None}
 
     async def fees(self) -> FeesRead | None:
         return None
@@ -251,7 +265,7 @@ class Fragment:
                 found[own_id] = lot
         return found
 
-    async def _now(self, lot: Lot, tally: Tally) -> dict[str, Lot | None]:
+    async def _by_page(self, lot: Lot, tally: Tally) -> dict[str, Lot | None]:
         """By the gift's own page; nothing when that cannot be read."""
         try:
             return {lot.own_id: mapping.lot_of_page(await self._detail(lot.own_id), lot)}

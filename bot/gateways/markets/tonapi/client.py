@@ -12,13 +12,12 @@ from typing import Final
 from bot.gateways.markets import exact
 from bot.gateways.markets.adapter import Means
 from bot.gateways.markets.health import Odd, Tally
-from bot.gateways.markets.onchain import ChainItem, ItemPage
+from bot.gateways.markets.onchain import ChainItem, ItemPage, delisted
 from bot.gateways.markets.session import Ask, KeySigner, MarketSession, Missing
 from bot.gateways.markets.tonapi import mapping
 from bot.gateways.markets.tonapi.ends import (
     OPERATION_FIELDS,
     Operation,
-    delisted,
     gone_away,
     left,
     operation,

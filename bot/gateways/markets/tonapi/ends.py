@@ -52,24 +52,6 @@ def left(lot: Lot, now: ChainItem) -> bool:
     return lot.seller is not None and now.holder not in {None, lot.seller}
 
 
-def delisted(lot: Lot, now: ChainItem, at: Instant) -> MarketEvent | None:
-    """It is back with its seller, or the seller offers it elsewhere; when that came about nobody
-    tells. None when somebody else has it, and while the same contract has it for sale.
-    """
-    same = now.sale is not None and now.sale.contract == lot.contract
-    if lot.seller is None or now.holder != lot.seller or same:
-        return None
-    return MarketEvent(
-        ref=f"{lot.contract or lot.own_id}:{EventKind.DELISTED}",
-        kind=EventKind.DELISTED,
-        at=at,
-        own_id=lot.own_id,
-        gift=lot.gift,
-        price=lot.price,
-        giver=lot.seller,
-    )
-
-
 def gone_away(lot: Lot, operations: Iterable[Operation]) -> MarketEvent | None:
     """By the newest operation that took it from its seller. The price is the one last asked: the
     contract that asked it was paid.
