@@ -7,6 +7,8 @@ same `AlertWorld`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import pytest
+
 from domain.gifts.alerts import Alerts
 from domain.gifts.alerts_frame import AlertFrame
 from domain.gifts.alerts_market import IndexStock, MarketLooks
@@ -49,6 +51,8 @@ from storage.gifts.searches import SearchRows
 from storage.payloads import load
 from tests.payments.house import House, Tools
 
+ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+"""For tests whose SQL others run on both engines."""
 NANO = 10**9
 TITLES = {"plushpepe": "Plush Pepe", "toybear": "Toy Bear"}
 

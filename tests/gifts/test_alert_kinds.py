@@ -20,9 +20,8 @@ from storage.gifts.alert_traces import AlertTraceRows
 from storage.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
-from tests.gifts.alert_house import AlertHouse, AlertWorld, lot
+from tests.gifts.alert_house import ONE_ENGINE, AlertHouse, AlertWorld, lot
 from tests.payments.house import ALICE, BOB, CAROL
-from tests.ton.house import ONE_ENGINE
 
 WHALE, OTHER = f"0:{'a' * 64}", f"0:{'b' * 64}"
 
@@ -41,6 +40,7 @@ async def home(world: AlertWorld) -> AlertHouse:
     return home
 
 
+@ONE_ENGINE
 async def test_under_fair_value_after_fees(world: AlertWorld, home: AlertHouse) -> None:
     alice = await home.meet(ALICE)
     await home.rule(alice, RuleKind.VALUE, collection="plushpepe", share_bps=2_000)
@@ -115,6 +115,7 @@ async def test_a_saved_search_tells_what_comes_into_it(
     assert len(home.frame.book) == 0
 
 
+@ONE_ENGINE
 async def test_a_rare_model(world: AlertWorld, home: AlertHouse) -> None:
     alice = await home.meet(ALICE)
     await home.rule(alice, RuleKind.RARITY, permille=5)
@@ -125,6 +126,7 @@ async def test_a_rare_model(world: AlertWorld, home: AlertHouse) -> None:
     assert await home.messages(ALICE) == [("notice-gift-rarity", "plushpepe-2")]
 
 
+@ONE_ENGINE
 async def test_what_an_account_does(world: AlertWorld, home: AlertHouse) -> None:
     alice = await home.meet(ALICE)
     await home.rule(alice, RuleKind.WALLET, wallet=WHALE)
@@ -156,6 +158,7 @@ async def test_back_in_stock_is_told_when_there_was_none(
     assert await home.messages(ALICE) == [("notice-gift-back", "plushpepe-3")]
 
 
+@ONE_ENGINE
 async def test_quiet_hours_put_off_and_the_lot_is_looked_at_then(
     world: AlertWorld, home: AlertHouse
 ) -> None:
@@ -175,6 +178,7 @@ async def test_quiet_hours_put_off_and_the_lot_is_looked_at_then(
     assert [gift for _, gift in await home.messages(ALICE)] == [two.lot.gift]
 
 
+@ONE_ENGINE
 async def test_digest_and_switches_leave_only_a_letter(
     world: AlertWorld, home: AlertHouse
 ) -> None:
@@ -198,6 +202,7 @@ async def test_digest_and_switches_leave_only_a_letter(
     assert await home.inbox.send_digests() == 1
 
 
+@ONE_ENGINE
 async def test_one_tap_mutes_also_what_was_found_already(
     world: AlertWorld, home: AlertHouse
 ) -> None:
@@ -221,6 +226,7 @@ async def test_one_tap_mutes_also_what_was_found_already(
     assert [gift for _, gift in await home.messages(ALICE)] == ["plushpepe-3"]
 
 
+@ONE_ENGINE
 async def test_a_lot_is_told_of_when_its_lock_ends(world: AlertWorld, home: AlertHouse) -> None:
     alice = await home.meet(ALICE)
     await home.rule(alice, RuleKind.UNDER, collection="plushpepe", price_max="50")
@@ -242,6 +248,7 @@ async def test_a_lot_is_told_of_when_its_lock_ends(world: AlertWorld, home: Aler
     assert [gift for _, gift in await again.messages(ALICE)] == ["plushpepe-1", "plushpepe-2"]
 
 
+@ONE_ENGINE
 async def test_a_paused_area_tells_nothing_and_makes_nothing(
     world: AlertWorld, home: AlertHouse
 ) -> None:
@@ -308,6 +315,7 @@ async def test_rules_that_make_no_sense(
         await home.rule(alice, RuleKind.LISTED, market="portals")
 
 
+@ONE_ENGINE
 async def test_a_key_makes_one_rule(home: AlertHouse) -> None:
     alice = await home.meet(ALICE)
     order = SaveSearch(name="Pepes", query={"collection": ("plushpepe",)}, notify=True)
