@@ -85,8 +85,7 @@ async def few_or_many(plan: Plan, aims: Aims) -> Report:
 
 
 def _campaign(plan: Plan, aims: Aims) -> Report:
-    # Without a token Portals lets nobody see all of so many events (see the adapter's limits).
-    program = Program(plan.folder, SOUK_PORTALS_TOKEN="partner-of-the-campaign")
+    program = Program(plan.folder)
     figures = Figures()
     began_s = time.monotonic()
     try:
