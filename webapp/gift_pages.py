@@ -6,6 +6,7 @@ They are read without a script, in the reader's language, and tell other program
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar, Final
 from urllib.parse import urlencode
 
@@ -78,6 +79,7 @@ class GiftPages:
         found = await self._gifts.showcase.find(query)
         words = self._words(call)
         params = params_of(query)
+        spoken = {**params, **_said(asked.lang)}
         titles = await self._gifts.showcase.titles()
         return self._pages.page(
             call.request,
@@ -88,17 +90,18 @@ class GiftPages:
             count=Count(found.total),
             query=query,
             params=params,
-            chips=self._chips(words, query, params, titles),
+            chips=self._chips(words, query, spoken, titles),
             facets=[
-                (facet.trait, self._choices(words, facet, params, titles))
+                (facet.trait, self._choices(words, facet, spoken, titles))
                 for facet in found.facets
             ],
-            sorts=[(sort, _link({**params, "sort": [sort.value]})) for sort in Sort],
-            following=_link({**params, "cursor": [found.next]}) if found.next else "",
+            sorts=[(sort, _link({**spoken, "sort": [sort.value]})) for sort in Sort],
+            following=_link({**spoken, "cursor": [found.next]}) if found.next else "",
             ages=self._ages(words, found.items),
             picture=self._absolute(_picture_of(found.items)),
             here=self._absolute(_link(params)),
             gift_path=gift_path,
+            to=partial(_to, self._lang(call)),
         )
 
     async def gift(self, call: Call) -> web.StreamResponse:
@@ -121,6 +124,7 @@ class GiftPages:
             here=self._absolute(gift_path(key)),
             app_link=f"{self._deps.settings.open_link}=gift_{key}",
             gift_path=gift_path,
+            to=partial(_to, self._lang(call)),
             collection_path=collection_path,
         )
 
@@ -129,7 +133,7 @@ class GiftPages:
         key = call.path("key")
         page = await self._gifts.showcase.collection(key)
         found = await self._gifts.showcase.find(Query(collection=(key,), limit=PAGE))
-        words, path = self._words(call), collection_path(key)
+        words, path, said = self._words(call), collection_path(key), _said(self._lang(call))
         return self._pages.page(
             call.request,
             "collection.html",
@@ -139,13 +143,16 @@ class GiftPages:
             traits=[(trait, cards[:VALUES]) for trait, cards in page.traits.items()],
             found=found,
             ages=self._ages(words, found.items),
-            every=_link({"collection": [key]}),
-            value_link=lambda trait, name: _link({"collection": [key], trait.value: [name]}),
+            every=_link({"collection": [key], **said}),
+            value_link=lambda trait, name: _link(
+                {"collection": [key], trait.value: [name], **said}
+            ),
             picture_path=f"{path}/picture",
             picture=self._absolute(f"{path}/picture"),
             here=self._absolute(path),
             app_link=self._deps.settings.open_link,
             gift_path=gift_path,
+            to=partial(_to, self._lang(call)),
         )
 
     async def gift_picture(self, call: Call) -> web.StreamResponse:
@@ -155,6 +162,10 @@ class GiftPages:
     async def collection_picture(self, call: Call) -> web.StreamResponse:
         """A collection's art"""
         return await self._pictures.of_collection(call.request, call.path("key"))
+
+    def _lang(self, call: Call) -> str:
+        """The language that the address asks for, "" for none."""
+        return call.request.query.get("lang", "")
 
     def _words(self, call: Call) -> GiftWords:
         speech = Speech(self._deps.words, self._pages.language(call.request))
@@ -216,6 +227,15 @@ def _route(
 
 def _page_of(query: Query) -> Query:
     return replace(query, limit=PAGE, facets=TRAITS)
+
+
+def _said(lang: str) -> dict[str, list[str]]:
+    return {"lang": [lang]} if lang else {}
+
+
+def _to(lang: str, path: str) -> str:
+    """Another page in the same language."""
+    return f"{path}?{urlencode({'lang': lang})}" if lang else path
 
 
 def _link(params: Params) -> str:

@@ -47,8 +47,6 @@ def sweep(speech: Speech, found: Found) -> Rows:
 def alert(speech: Speech, looking: Looking) -> tuple[Button, ...]:
     """Being told of what was typed, where it fits a button."""
     data = f"alerts:new:{looking.query.q}"
-    if not speech.has("alerts-button-new"):
-        return ()
     if not looking.query.q or len(data.encode()) > MOST_DATA_BYTES:
         return ()
     return (Button(label=speech.say("alerts-button-new"), data=data),)

@@ -92,6 +92,23 @@ async def test_a_code_is_drawn_when_it_leaves(rendering: Rendering) -> None:
     assert int.from_bytes(picture[16:20], "big") % QR_SCALE == 0
 
 
+async def test_a_chart_is_painted_when_it_leaves_in_the_words_of_its_reader(
+    rendering: Rendering, languages: Languages
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    async def paint(speech: Speech, collection: str) -> bytes:
+        asked.append((speech.language, collection))
+        return b"PNG"
+
+    rendering.paint_by(paint)
+    languages.of[1001] = "ru"
+    card = Screen(text="Plush Pepe", chart="plushpepe")
+    _, payload = await rendering.render(Row(method="sendPhoto", payload=card.wire()))
+    assert payload.keys() == {"caption", "parse_mode", "reply_markup", "photo"}
+    assert (payload["photo"], asked) == (b"PNG", [("ru", "plushpepe")])
+
+
 async def test_a_notice_is_spoken_in_the_language_of_its_reader(
     rendering: Rendering, languages: Languages
 ) -> None:

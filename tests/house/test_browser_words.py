@@ -18,8 +18,9 @@ NAMED = re.compile(r"""say\('(?P<key>(?:pages|app)-[\w-]+)'""")
 
 
 def own_keys(area: str) -> set[str]:
-    """Of an area's file; the browser's words have a file for each area of the app, too."""
-    files = [area, *(f"{area}_{more}" for more in (AREA_WORDS if area == "app" else ()))]
+    """Of an area's files: the browser's words, and those of pages, have more than one."""
+    more = {"app": AREA_WORDS, "pages": ("gifts",)}.get(area, ())
+    files = [area, *(f"{area}_{name}" for name in more)]
     text = "\n".join(WORDS.sources("en", name) for name in files)
     return set(re.findall(rf"^({area}-[\w-]+) =", text, re.MULTILINE))
 

@@ -88,8 +88,11 @@ async def test_a_search_is_its_address(world: World) -> None:
     assert "Bear" not in text
     assert "1 lot for sale" in text
     assert 'value="pepe"' in text
-    assert "/gifts?q=pepe" in read.links, "the filter can be left out"
-    assert "/gifts?q=pepe&backdrop=Black&backdrop=Lavender" in read.links
+    assert "/gifts?q=pepe&lang=en" in read.links, "the filter can be left out"
+    assert "/gifts?q=pepe&backdrop=Black&backdrop=Lavender&lang=en" in read.links
+    assert "/gifts/plushpepe-1?lang=en" in read.links
+    _, unsaid = await page(world, "/gifts?q=pepe")
+    assert "/gifts/plushpepe-1" in unsaid.links
     assert any("backdrop=Black" in one and "lang=ru" in one for one in read.links)
     answer = await world.call("GET", "//gifts?q=pepe", headers=HTML)
     assert "form-action 'self'" in answer.headers["Content-Security-Policy"]
