@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.gateways.markets.fragment import client
 from bot.gateways.markets.onchain import ChainItem
 from domain.gifts.market_ports import AuthExpired, Unreadable
 from domain.gifts.models import EventKind, Lot, SourceState
@@ -166,6 +167,22 @@ async def test_what_the_index_shows_back_with_its_seller_was_taken_off(wire: Wir
     told = await reader(wire, now).ends([*shown, _numbered(shown[0], 9)])
     assert {key: event.kind for key, event in told.items()} == {"hexpot-1": EventKind.DELISTED}
     assert await reader(wire).ends(shown) == {}, "no index, no word"
+
+
+async def test_an_index_that_fails_is_not_waited_for_without_end(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = _sold_by(SELLER, 1)
+    fragment = reader(wire, index)
+    lots = (await fragment.page(POTS, None)).lots
+    index.down = True
+    with pytest.raises(GatewayError):
+        await fragment.ends(lots)
+    monkeypatch.setattr(client, "INDEX_S_MAX", 0.0)
+    assert await fragment.ends(lots) == {}, "what nobody tells stays unknown"
+    index.down = False
+    index.items = [_owned(1, SELLER)]
+    assert set(await fragment.ends(lots)) == {"hexpot-1"}
 
 
 def _sold_by(seller: str, *numbers: int) -> Index:

@@ -5,6 +5,7 @@ first; its own pages are read for auctions, which no index tells, and for all lo
 does not answer.
 """
 
+import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -35,6 +36,7 @@ from domain.gifts.search import SaleKind
 from domain.shared.ids import Instant
 from domain.shared.refusals import GatewayError
 
+INDEX_S_MAX: Final = 3.0
 _CHAIN, _SALE, _AUCTION, _SOLD = "chain", "sale", "auction", "sold"
 _HOUSE: Final = "fragment"
 _SORTS: Final = {_SALE: "price_asc", _AUCTION: "price_asc", _SOLD: "ending"}
@@ -51,6 +53,7 @@ class Fragment:
         self._chain = chain
         self._now = means.clock.now
         self._parents: dict[CollectionKey, str] = {}
+        self._waits_since_s: float | None = None
         self._hash = ""
         self._traits: OrderedDict[str, mapping.Traits] = OrderedDict()
         self._feed = Feed(self._feed_page, "fragment sales")
@@ -108,12 +111,20 @@ class Fragment:
 
     async def ends(self, lots: Sequence[Lot]) -> Mapping[str, MarketEvent]:
         """Implements domain.gifts.market_ports.EndsReader: what is back with its seller was taken
-        off. Sales are told by the feed.
+        off. Sales are told by the feed. While the index fails it is waited for, but not for long:
+        it is another market's.
         """
         asked = {lot.address: lot for lot in lots if lot.address is not None}
         if self._chain is None or not asked:
             return {}
-        items = await self._chain.items_at(list(asked), Tally())
+        try:
+            items = await self._chain.items_at(list(asked), Tally())
+        except GatewayError:
+            self._waits_since_s = self._waits_since_s or time.monotonic()
+            if time.monotonic() - self._waits_since_s < INDEX_S_MAX:
+                raise
+            return {}
+        self._waits_since_s = None
         now = self._now()
         told = (delisted(asked[at], one, now) for at, one in items.items() if one is not None)
         return {event.own_id: event for event in told if event is not None}
