@@ -12,7 +12,9 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.markets import FakeMarket, lot
 from tests.gifts.conftest import Build
 from tests.gifts.market_house import MarketHouse
+from tests.ton.house import ONE_ENGINE
 
+pytestmark = ONE_ENGINE
 GIFT = GiftKey("plushpepe-1")
 
 

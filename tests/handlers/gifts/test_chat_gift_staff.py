@@ -1,5 +1,7 @@
 """`/admin` on gifts: collections are hidden and shown, markets and jobs looked at."""
 
+from urllib.request import urlopen
+
 from tests.handlers.gifts.bazaar import Bazaar
 from tests.program import Api, Json
 from tests.talk import Somebody
@@ -54,6 +56,11 @@ def test_staff_see_each_market_and_how_far_the_jobs_are(bazaar: Bazaar) -> None:
     for market in truth:
         assert f"{market['listings']} for sale" in said
     assert said.count("read all the time") == len(truth) == 6
+    with urlopen(f"{bazaar.program.url}/metrics") as answer:
+        lines = answer.read().decode().splitlines()
+    states = [line for line in lines if line.startswith("souk_market_state{")]
+    assert len([line for line in states if line.endswith(" 1.0")]) == len(truth)
+    assert all('state="ok"' in line for line in states if line.endswith(" 1.0"))
     assert " done" in page_with(olga, "index_collection")
     assert "started" in olga.answer("job:run:sync_listings", forged=True)
     bazaar.program.world.idle()
