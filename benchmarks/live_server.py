@@ -30,8 +30,8 @@ class Ticks:
     name = "ticks"
     private = False
 
-    async def exists(self, topic: str) -> bool:
-        return topic == self.name
+    async def exists(self, topic: str, person: UserId | None) -> bool:
+        return (topic, person) == (self.name, None)
 
     async def snapshot(self, topic: str, person: UserId | None) -> object:
         return {"topic": topic, "of": person}
