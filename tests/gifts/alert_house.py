@@ -16,7 +16,7 @@ from domain.gifts.alerts_match import RuleBook
 from domain.gifts.alerts_models import Firing, MakeRule, Rule, RuleChanged, RuleKind
 from domain.gifts.alerts_send import AlertSender
 from domain.gifts.alerts_watch import AlertWatch
-from domain.gifts.costs import FEES, FeeTable
+from domain.gifts.costs import FeeTable
 from domain.gifts.events import HistoryGrew, ListingsChanged
 from domain.gifts.history import event_id
 from domain.gifts.market_ports import Blocked, MarketReader
@@ -28,15 +28,13 @@ from domain.gifts.models import (
     Lot,
     Market,
     Told,
-    TraitValue,
 )
 from domain.gifts.names import collection_key
 from domain.gifts.saved import Searches
-from domain.gifts.search import SaleKind
 from domain.gifts.shown_models import Basis, FairValue, Gift
 from domain.shared.actor import Actor
 from domain.shared.change import Changes, Decision, Event, Store
-from domain.shared.ids import Instant, UserId
+from domain.shared.ids import UserId
 from domain.shared.money import ASSETS, TON, Money
 from domain.users.events import AccountDeleted
 from storage.gifts.alert_firings import FiringRows
@@ -45,16 +43,14 @@ from storage.gifts.alert_words import IndexWords
 from storage.gifts.alerts import RuleRows
 from storage.gifts.history import HistoryRows
 from storage.gifts.index import GiftIndex
-from storage.gifts.index_rows import Lot as IndexLot
 from storage.gifts.listings import ListingRows
 from storage.gifts.searches import SearchRows
 from storage.payloads import load
+from tests.gifts.alert_lots import NANO, TITLES, complete, index_row, priced
 from tests.payments.house import House, Tools
 
 ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 """For tests whose SQL others run on both engines."""
-NANO = 10**9
-TITLES = {"plushpepe": "Plush Pepe", "toybear": "Toy Bear"}
 
 
 class FakeMarket:
@@ -117,7 +113,7 @@ class AlertHouse(House):
     def __init__(self, world: AlertWorld, *, store: Store | None = None) -> None:
         super().__init__(world, store=store)
         self.world = world
-        self.listings = ListingRows(world.database, _complete)
+        self.listings = ListingRows(world.database, complete)
         self.past = HistoryRows(world.database)
         self.index = GiftIndex(TITLES)
         self.real_s = 0.0
@@ -302,82 +298,5 @@ class AlertHouse(House):
         await self.world.writer.commit(decide)
 
 
-def lot(  # noqa: PLR0913  whatever a test wants different
-    number: int,
-    ton: float,
-    at: Instant,
-    *,
-    collection: str = "plushpepe",
-    market: Market = Market.PORTALS,
-    model: str = "Zebra",
-    backdrop: str = "Black",
-    rarity: int | None = 15,
-    kind: SaleKind = SaleKind.FIX,
-    locked_until: Instant | None = None,
-    own_id: str = "",
-) -> Listing:
-    """A lot that was put up at `at` for `ton`, in the market's own terms."""
-    return replace(
-        priced(
-            Lot(
-                market=market,
-                own_id=own_id or f"{collection}{number}",
-                collection=collection_key(collection),
-                number=number,
-                title=TITLES[collection],
-                model=TraitValue(name=model, rarity_permille=rarity),
-                backdrop=TraitValue(name=backdrop),
-                symbol=TraitValue(name="Gear"),
-                price=Money(round(ton * NANO), TON),
-                sale_kind=kind,
-                onchain=False,
-                locked_until=locked_until,
-            )
-        ),
-        seen_at=at,
-        changed_at=at,
-    )
-
-
-def priced(one: Lot) -> Listing:
-    fees = FEES[one.market]
-    return Listing(
-        lot=one,
-        buyer_total=fees.buyer_total(one.price),
-        seller_net=fees.seller_net(one.price),
-        seen_at=Instant(0),
-        changed_at=Instant(0),
-    )
-
-
 def readers_of(world: AlertWorld) -> dict[Market, MarketReader]:
     return dict(world.markets)  # type: ignore[arg-type]  # alerts only look
-
-
-def _complete(one: Lot) -> Lot:
-    model = one.model
-    rare = replace(model, rarity_permille=RARITIES.get(model.name, 15)) if model else None
-    return replace(one, title=TITLES.get(one.collection, one.collection), model=rare)
-
-
-RARITIES = {"Zebra": 15, "Gold": 2}
-
-
-def index_row(listing: Listing) -> IndexLot:
-    one = listing.lot
-    return IndexLot(
-        id=listing.id,
-        market=one.market.value,
-        collection=one.collection,
-        number=one.number,
-        model=one.model.name if one.model else "",
-        backdrop=one.backdrop.name if one.backdrop else "",
-        symbol=one.symbol.name if one.symbol else "",
-        onchain=one.onchain,
-        sale_kind=one.sale_kind,
-        locked_until=one.locked_until,
-        asset=listing.buyer_total.asset.code,
-        buyer_total=listing.buyer_total.units,
-        newest_at=listing.newest_at,
-        rarity_permille=one.model.rarity_permille if one.model else None,
-    )

@@ -22,13 +22,8 @@ from storage.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.fakes.stars import Died
-from tests.gifts.alert_house import (
-    ONE_ENGINE,
-    AlertHouse,
-    AlertWorld,
-    lot,
-    readers_of,
-)
+from tests.gifts.alert_house import ONE_ENGINE, AlertHouse, AlertWorld, readers_of
+from tests.gifts.alert_lots import lot
 from tests.payments.dying import DyingStore
 
 DAY_HOURS = 24

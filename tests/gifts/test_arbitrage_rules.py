@@ -14,7 +14,7 @@ from domain.gifts.search import SaleKind
 from domain.shared.ids import HOUR, Instant
 from domain.shared.money import TON, Money
 from tests.fakes.clock import MORNING
-from tests.gifts.alert_house import lot
+from tests.gifts.alert_lots import lot
 
 COSTS = PaperSettings()
 FREE = PaperSettings(
