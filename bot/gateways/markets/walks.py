@@ -32,6 +32,10 @@ class Place:
     def text(self) -> str:
         return _SEPARATOR.join((self.part, str(self.step), self.before, self.cursor))
 
+    def ends_before(self, following: str | None) -> bool:
+        """Whether the list that this place is in has no further page."""
+        return following is None or place_of(following).part != self.part
+
     def onward(self, cursor: str | None, own_ids: Iterable[str], what: str) -> str | None:
         """The text of the place after the page that was read here; None with no cursor. Raises
         Unreadable when that was the page before once more, and when the walk has no end.

@@ -17,8 +17,8 @@ from bot.gateways.markets.feeds import Feed, FeedPage
 from bot.gateways.markets.fragment import mapping, pages
 from bot.gateways.markets.fragment.errors import OldHash, judge
 from bot.gateways.markets.fragment.limits import RATES, TRAITS_KEPT_MAX
-from bot.gateways.markets.health import Odd, Tally
-from bot.gateways.markets.onchain import ChainItem, ChainItems, delisted
+from bot.gateways.markets.health import Tally
+from bot.gateways.markets.onchain import ChainItems, delisted
 from bot.gateways.markets.session import Ask, MarketSession, Missing
 from bot.gateways.markets.walks import Place, place_of
 from domain.gifts.market_ports import (
@@ -38,7 +38,6 @@ from domain.shared.refusals import GatewayError
 
 INDEX_S_MAX: Final = 3.0
 _CHAIN, _SALE, _AUCTION, _SOLD = "chain", "sale", "auction", "sold"
-_HOUSE: Final = "fragment"
 _SORTS: Final = {_SALE: "price_asc", _AUCTION: "price_asc", _SOLD: "ending"}
 _WHAT: Final = "fragment lots"
 
@@ -75,7 +74,8 @@ class Fragment:
         found = exact.each(pages.collections_of(html), mapping.shelf, tally, mapping.SHELF_FIELDS)
         shelves = tuple({shelf.collection: shelf for shelf in found}.values())
         self._session.health.noted("shelves", tally)
-        self._session.health.forget_but({"shelves", "news", *(s.ref for s in shelves)})
+        lists = {f"{one.ref} {kind}" for one in shelves for kind in (_SALE, _AUCTION)}
+        self._session.health.forget_but({"shelves", "news", *lists})
         return shelves
 
     async def page(self, shelf: Shelf, place: str | None) -> LotPage:
@@ -90,7 +90,7 @@ class Fragment:
             raise Unreadable("a place that no walk gave")
         lots, following = await self._grid(shelf, here, tally)
         found = exact.once(await self._with_traits(lots), tally)
-        self._session.health.noted(shelf.ref, tally)
+        self._noted(shelf, here, tally, following)
         return LotPage(lots=found, next=following, odd=tally.left_out)
 
     async def news(self, mark: str | None) -> News:
@@ -157,11 +157,17 @@ class Fragment:
                 raise
             return None
         tally = read.tally
-        lots = [lot for one in read.items for lot in _sold_here(one, shelf, tally)]
+        lots = [lot for one in read.items for lot in mapping.sold_here(one, shelf, tally)]
         found = exact.once(lots, tally)
-        self._session.health.noted(shelf.ref, tally)
         following = following or Place(part=_AUCTION).text
+        self._noted(shelf, here, tally, following)
         return LotPage(lots=found, next=following, odd=tally.left_out)
+
+    def _noted(self, shelf: Shelf, here: Place, tally: Tally, following: str | None) -> None:
+        """Lots at a fixed price are one list, whoever tells them."""
+        question = f"{shelf.ref} {_AUCTION if here.part == _AUCTION else _SALE}"
+        last = here.ends_before(following)
+        self._session.health.noted(question, tally, page=here.step, last=last)
 
     async def _parent(self, shelf: Shelf) -> str | None:
         assert self._chain is not None, "there is an index, or no walk over it"
@@ -269,7 +275,12 @@ class Fragment:
         found: dict[str, Lot | None] = {}
         for address, one in items.items():
             own_id = asked[address].own_id
-            if one is None or one.sale is None or one.sale.house != _HOUSE or not one.trusted:
+            if (
+                one is None
+                or one.sale is None
+                or one.sale.house != mapping.HOUSE
+                or not one.trusted
+            ):
                 continue
             lot = one.lot(Market.FRAGMENT, own_id)
             if lot is not None:
@@ -285,16 +296,3 @@ class Fragment:
         except exact.OddRow as why:
             tally.add(why.odd)
             return {}
-
-
-def _sold_here(one: ChainItem, shelf: Shelf, tally: Tally) -> list[Lot]:
-    """What this market sells of it: nothing, or one lot."""
-    if one.sale is None or one.sale.house != _HOUSE or not one.trusted:
-        return []
-    if one.collection != shelf.collection:
-        tally.add(Odd.CONTRADICTION)
-        return []
-    if one.sale.odd is not None:
-        tally.add(one.sale.odd)
-    lot = one.lot(Market.FRAGMENT, f"{one.collection}-{one.number}")
-    return [lot] if lot is not None else []

@@ -11,7 +11,8 @@ from typing import Final
 
 from bot.gateways.markets.exact import OddRow, Row, moment, permille, text, trait
 from bot.gateways.markets.feeds import Entry
-from bot.gateways.markets.health import Odd
+from bot.gateways.markets.health import Odd, Tally
+from bot.gateways.markets.onchain import ChainItem
 from bot.gateways.markets.prices import whole_of_text
 from domain.gifts.market_ports import MarketEvent, Shelf
 from domain.gifts.models import CollectionKey, EventKind, GiftKey, Lot, Market, TraitValue
@@ -22,6 +23,8 @@ from domain.shared.refusals import Invalid
 
 ROW_FIELDS: Final = frozenset({"href", "name", "number", "price", "status", "at"})
 SHELF_FIELDS: Final = frozenset({"href", "value", "title", "count"})
+HOUSE: Final = "fragment"
+"""What the index of the chain calls the market, in lower case."""
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
 _SLUG: Final = re.compile(r"(?:https://fragment\.com)?/gift/([a-z0-9]+-[0-9]+)", re.ASCII)
 _PERCENT: Final = re.compile(r"(.+?) ([0-9]{1,3}(?:\.[0-9]{1,3})?)%")
@@ -100,6 +103,19 @@ def lot_of_page(row: Row, wanted: Lot) -> Lot | None:
         contract=wanted.contract if kind is wanted.sale_kind else None,
     )
     return with_traits(now, traits(row))
+
+
+def sold_here(one: ChainItem, shelf: Shelf, tally: Tally) -> list[Lot]:
+    """What this market sells of it: nothing, or one lot."""
+    if one.sale is None or one.sale.house != HOUSE or not one.trusted:
+        return []
+    if one.collection != shelf.collection:
+        tally.add(Odd.CONTRADICTION)
+        return []
+    if one.sale.odd is not None:
+        tally.add(one.sale.odd)
+    lot = one.lot(Market.FRAGMENT, f"{one.collection}-{one.number}")
+    return [lot] if lot is not None else []
 
 
 def with_traits(found: Lot, told: Traits) -> Lot:

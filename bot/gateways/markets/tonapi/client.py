@@ -103,7 +103,7 @@ class TonApi:
         fit = [one for one in read.items if one.parent == shelf.ref]
         lots = [lot for one in fit for lot in _lots(one, shelf, read.tally)]
         found = exact.once(lots, read.tally)
-        self._session.health.noted(shelf.ref, read.tally)
+        self._session.health.noted(shelf.ref, read.tally, page=here.step, last=onward is None)
         return LotPage(lots=found, next=onward, odd=read.tally.left_out)
 
     async def news(self, mark: str | None) -> News:

@@ -79,8 +79,8 @@ class Tonnel:
         for query in _UNLISTED if self._auth else _PARTS.values():
             self._know(await self._collections_in(query, tally))
         self._session.health.noted("shelves", tally)
-        refs = (shelf.ref for shelf in self._shelves.values())
-        self._session.health.forget_but({"shelves", "news", *refs})
+        lists = {_question(one, part) for one in self._shelves.values() for part in _PARTS}
+        self._session.health.forget_but({"shelves", "news", *lists})
         return tuple(self._shelves.values())
 
     async def page(self, shelf: Shelf, place: str | None) -> LotPage:
@@ -92,7 +92,8 @@ class Tonnel:
         )
         found = exact.once(lots, tally)
         following = _following(rows, here, tally)
-        self._session.health.noted(shelf.ref, tally)
+        last = here.ends_before(following)
+        self._session.health.noted(_question(shelf, here.part), tally, page=here.step, last=last)
         return LotPage(lots=found, next=following, odd=tally.left_out)
 
     async def news(self, mark: str | None) -> News:
@@ -209,6 +210,10 @@ class Tonnel:
 
         read = exact.each(rows, now, tally, mapping.LOT_FIELDS)
         return {own_id: lot for own_id, lot in read if own_id in wanted}
+
+
+def _question(shelf: Shelf, part: str) -> str:
+    return f"{shelf.ref} {part}"
 
 
 def _after(query: Query, gift_id: int | None) -> Query:
