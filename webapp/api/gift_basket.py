@@ -19,6 +19,7 @@ from domain.gifts.baskets import PickOrder
 from domain.gifts.saved_query import query_of
 from domain.shared.ids import Instant
 from domain.shared.refusals import AlreadyDone, AreaPaused, Invalid, LimitReached, NotFound
+from domain.ton.address import friendly
 from webapp.api.gift_portfolio import owning
 from webapp.api.gifts_query import ShortText
 from webapp.forms import Answer, Body, Items, MoneyBody, MoneyForm, Text, TimeText, time_text
@@ -215,10 +216,11 @@ def _transaction(part: Sequence[tuple[BasketItem, Payment]], network: str) -> Tr
 
 
 def _message(payment: Payment) -> MessageForm | LoadedMessageForm:
-    amount = str(payment.amount)
+    # Wallets take no raw address. Bounceable: what the contract refuses comes back by itself.
+    address, amount = friendly(payment.to, bounceable=True), str(payment.amount)
     if payment.payload is None:
-        return MessageForm(address=payment.to, amount=amount)
-    return LoadedMessageForm(address=payment.to, amount=amount, payload=payment.payload)
+        return MessageForm(address=address, amount=amount)
+    return LoadedMessageForm(address=address, amount=amount, payload=payment.payload)
 
 
 def _said(query: dict[str, list[str]]) -> str:

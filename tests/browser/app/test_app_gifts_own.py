@@ -8,7 +8,16 @@ import pytest
 from playwright.async_api import FrameLocator, expect
 
 from tests.browser.app.program import LIGHT, Program
-from tests.browser.app.test_app_gifts import NBSP, gift_phone, read, reprice, shown, truth
+from tests.browser.app.test_app_gifts import (
+    NBSP,
+    PATIENCE_MS,
+    gift_phone,
+    read,
+    reprice,
+    shown,
+    truth,
+)
+from tests.browser.app.test_app_ton import opened, phone_of
 from tests.browser.conftest import OpenPage, Watch
 
 DARK: Mapping[str, str] = {
@@ -135,3 +144,33 @@ async def test_what_was_bought_is_written_down_and_taken_back(
     await row.click()
     await mini.button("Remove").click()
     await expect(mini.app.get_by_text("Nothing here yet.")).to_be_visible()
+
+
+async def test_a_lot_on_the_chain_is_paid_from_a_wallet(program: Program, page: OpenPage) -> None:
+    lot = next(one for one in await truth(program, market="getgems") if one["onchain"])
+    name = await program.newcomer()
+    order = {"person": name, "balance": {"asset": "TON", "amount": "1000000"}}
+    await program.world.make("/wallets", order)
+    phone = await phone_of(program, page, name)
+    app = await opened(phone)
+    main = phone.locator(".app-buttons")
+    path = f"#/gift/{lot['gift']}"
+    await app.locator("html").evaluate("(page, path) => { location.hash = path; }", path)
+    await app.locator("button.row", has_text="GetGems").click()
+    await main.get_by_role("button", name="To the basket").click()
+    await main.get_by_role("button", name="Ask the markets").click()
+    await expect(app.locator(".basket-item")).to_contain_text("Ready")
+    await main.get_by_role("button", name="Pay 1 from my wallet").click()
+    await app.get_by_role("button", name="Souk wallet").click()
+    await (
+        phone.get_by_role("dialog", name="Connect the wallet")
+        .get_by_role("button", name="Connect", exact=True)
+        .click()
+    )
+    await main.get_by_role("button", name="Pay 1 from my wallet").click()
+    bill = phone.get_by_role("dialog", name="Confirm the payment")
+    await bill.get_by_role("button", name="Send").click()
+    await expect(app.get_by_text("Sent. The gifts are yours")).to_be_visible()
+    await read(program)
+    assert (await program.world.get(f"/gifts/{lot['gift']}"))["owner"] == name
+    await expect(app.locator(".basket-item")).to_contain_text("Bought", timeout=PATIENCE_MS)

@@ -11,13 +11,15 @@ import { useLoad } from '../../ui/load.js';
 import { Button, Fail, Icon, Section, SkeletonRows, drawn } from '../../ui/parts.js';
 import { Confirm } from '../../ui/sheet.js';
 import { say, sayDone, sayProblem } from '../../ui/toast.js';
-import { html, useState } from '../../vendor.js';
+import { html, useEffect, useState } from '../../vendor.js';
 import { t } from '../../words.js';
+import { isLinked, link, nonce } from '../ton/link.js';
 import { WalletSheet } from '../ton/pick.js';
 import { Art, giftTitle } from './lot.js';
 import { marketName, useTick, useTitles } from './shelf.js';
 
 const STATE_ICONS = { picked: 'hourglass', ready: 'check', left_out: 'x', bought: 'circle-check', lost: 'x' };
+const LOOK_MS = 8_000;
 const GOOD = ['ready', 'bought'];
 
 function Buy({ item }) {
@@ -50,7 +52,9 @@ function usePay(basket, again) {
 
   const begin = () => run(async () => {
     try {
-      setStep(await connected() ? 'confirm' : 'connect');
+      // Only a linked wallet is known to be the person's, so that what it buys is told from what others do.
+      const wallet = await connected();
+      setStep(wallet && isLinked(wallet) ? 'confirm' : 'connect');
     } catch (problem) {
       sayProblem(problem);
     }
@@ -73,8 +77,8 @@ function usePay(basket, again) {
 function Paying({ basket, pay }) {
   const titles = useTitles();
   if (pay.step === 'connect') {
-    return html`<${WalletSheet} title=${t('ton-connect-title')} note=${t('ton-connect-note')} done=${async () => pay.setStep('confirm')}
-      failed=${() => sayProblem(t('ton-connect-failed'))} close=${() => pay.setStep(null)} />`;
+    return html`<${WalletSheet} title=${t('ton-link-title')} note=${t('ton-link-note')} nonce=${nonce} done=${async (wallet) => { await link(wallet); pay.setStep('confirm'); }}
+      failed=${sayProblem} close=${() => pay.setStep(null)} />`;
   }
   if (pay.step !== 'confirm') return null;
   const own = basket.items.filter((item) => item.state === 'ready' && item.way === 'transaction');
@@ -87,6 +91,12 @@ function Body({ load }) {
   const [busy, setBusy] = useState(false);
   const pay = usePay(basket, load.again);
   const may = (act) => basket.allowed.includes(act);
+  // What was paid or bought elsewhere shows by itself.
+  useEffect(() => {
+    if (basket.state !== 'checked') return undefined;
+    const timer = setInterval(load.again, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [basket.state]);
   const checked = async (accept = []) => {
     setBusy(true);
     try { load.set(await api.post(`/gifts/basket/${basket.id}/check`, { accept })); } catch (problem) { sayProblem(problem); } finally { setBusy(false); }

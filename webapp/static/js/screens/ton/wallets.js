@@ -2,8 +2,7 @@
 import './ready.js';
 import { api } from '../../api.js';
 import { ago } from '../../format.js';
-import { house } from '../../store.js';
-import { forget, proofOf } from '../../ton.js';
+import { forget } from '../../ton.js';
 import { Head, useBar } from '../../ui/bars.js';
 import { useLoad } from '../../ui/load.js';
 import { Empty, Fail, Icon, Section, SkeletonRows } from '../../ui/parts.js';
@@ -12,9 +11,8 @@ import { sayDone, sayProblem } from '../../ui/toast.js';
 import { html, useState } from '../../vendor.js';
 import { t } from '../../words.js';
 import { Address } from './address.js';
+import { link, nonce } from './link.js';
 import { WalletSheet } from './pick.js';
-
-const nonce = async () => (await api.post('/auth/nonce', {})).payload;
 
 function WalletRow({ wallet, unlink }) {
   return html`<div class="row"><span class="tile"><${Icon} name="wallet" size=${20} /></span>
@@ -52,10 +50,8 @@ export default function Wallets() {
   const unlinking = useUnlink(read);
   const start = () => setLinking(true);
   useBar({ main: linking || !read.data?.items.length ? null : { text: t('ton-link'), press: start } });
-  async function link(wallet) {
-    const linked = await api.post('/me/wallets', proofOf(wallet));
-    const { me } = house.get();
-    house.set({ me: { ...me, wallets: [...new Set([...me.wallets, linked.address])] } });
+  async function done(wallet) {
+    await link(wallet);
     setLinking(false);
     sayDone(t('ton-linked'));
     read.again();
@@ -67,6 +63,6 @@ export default function Wallets() {
       ${read.data && !read.data.items.length && html`<${Empty} icon="wallet" text=${t('ton-wallets-none')} action=${t('ton-link')} press=${start} />`}
       ${read.data?.items.map((wallet) => html`<${WalletRow} key=${wallet.address} wallet=${wallet} unlink=${() => unlinking.ask(wallet)} />`)}
     <//>
-    ${linking && html`<${WalletSheet} title=${t('ton-link-title')} note=${t('ton-link-note')} nonce=${nonce} done=${link}
+    ${linking && html`<${WalletSheet} title=${t('ton-link-title')} note=${t('ton-link-note')} nonce=${nonce} done=${done}
       failed=${sayProblem} close=${() => setLinking(false)} />`}${unlinking.sheet}`;
 }
