@@ -15,6 +15,8 @@ from domain.shared.refusals import GatewayError
 logger = logging.getLogger(__name__)
 
 LOOK_AGAIN_S: Final = 5.0
+NEXT_PART_S: Final = 0.1
+"""A watch may do a part of what waits, and leaves the loop to others in between."""
 STORE_PAUSE_S: Final = 1.0
 
 
@@ -56,4 +58,4 @@ class WatchWorker:
             return STORE_PAUSE_S
         finally:
             self._running = False
-        return LOOK_AGAIN_S
+        return NEXT_PART_S if self._watch.waiting else LOOK_AGAIN_S

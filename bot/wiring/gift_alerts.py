@@ -3,6 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final, TypeVar
 
 from bot.due import DueWorker
 from bot.gift_alerts import WatchWorker
@@ -20,6 +21,7 @@ from domain.gifts.arbitrage import Arbitrage, PaperFrame, PaperWatch
 from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
 from domain.gifts.models import SourceState
 from domain.gifts.saved import Searches
+from domain.shared.change import Event
 from domain.shared.ids import DAY, Instant
 from domain.users.events import AccountDeleted
 from storage.gifts.alert_firings import FiringRows
@@ -30,7 +32,8 @@ from storage.gifts.alerts import RuleRows
 from storage.gifts.papers import PaperRows
 from storage.gifts.searches import SearchRows
 
-KEPT = 7 * DAY
+E = TypeVar("E", bound=Event)
+KEPT: Final = 7 * DAY
 """Firings that ended: as long as a person may want to look back."""
 
 
@@ -122,20 +125,19 @@ def _papers(f: Foundation, gifts: Gifts, frame: AlertFrame) -> PaperFrame:
 def _paper_worker(f: Foundation, watch: PaperWatch) -> WatchWorker:
     worker = WatchWorker(watch)
 
-    def on_listings(event: ListingsChanged) -> None:
-        watch.on_listings(event)
-        worker.wake()
-
-    def on_history(event: HistoryGrew) -> None:
-        watch.on_history(event)
-        worker.wake()
+    def then_wake(note: Callable[[E], None], event: E) -> None:
+        """While something waits the worker comes back by itself, in its own time."""
+        calm = not watch.waiting
+        note(event)
+        if calm and watch.waiting:
+            worker.wake()
 
     def on_jump() -> None:
         watch.on_jump()
         worker.wake()
 
-    f.bus.subscribe(ListingsChanged, on_listings)
-    f.bus.subscribe(HistoryGrew, on_history)
+    f.bus.subscribe(ListingsChanged, lambda event: then_wake(watch.on_listings, event))
+    f.bus.subscribe(HistoryGrew, lambda event: then_wake(watch.on_history, event))
     f.clock.on_jump(on_jump)
     return worker
 

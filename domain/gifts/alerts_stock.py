@@ -1,5 +1,6 @@
 """Rules about what there is altogether: floors that move, things that are there again."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -34,6 +35,8 @@ class StockWatch:
             what = (rule.kind, rule.query)
             if what not in known:
                 known[what] = await self.level(rule)
+                # A search takes a few milliseconds of the loop: others take their turn.
+                await asyncio.sleep(0)
             level = known[what]
             if level is not None and self._is_news(rule, level):
                 found += await self._frame.store.commit(partial(self._decide, rule, level))

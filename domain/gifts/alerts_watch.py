@@ -6,6 +6,7 @@ after it is there does the mark move on, so that a crash loses none: at the star
 changed since the mark is looked at again, and a firing that is there already stays as it is.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -110,6 +111,8 @@ class AlertWatch:
         self._unlock()
         while self._changed or self._events:
             found += await self._slice()
+            # Nothing in a slice need wait: others take their turn after each.
+            await asyncio.sleep(0)
         touched, self._touched = self._touched, set()
         if touched:
             found += await self._stock.look(touched)
@@ -118,10 +121,11 @@ class AlertWatch:
 
     async def _slice(self) -> int:
         taken = list(self._changed.items())[:AT_ONCE]
-        events, self._events = self._events[:AT_ONCE], self._events[AT_ONCE:]
+        events = self._events[:AT_ONCE]
         listings = await self._listings(taken)
         firings = [*await self._of_lots(listings), *self._of_events(events)]
         await self._keep(firings)
+        del self._events[: len(events)]
         for listing_id, listing in taken:
             # One that changed again meanwhile is looked at again.
             if self._changed.get(listing_id) is listing:

@@ -5,6 +5,7 @@ is decided by the first sale of an equal thing on the other market, once the lot
 sold at what was asked, or at what that buyer paid if it was less.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -117,13 +118,15 @@ class PaperWatch:
         return len(self._pools) + int(self._sold)
 
     async def run(self) -> int:
-        """Answers how many signals opened or closed."""
+        """A part of what waits, so that nothing else has to; answers how many signals opened or
+        closed.
+        """
         done = 0
-        while self._pools:
-            taken = list(self._pools)[:POOLS_AT_ONCE]
-            for pool in taken:
-                del self._pools[pool]
-                done += await self._look(pool)
+        for pool in list(self._pools)[:POOLS_AT_ONCE]:
+            del self._pools[pool]
+            done += await self._look(pool)
+            # Reads end at once: others take their turn between them.
+            await asyncio.sleep(0)
         self._sold = False
         return done + await self.settle()
 
