@@ -51,7 +51,7 @@ def test_accepting_opens_the_menu_in_the_same_message(program: Program) -> None:
     alice.start()
     alice.press("terms:accept")
     assert alice.count() == 1
-    assert alice.buttons()[:4] == ["play", "help", "profile", "topup"]
+    assert alice.buttons()[:5] == ["play", "gifts", "help", "profile", "topup"]
     alice.start()
     alice.press("terms:accept", forged=True)
     assert "topup" in alice.buttons()
