@@ -69,6 +69,7 @@ class MarketWorker:
         self._shelf_at = 0.0
         self._wake = asyncio.Event()
         self._beat: Callable[[], None] = _quietly
+        sync.interleave(self._listen_when_due)
 
     @property
     def market(self) -> Market:
@@ -167,18 +168,24 @@ class MarketWorker:
         self._feed_at = self._shelf_at = time.monotonic()
 
     async def _rolling(self) -> None:
+        await self._listen_when_due()
         now = time.monotonic()
-        if now >= self._feed_due:
-            self._feed_at = now
-            await self._sync.listen()
         if now >= self._shelf_due:
             self._shelf_at = now
             await self._next_shelf()
 
+    async def _listen_when_due(self) -> None:
+        """Also in the middle of a long walk: a feed does not reach back for ever."""
+        self._beat()
+        now = time.monotonic()
+        if now >= self._feed_due:
+            self._feed_at = now
+            await self._sync.listen()
+
     @property
     def _feed_due(self) -> float:
         feed_s = self._cadence.feed_s
-        if feed_s is None or not self._sync.has_feed:
+        if feed_s is None or not self._sync.has_feed or self._sync.source.mark is None:
             return math.inf
         return self._feed_at + max(feed_s / self._pace, INTERVAL_S_LEAST)
 

@@ -6,6 +6,7 @@ stopped. One task calls this for one market, so nothing here happens twice at on
 
 import logging
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
@@ -48,7 +49,8 @@ class MarketSync:
         self._catalogue = catalogue
         writing = Writing(frame, reader.market)
         self._feed = Feed(frame, reader, writing)
-        self._sweep = Sweep(frame, reader, writing, self.listen)
+        self._sweep = Sweep(frame, reader, writing, self.listen, self._breathe)
+        self._between = _nothing
         self._pricing = Repricing(frame, reader.market)
         self._shelves: list[Shelf] = []
         self._walked = 0
@@ -73,6 +75,10 @@ class MarketSync:
     def walking(self) -> bool:
         """Whether a round is under way."""
         return self._began is not None
+
+    def interleave(self, between: Callable[[], Awaitable[None]]) -> None:
+        """What is to be done between two questions of a long walk, such as listening."""
+        self._between = between
 
     async def listen(self) -> None:
         """Read the feed. Of one that tells everything and reached back, nothing is missing, so
@@ -182,6 +188,9 @@ class MarketSync:
             since = self.source.since
         await self._keep(replace(self.source, state=state, since=since, odd=dict(odd)))
 
+    async def _breathe(self) -> None:
+        await self._between()
+
     async def _walk(self, shelf: Shelf) -> None:
         first = self.source.read_at is None
         self._odd.update(await self._sweep.walk(shelf, first=first))
@@ -249,3 +258,7 @@ class MarketSync:
         except BaseException:
             self._sources.keep(was)
             raise
+
+
+async def _nothing() -> None:
+    """Nobody waits for a long walk."""

@@ -15,10 +15,14 @@ from domain.gifts.sync_rules import TELLS_ENDS, amiss, amiss_event, id_of, merge
 from domain.gifts.sync_writing import Seen, Writing, parts
 
 READS_MOST: Final = 3
+LOOK_MOST: Final = 25
+"""So many lots are asked for at once: some markets answer for one at a time."""
 
 
 class Sweep:
-    """`listen` reads the market's feed: before something counts as gone, the feed may tell why."""
+    """`listen` reads the market's feed: before something counts as gone, the feed may tell why.
+    `between` is called between two questions, so that a long walk keeps nobody waiting.
+    """
 
     def __init__(
         self,
@@ -26,11 +30,13 @@ class Sweep:
         reader: MarketReader,
         writing: Writing,
         listen: Callable[[], Awaitable[None]],
+        between: Callable[[], Awaitable[None]],
     ) -> None:
         self._frame = frame
         self._reader = reader
         self._writing = writing
         self._listen = listen
+        self._between = between
         self._left_out: dict[tuple[str, str | None], Mapping[str, int]] = {}
 
     @property
@@ -52,6 +58,7 @@ class Sweep:
         met: set[ListingId] = set()
         place: str | None = None
         while True:
+            await self._between()
             page = await self._page(shelf, place)
             sound = _sound(page.lots, odd)
             met |= {lot.id for lot in page.lots}
@@ -103,7 +110,8 @@ class Sweep:
         await self._ask([one.lot for one in found.values()], untold)
 
     async def _ask(self, lots: Sequence[Lot], untold: frozenset[EventKind]) -> None:
-        for part in parts(lots):
+        for part in parts(lots, LOOK_MOST):
+            await self._between()
             looked = await self._reader.look(part)
             now = {lot.id: (lot, looked[lot.own_id]) for lot in part if lot.own_id in looked}
             shown = [merged(lot, seen) for lot, seen in now.values() if seen is not None]

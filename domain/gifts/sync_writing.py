@@ -151,7 +151,7 @@ async def announce(frame: SyncFrame, ids: Sequence[ListingId]) -> None:
         await frame.store.commit(decide)
 
 
-def parts(many: Sequence[T]) -> Iterator[Sequence[T]]:
-    """In pieces for one unit each."""
-    for start in range(0, len(many), UNIT_MOST):
-        yield many[start : start + UNIT_MOST]
+def parts(many: Sequence[T], most: int = UNIT_MOST) -> Iterator[Sequence[T]]:
+    """In pieces, of a size for one unit each."""
+    for start in range(0, len(many), most):
+        yield many[start : start + most]

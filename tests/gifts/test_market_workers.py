@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
+from bot import markets
 from bot.markets import Cadence, MarketWorker
 from bot.runtime.supervisor import Supervisor, Worker
 from domain.gifts.events import SourceChanged
@@ -181,6 +183,27 @@ async def test_staff_have_one_collection_read_or_fees_asked(
     worker.ask_shelves()
     await until(lambda: house.knowledge.collection(CollectionKey("cat")) is not None)
     assert market.calls["page"] == 1
+
+
+async def test_a_long_walk_does_not_keep_the_feed_waiting(
+    build_house: Build, market: FakeMarket, supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(markets, "INTERVAL_S_LEAST", 0.0)
+    house = await build_house(market)
+    for number in range(10, 40):
+        market.offer(lot(number=number))
+    worker = MarketWorker(house.syncs[Market.PORTALS], Cadence(feed_s=0.0, shelf_s=3600.0))
+    heard: list[int] = []
+
+    def note(shelf: Shelf, place: str | None) -> None:
+        heard.append(market.calls["news"])
+
+    market.before_page = note
+    begin(supervisor, worker)
+    worker.expect(1)
+    await until(lambda: worker.read_to == 1)
+    assert len(heard) > 8
+    assert all(later > earlier for earlier, later in pairwise(heard))
 
 
 async def test_a_paused_collection_is_not_walked(
