@@ -171,4 +171,3 @@ def test_each_letter_of_an_inline_query_is_answered(program: Program) -> None:
     before = alice.count()
     assert "Gifts" in alice.start("gifts")
     assert alice.count() == before + 1
-
