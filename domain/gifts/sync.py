@@ -8,7 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from domain.gifts.collections import Catalogue
 from domain.gifts.costs import Fees
@@ -29,6 +29,7 @@ from domain.shared.refusals import GatewayError
 
 logger = logging.getLogger(__name__)
 
+Between: TypeAlias = Callable[[], Awaitable[None]]
 JOB: Final = "sync_listings"
 INDEX_JOB: Final = "index_collection"
 PRICE_JOB: Final = "update_prices"
@@ -50,7 +51,7 @@ class MarketSync:
         writing = Writing(frame, reader.market)
         self._feed = Feed(frame, reader, writing)
         self._sweep = Sweep(frame, reader, writing, self.listen, self._breathe)
-        self._between = _nothing
+        self._between: Between = _nothing
         self._pricing = Repricing(frame, reader.market)
         self._shelves: list[Shelf] = []
         self._walked = 0
@@ -76,7 +77,7 @@ class MarketSync:
         """Whether a round is under way."""
         return self._began is not None
 
-    def interleave(self, between: Callable[[], Awaitable[None]]) -> None:
+    def interleave(self, between: Between) -> None:
         """What is to be done between two questions of a long walk, such as listening."""
         self._between = between
 
