@@ -26,7 +26,7 @@ from bot.wiring.foundation import lay
 from bot.wiring.gifts import Gifts, gifts
 from domain.gifts.models import CollectionKey, Lot, Market, TraitValue
 from domain.gifts.search import SaleKind
-from domain.gifts.sync_writing import Seen, Writing
+from domain.gifts.sync.writing import Seen, Writing
 from domain.shared.money import TON, Money
 from tests.webapp.outside import TestPulse
 from webapp.feed import Hub, Reader

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from domain.gifts.charts import Chart, Painter
-from domain.gifts.floor_history import FloorHistory
 from domain.gifts.models import CollectionKey
-from domain.gifts.spans import FloorPoint
+from domain.gifts.value.charts import Chart, Painter
+from domain.gifts.value.floor_history import FloorHistory
+from domain.gifts.value.spans import FloorPoint
 from domain.shared.clock import Clock
 from domain.shared.ids import DAY, HOUR, Instant
 from domain.shared.money import TON, Money

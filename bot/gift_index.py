@@ -9,9 +9,9 @@ import time
 from typing import TYPE_CHECKING
 
 from domain.gifts.events import CollectionChanged, ListingsChanged
-from domain.gifts.knowledge import Knowledge
 from domain.gifts.models import CollectionKey, Listing
 from domain.gifts.search import Page, Query, Suggestion
+from domain.gifts.sync.knowledge import Knowledge
 from domain.shared.clock import Clock
 from domain.shared.ids import Instant
 from storage.engine import Database

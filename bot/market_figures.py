@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.runtime.metrics import Ask, Family
 from domain.gifts.models import Market, SourceState
-from domain.gifts.sources import SourceBook
+from domain.gifts.sync.sources import SourceBook
 
 
 def market_figures(sources: SourceBook) -> Ask:

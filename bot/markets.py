@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.runtime.supervisor import Pulse
 from domain.gifts.models import Market, SourceState
-from domain.gifts.sync import MarketSync
+from domain.gifts.sync.service import MarketSync
 from domain.shared.refusals import GatewayError, Throttled
 
 logger = logging.getLogger(__name__)

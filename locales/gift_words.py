@@ -7,7 +7,7 @@ from domain.gifts.models import GiftEvent, Listing, Lot, Market, SourceState, Tr
 from domain.gifts.rates import Worth
 from domain.gifts.rates_ports import Currency
 from domain.gifts.search import SaleKind
-from domain.gifts.shown_models import FairValue, Gift, Source
+from domain.gifts.shown.models import FairValue, Gift, Source
 from domain.shared.ids import MINUTE, Instant
 from domain.shared.money import Money
 from locales.speech import Moment, Speech

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from domain.gifts.alerts import Alerts
-from domain.gifts.arbitrage import Arbitrage
-from domain.gifts.saved import Searches
+from domain.gifts.alerts.service import Alerts
+from domain.gifts.arbitrage.service import Arbitrage
+from domain.gifts.saved.service import Searches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

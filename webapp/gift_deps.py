@@ -8,9 +8,9 @@ from domain.gifts.content_ports import PictureReader
 from domain.gifts.models import CollectionKey
 from domain.gifts.rates import Worth
 from domain.gifts.rates_ports import Currency, Rate
-from domain.gifts.showcase import Showcase
-from domain.gifts.spans import FloorPoint
-from domain.gifts.summaries import Summary
+from domain.gifts.shown.showcase import Showcase
+from domain.gifts.value.spans import FloorPoint
+from domain.gifts.value.summaries import Summary
 from domain.shared.ids import Instant
 from domain.shared.money import Money
 from webapp.gift_alerting import Alerting

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.gifts.baskets import Baskets
+from domain.gifts.baskets.service import Baskets
 from domain.gifts.models import CollectionKey
-from domain.gifts.portfolio import Portfolios
-from domain.gifts.portfolio_ports import RatesNow
-from domain.gifts.portfolio_trades import TradeBook
+from domain.gifts.portfolio.ports import RatesNow
+from domain.gifts.portfolio.service import Portfolios
+from domain.gifts.portfolio.trades import TradeBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

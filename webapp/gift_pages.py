@@ -13,12 +13,12 @@ from urllib.parse import urlencode
 from aiohttp import web
 from pydantic import ConfigDict
 
-from domain.gifts.basket_refusals import LinkRefused
+from domain.gifts.baskets.refusals import LinkRefused
 from domain.gifts.links import link_of
 from domain.gifts.models import Lot
-from domain.gifts.saved_query import params_of
+from domain.gifts.saved.query import params_of
 from domain.gifts.search import Facet, Query, Sort, Trait
-from domain.gifts.shown_models import Shown, Source
+from domain.gifts.shown.models import Shown, Source
 from locales.gift_words import GiftWords
 from locales.speech import Count, Speech
 from webapp.api.gift_forms import collection_path, gift_path

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Final
 
 from domain.gifts.events import ListingsChanged, SourceChanged
-from domain.gifts.saved import Searches
-from domain.gifts.saved_models import SearchChanged
+from domain.gifts.saved.models import SearchChanged
+from domain.gifts.saved.service import Searches
 from domain.gifts.search import Query
-from domain.gifts.showcase import Showcase
-from domain.gifts.shown_models import Found
+from domain.gifts.shown.models import Found
+from domain.gifts.shown.showcase import Showcase
 from domain.shared.actor import Actor
 from domain.shared.ids import UserId
 from domain.shared.refusals import NotFound

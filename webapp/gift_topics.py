@@ -11,8 +11,8 @@ from typing import Final
 from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
 from domain.gifts.names import parse_gift
 from domain.gifts.search import Query
-from domain.gifts.showcase import Showcase
-from domain.gifts.shown_models import Found
+from domain.gifts.shown.models import Found
+from domain.gifts.shown.showcase import Showcase
 from domain.shared.clock import Clock
 from domain.shared.ids import UserId
 from domain.shared.refusals import Invalid, NotFound

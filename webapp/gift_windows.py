@@ -11,8 +11,8 @@ from typing import Final, cast
 
 from domain.gifts.search import PAGE_SIZE_MOST
 from domain.gifts.search import Query as SearchQuery
-from domain.gifts.showcase import Showcase
-from domain.gifts.shown_models import Found
+from domain.gifts.shown.models import Found
+from domain.gifts.shown.showcase import Showcase
 from domain.shared.ids import UserId
 from webapp.api.gift_forms import Form, listing_form
 from webapp.feed import Channel, Hub

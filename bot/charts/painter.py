@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from domain.gifts.charts import Chart, runs, ticks
+from domain.gifts.value.charts import Chart, runs, ticks
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

@@ -10,17 +10,17 @@ from bot.gift_alerts import WatchWorker
 from bot.wiring.foundation import Foundation
 from bot.wiring.gifts import Gifts
 from bot.wiring.users import Users
-from domain.gifts.alerts import Alerts
-from domain.gifts.alerts_frame import AlertFrame
-from domain.gifts.alerts_market import IndexStock, MarketLooks
-from domain.gifts.alerts_match import RuleBook
-from domain.gifts.alerts_models import FiringsFound, RuleChanged
-from domain.gifts.alerts_send import AlertSender
-from domain.gifts.alerts_watch import AlertWatch
-from domain.gifts.arbitrage import Arbitrage, PaperFrame, PaperWatch
+from domain.gifts.alerts.frame import AlertFrame
+from domain.gifts.alerts.market import IndexStock, MarketLooks
+from domain.gifts.alerts.match import RuleBook
+from domain.gifts.alerts.models import FiringsFound, RuleChanged
+from domain.gifts.alerts.send import AlertSender
+from domain.gifts.alerts.service import Alerts
+from domain.gifts.alerts.watch import AlertWatch
+from domain.gifts.arbitrage.service import Arbitrage, PaperFrame, PaperWatch
 from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
 from domain.gifts.models import SourceState
-from domain.gifts.saved import Searches
+from domain.gifts.saved.service import Searches
 from domain.shared.change import Event
 from domain.shared.ids import DAY, Instant
 from domain.users.events import AccountDeleted

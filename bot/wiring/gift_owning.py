@@ -7,17 +7,17 @@ from bot.wiring.foundation import Foundation
 from bot.wiring.gifts import Gifts
 from bot.wiring.market_doors import Doors
 from bot.wiring.users import Users
-from domain.gifts.basket_checks import CheckFrame, Checks
-from domain.gifts.baskets import BasketFrame, Baskets
+from domain.gifts.baskets.checks import CheckFrame, Checks
+from domain.gifts.baskets.service import BasketFrame, Baskets
 from domain.gifts.events import HistoryGrew
-from domain.gifts.items import MetGifts
-from domain.gifts.portfolio import PortfolioFrame, Portfolios
-from domain.gifts.portfolio_ports import RatesNow
-from domain.gifts.portfolio_trades import TradeBook
-from domain.gifts.portfolio_values import NoRates
-from domain.gifts.portfolio_wallets import WalletFrame
-from domain.gifts.received import LedgerGifts
-from domain.gifts.worths import BookWorths
+from domain.gifts.portfolio.ports import RatesNow
+from domain.gifts.portfolio.received import LedgerGifts
+from domain.gifts.portfolio.service import PortfolioFrame, Portfolios
+from domain.gifts.portfolio.trades import TradeBook
+from domain.gifts.portfolio.values import NoRates
+from domain.gifts.portfolio.wallets import WalletFrame
+from domain.gifts.portfolio.worths import BookWorths
+from domain.gifts.sync.items import MetGifts
 from storage.gifts.baskets import BasketRows
 from storage.gifts.holdings import HoldingRows, PointRows
 from storage.gifts.portfolio_traces import PortfolioTraceRows

@@ -2,7 +2,7 @@
 
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
-from domain.gifts.staff import CollectionStaff
+from domain.gifts.sync.staff import CollectionStaff
 from handlers.admin.router import Word
 from handlers.gifts.staff import GiftStaff
 

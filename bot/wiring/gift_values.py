@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from bot.wiring.foundation import Foundation
-from domain.gifts.coverage import Coverage
-from domain.gifts.estimates import Estimates
 from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
-from domain.gifts.floor_history import FloorHistory
-from domain.gifts.floor_rolling import FloorRolling
 from domain.gifts.ports import HistoryStore
-from domain.gifts.shown_ports import Sources
-from domain.gifts.summaries import Summaries
+from domain.gifts.shown.ports import Sources
+from domain.gifts.value.coverage import Coverage
+from domain.gifts.value.estimates import Estimates
+from domain.gifts.value.floor_history import FloorHistory
+from domain.gifts.value.floor_rolling import FloorRolling
+from domain.gifts.value.summaries import Summaries
 from storage.gifts.floor_points import PointRows
 from storage.gifts.pools import PoolRows
 from storage.gifts.reads import ReadRows

@@ -8,20 +8,20 @@ from bot.markets import CADENCES, MarketWorker
 from bot.wiring.foundation import Foundation
 from bot.wiring.gift_values import GiftValues, gift_values
 from bot.wiring.markets import fee_table
-from domain.gifts.collections import Catalogue
 from domain.gifts.costs import FeeTable
 from domain.gifts.events import CollectionChanged, ListingsChanged
-from domain.gifts.items import MetGifts
-from domain.gifts.knowledge import Knowledge
 from domain.gifts.market_ports import MarketReader
 from domain.gifts.models import CollectionKey, Market
 from domain.gifts.ports import HistoryStore, ListingStore
-from domain.gifts.showcase import Showcase, Stock
-from domain.gifts.sources import SourceBook
-from domain.gifts.sync import MarketSync
-from domain.gifts.sync_frame import Stores, SyncFrame
-from domain.gifts.sync_ports import ItemStore
-from domain.gifts.wash import wash_sales
+from domain.gifts.shown.showcase import Showcase, Stock
+from domain.gifts.sync.collections import Catalogue
+from domain.gifts.sync.frame import Stores, SyncFrame
+from domain.gifts.sync.items import MetGifts
+from domain.gifts.sync.knowledge import Knowledge
+from domain.gifts.sync.ports import ItemStore
+from domain.gifts.sync.service import MarketSync
+from domain.gifts.sync.sources import SourceBook
+from domain.gifts.value.wash import wash_sales
 from storage.gifts.collections import CollectionRows, ShelfRows
 from storage.gifts.history import HistoryRows
 from storage.gifts.items import ItemRows, RarityRows

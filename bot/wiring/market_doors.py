@@ -7,9 +7,9 @@ from bot.gateways.markets.getgems.client import GetGems
 from bot.gateways.markets.tonapi.client import TonApi
 from bot.gateways.markets.tonapi.holdings import TonApiHoldings, TonApiSales
 from bot.wiring.markets import Markets
-from domain.gifts.basket_ports import Purchases
-from domain.gifts.holding_ports import ChainSales, Holdings
+from domain.gifts.baskets.ports import Purchases
 from domain.gifts.models import Market
+from domain.gifts.portfolio.holding_ports import ChainSales, Holdings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

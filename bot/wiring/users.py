@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.secret import session_secret
 from bot.wiring.foundation import Foundation
 from domain.games.frame import GAME_KINDS
-from domain.gifts.alerts_frame import ALERT_KINDS
+from domain.gifts.alerts.frame import ALERT_KINDS
 from domain.payments.frame import PAYMENT_KINDS
 from domain.ton.frame import TON_KINDS
 from domain.users.areas import Areas

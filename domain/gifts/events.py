@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.gifts.models import GiftEvent, Listing, Market
-from domain.gifts.sync_models import Collection
+from domain.gifts.sync.models import Collection
 from domain.shared.change import Event
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from domain.gifts.basket_refusals import LinkRefused
+from domain.gifts.baskets.refusals import LinkRefused
 from domain.gifts.models import Lot, Market
 
 ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {

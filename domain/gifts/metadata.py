@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from domain.gifts.content_ports import ContentGone, ContentReader, ContentRefused, Metadata
-from domain.gifts.sync_frame import SyncFrame
-from domain.gifts.sync_models import ContentState, Item, JobProgress, Progress
+from domain.gifts.sync.frame import SyncFrame
+from domain.gifts.sync.models import ContentState, Item, JobProgress, Progress
 from domain.shared.change import Decision
 from domain.shared.ids import HOUR, MINUTE, Instant
 from domain.shared.refusals import GatewayError

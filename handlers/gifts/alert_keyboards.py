@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from domain.gifts.alerts_models import Rule, RuleKind
-from domain.gifts.arbitrage_models import Signal
+from domain.gifts.alerts.models import Rule, RuleKind
+from domain.gifts.arbitrage.models import Signal
 from domain.gifts.models import CollectionKey
-from domain.gifts.saved_models import SavedSearch
+from domain.gifts.saved.models import SavedSearch
 from handlers.links import Links
 from handlers.menu.keyboards import back
 from handlers.screens import MOST_DATA_BYTES, Button, Rows, clip

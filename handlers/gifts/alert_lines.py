@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from domain.gifts.alerts_models import RuleKind
+from domain.gifts.alerts.models import RuleKind
 from domain.shared.money import TON, parse
 from domain.shared.refusals import DomainError
 from domain.ton.address import parse as parse_address

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.gifts.alerts_models import Rule, RuleKind
-from domain.gifts.arbitrage_models import ScoreCard, Signal
+from domain.gifts.alerts.models import Rule, RuleKind
+from domain.gifts.arbitrage.models import ScoreCard, Signal
 from domain.gifts.models import CollectionKey
-from domain.gifts.saved_models import SavedSearch
+from domain.gifts.saved.models import SavedSearch
 from domain.gifts.search import Query, Trait
 from domain.shared.ids import Instant
 from domain.shared.money import TON, Money

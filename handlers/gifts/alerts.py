@@ -5,12 +5,12 @@ from typing import Final
 
 from aiogram.fsm.context import FSMContext
 
-from domain.gifts.alerts import Alerts
-from domain.gifts.alerts_models import MakeRule, Rule, RuleKind
-from domain.gifts.alerts_seek import sought
-from domain.gifts.arbitrage import Arbitrage
-from domain.gifts.saved import Searches
-from domain.gifts.saved_query import params_of
+from domain.gifts.alerts.models import MakeRule, Rule, RuleKind
+from domain.gifts.alerts.seek import sought
+from domain.gifts.alerts.service import Alerts
+from domain.gifts.arbitrage.service import Arbitrage
+from domain.gifts.saved.query import params_of
+from domain.gifts.saved.service import Searches
 from domain.gifts.search import Search
 from domain.shared.refusals import Invalid
 from handlers.gifts import alert_views as views

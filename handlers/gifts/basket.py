@@ -5,9 +5,9 @@ from typing import Final
 
 from aiogram.fsm.context import FSMContext
 
-from domain.gifts.basket_models import Basket, Why
-from domain.gifts.baskets import Baskets, PickOrder
-from domain.gifts.saved_query import params_of, query_of
+from domain.gifts.baskets.models import Basket, Why
+from domain.gifts.baskets.service import Baskets, PickOrder
+from domain.gifts.saved.query import params_of, query_of
 from domain.gifts.search import Query
 from domain.shared.money import TON, parse
 from domain.shared.refusals import DomainError, Invalid

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from domain.gifts.basket_models import Basket, BasketEvent, BasketItem, ItemState, Way, Why
-from domain.gifts.basket_rules import BASKET, PERSON
+from domain.gifts.baskets.models import Basket, BasketEvent, BasketItem, ItemState, Way, Why
+from domain.gifts.baskets.rules import BASKET, PERSON
 from handlers.links import Links
 from handlers.menu.keyboards import back
 from handlers.screens import Button, Screen, clip, safe, screen

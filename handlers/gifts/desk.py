@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from aiogram.fsm.context import FSMContext
 
-from domain.gifts.basket_refusals import LinkRefused
+from domain.gifts.baskets.refusals import LinkRefused
 from domain.gifts.links import Link, link_of
 from domain.gifts.search import Sort, Trait
-from domain.gifts.showcase import Showcase
-from domain.gifts.shown_models import Shown
+from domain.gifts.shown.models import Shown
+from domain.gifts.shown.showcase import Showcase
 from domain.shared.refusals import Invalid
 from domain.users.gate import Gate
 from domain.users.people import People

@@ -6,8 +6,8 @@ from typing import Final
 from aiogram.types import InlineQuery
 
 from domain.gifts.search import PAGE_SIZE_MOST, Query
-from domain.gifts.showcase import Showcase
-from domain.gifts.shown_models import Shown
+from domain.gifts.shown.models import Shown
+from domain.gifts.shown.showcase import Showcase
 from handlers.gifts.desk import GiftDesk
 from handlers.gifts.searching import typed
 from handlers.inline import InlineAnswer, InlineResult

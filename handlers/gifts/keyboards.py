@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from domain.gifts.links import Link
 from domain.gifts.search import Facet, Sort, Trait
-from domain.gifts.shown_models import Found, GiftPage, Shown
+from domain.gifts.shown.models import Found, GiftPage, Shown
 from handlers.gifts.searching import Looking
 from handlers.links import Links
 from handlers.menu.keyboards import back

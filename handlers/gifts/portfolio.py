@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from domain.gifts.portfolio import Portfolios
-from domain.gifts.portfolio_models import Side
-from domain.gifts.portfolio_ports import RatesNow
-from domain.gifts.portfolio_trades import TradeBook, TradeOrder
+from domain.gifts.portfolio.models import Side
+from domain.gifts.portfolio.ports import RatesNow
+from domain.gifts.portfolio.service import Portfolios
+from domain.gifts.portfolio.trades import TradeBook, TradeOrder
 from domain.gifts.rates_ports import Currency
 from domain.shared.money import TON, Money, parse
 from domain.shared.refusals import Invalid

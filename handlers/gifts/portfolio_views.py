@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from domain.gifts.models import CollectionKey
-from domain.gifts.portfolio_models import Portfolio, Position, Subject, Trade
-from domain.gifts.portfolio_values import in_all
+from domain.gifts.portfolio.models import Portfolio, Position, Subject, Trade
+from domain.gifts.portfolio.values import in_all
 from domain.shared.ids import MINUTE, Instant
 from domain.shared.money import Money
 from handlers.links import Links

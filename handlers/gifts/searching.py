@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from aiogram.fsm.context import FSMContext
 
-from domain.gifts.saved_query import params_of, query_of
+from domain.gifts.saved.query import params_of, query_of
 from domain.gifts.search import Query, Sort, Trait
 from domain.shared.refusals import Invalid
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.gifts.staff import ActOnCollection, CollectionAct, CollectionStaff, MarketCard
+from domain.gifts.sync.staff import ActOnCollection, CollectionAct, CollectionStaff, MarketCard
 from domain.shared.ids import Instant
 from handlers.admin import views as admin
 from handlers.admin.words import Usage, split

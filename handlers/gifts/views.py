@@ -6,7 +6,7 @@ from html import escape
 from domain.gifts.links import Link
 from domain.gifts.models import GiftEvent, Market
 from domain.gifts.search import Facet, Trait
-from domain.gifts.shown_models import CollectionCard, Found, GiftPage, Shown, Source
+from domain.gifts.shown.models import CollectionCard, Found, GiftPage, Shown, Source
 from handlers.gifts import keyboards
 from handlers.gifts.searching import Looking
 from handlers.links import Links

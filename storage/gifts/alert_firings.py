@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import orjson
 
-from domain.gifts.alerts_models import Firing, FiringState, Mark, RuleKind, Told
+from domain.gifts.alerts.models import Firing, FiringState, Mark, RuleKind, Told
 from domain.gifts.models import Market
 from domain.shared.change import Change
 from domain.shared.ids import Instant, UserId

@@ -2,7 +2,7 @@
 
 import orjson
 
-from domain.gifts.saved_query import params_of, query_of
+from domain.gifts.saved.query import params_of, query_of
 from domain.gifts.search import Query
 
 

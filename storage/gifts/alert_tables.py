@@ -5,7 +5,7 @@ amounts are nano of the buyer's total, times end in `_at` or are `at` (microseco
 from sqlalchemy import CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
-from domain.gifts.alerts_models import FiringState, RuleKind
+from domain.gifts.alerts.models import FiringState, RuleKind
 from domain.gifts.models import Market
 from storage.columns import INT, KEYED, STRICT, TEXT, in_bounds, one_of
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import Final
 
-from domain.gifts.alerts_models import PricePoint
+from domain.gifts.alerts.models import PricePoint
 from domain.gifts.models import EventKind, GiftEvent, Listing, ListingId, Market, Told
 from domain.shared.change import Change
 from domain.shared.ids import Instant

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from domain.gifts.alerts_match import value_of
+from domain.gifts.alerts.match import value_of
 from domain.gifts.models import Listing
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from domain.gifts.alerts_models import Rule, RuleKind
-from domain.gifts.alerts_refusals import TooManyAlerts
+from domain.gifts.alerts.models import Rule, RuleKind
+from domain.gifts.alerts.refusals import TooManyAlerts
 from domain.shared.change import Change, Changes
 from domain.shared.ids import UserId
 from domain.shared.refusals import NotFound

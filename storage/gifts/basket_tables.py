@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
-from domain.gifts.basket_models import BasketState
+from domain.gifts.baskets.models import BasketState
 from storage.columns import INT, STRICT, TEXT, in_bounds, one_of
 
 _OPEN = "state IN ('picked', 'checked')"

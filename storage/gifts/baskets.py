@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import orjson
 
-from domain.gifts.basket_models import (
+from domain.gifts.baskets.models import (
     Basket,
     BasketItem,
     BasketState,

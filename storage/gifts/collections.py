@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.gifts.models import CollectionKey, Market
-from domain.gifts.sync_models import Collection, CollectionState, KeptShelf
+from domain.gifts.sync.models import Collection, CollectionState, KeptShelf
 from domain.shared.change import Change
 from storage.engine import Database, Row
 from storage.statements import insert

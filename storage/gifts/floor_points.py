@@ -5,9 +5,9 @@ hour before.
 from collections.abc import Sequence
 from typing import Final
 
-from domain.gifts.floors import Floor
 from domain.gifts.models import CollectionKey
-from domain.gifts.spans import PastFloor
+from domain.gifts.value.floors import Floor
+from domain.gifts.value.spans import PastFloor
 from domain.shared.change import Change
 from domain.shared.ids import Instant
 from domain.shared.money import TON, Money

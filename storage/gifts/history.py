@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from domain.gifts.history import event_id
 from domain.gifts.models import (
     CollectionKey,
     EventKind,
@@ -12,6 +11,7 @@ from domain.gifts.models import (
     Market,
     Told,
 )
+from domain.gifts.sync.history import event_id
 from domain.shared.change import Change
 from domain.shared.ids import Instant
 from domain.shared.money import ASSETS, Asset, Money

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Final
 
-from domain.gifts.holding_ports import Held
 from domain.gifts.models import CollectionKey, GiftKey
-from domain.gifts.portfolio_models import Point, WalletRead
+from domain.gifts.portfolio.holding_ports import Held
+from domain.gifts.portfolio.models import Point, WalletRead
 from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant, UserId
 from domain.shared.money import TON, Money

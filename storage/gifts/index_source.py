@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator
 from typing import Final
 
-from domain.gifts.knowledge import Knowledge
 from domain.gifts.models import CollectionKey, GiftKey, Listing, TraitValue
 from domain.gifts.search import SaleKind, Trait
+from domain.gifts.sync.knowledge import Knowledge
 from domain.shared.money import ASSETS
 from storage.engine import Database, Row
 from storage.gifts.index_rows import Lot

@@ -7,7 +7,7 @@ from typing import Final
 
 from domain.gifts.models import GiftKey, Market
 from domain.gifts.search import Trait
-from domain.gifts.sync_models import ContentState, Item, Rarity
+from domain.gifts.sync.models import ContentState, Item, Rarity
 from domain.shared.change import Change
 from domain.shared.ids import Instant
 from storage.engine import Database, Row

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
-from domain.gifts.arbitrage_models import EntryKind, Level, SignalState
+from domain.gifts.arbitrage.models import EntryKind, Level, SignalState
 from domain.gifts.models import Market
 from storage.columns import INT, KEYED, LARGEST_UNITS, STRICT, TEXT, in_bounds, one_of
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import orjson
 
-from domain.gifts.arbitrage_models import (
+from domain.gifts.arbitrage.models import (
     Compared,
     Entry,
     EntryKind,

@@ -5,7 +5,7 @@ from typing import Final
 from domain.gifts.models import CollectionKey, EventKind, GiftKey, Market
 from domain.gifts.names import parse_gift
 from domain.gifts.search import SaleKind
-from domain.gifts.valuing import Price, number_class
+from domain.gifts.value.valuing import Price, number_class
 from domain.shared.ids import Instant
 from domain.shared.money import TON
 from storage.engine import Database, Row

@@ -6,7 +6,7 @@ Amounts, addresses and times as in `tables`. `user_id` is Telegram's id of a per
 from sqlalchemy import CheckConstraint, Column, Index
 from sqlmodel import Field, SQLModel
 
-from domain.gifts.portfolio_models import Side, Source
+from domain.gifts.portfolio.models import Side, Source
 from storage.columns import INT, KEYED, STRICT, TEXT, in_bounds, one_of
 
 

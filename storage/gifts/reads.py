@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.gifts.models import Market
-from domain.gifts.spans import USED_FOR, Read
+from domain.gifts.value.spans import USED_FOR, Read
 from domain.shared.change import Change
 from domain.shared.ids import Instant
 from storage.engine import Database, Row

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from domain.gifts.alerts_refusals import TooManySearches
-from domain.gifts.saved_models import SavedSearch
+from domain.gifts.alerts.refusals import TooManySearches
+from domain.gifts.saved.models import SavedSearch
 from domain.shared.change import Change, Changes
 from domain.shared.ids import UserId
 from domain.shared.refusals import NotFound

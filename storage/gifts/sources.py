@@ -7,7 +7,7 @@ import orjson
 
 from domain.gifts.costs import Fees
 from domain.gifts.models import Market, SourceState
-from domain.gifts.sync_models import JobProgress, KeptSource, Progress
+from domain.gifts.sync.models import JobProgress, KeptSource, Progress
 from domain.shared.change import Change
 from storage.engine import Database, Row
 from storage.statements import insert

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from domain.gifts.floors import countable
 from domain.gifts.models import CollectionKey, Listing, Market
 from domain.gifts.search import SaleKind
-from domain.gifts.spans import EVER, Span
+from domain.gifts.value.floors import countable
+from domain.gifts.value.spans import EVER, Span
 from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant
 from domain.shared.money import TON

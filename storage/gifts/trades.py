@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from domain.gifts.models import CollectionKey, GiftKey
-from domain.gifts.portfolio_models import Side, Source, Subject, Trade
+from domain.gifts.portfolio.models import Side, Source, Subject, Trade
 from domain.shared.change import Change
 from domain.shared.ids import UserId
 from domain.shared.money import ASSETS, Money

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from domain.gifts.models import GiftKey, Market
 from domain.gifts.search import NumberKind
-from domain.gifts.shown_models import Basis, FairValue
-from domain.gifts.valuing import (
+from domain.gifts.shown.models import Basis, FairValue
+from domain.gifts.value.valuing import (
     SALES_WITHIN,
     Level,
     Pool,
@@ -18,7 +18,7 @@ from domain.gifts.valuing import (
     View,
     number_class,
 )
-from domain.gifts.valuing import estimate as estimated
+from domain.gifts.value.valuing import estimate as estimated
 from domain.shared.ids import DAY, Instant
 
 NOW = Instant(100 * DAY)

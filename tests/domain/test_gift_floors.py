@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.gifts.depth import honest, realised_permille, rungs
-from domain.gifts.floors import Floor, counts, floor_of, median
 from domain.gifts.models import Market
-from domain.gifts.repricing import Anomaly, Priced, anomalies, is_noise, without_noise
 from domain.gifts.search import SaleKind
-from domain.gifts.spans import EVER, USED_FOR, Read, Span, series
-from domain.gifts.wash import is_wash, wash_sales
+from domain.gifts.value.depth import honest, realised_permille, rungs
+from domain.gifts.value.floors import Floor, counts, floor_of, median
+from domain.gifts.value.repricing import Anomaly, Priced, anomalies, is_noise, without_noise
+from domain.gifts.value.spans import EVER, USED_FOR, Read, Span, series
+from domain.gifts.value.wash import is_wash, wash_sales
 from domain.shared.ids import DAY, HOUR, MINUTE, SECOND, Instant
 from domain.shared.money import TON, Asset, Money
 from tests.gifts.lots import listing, sale

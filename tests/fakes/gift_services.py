@@ -6,8 +6,8 @@ from domain.gifts.content_ports import ContentGone, Picture
 from domain.gifts.models import CollectionKey, GiftKey
 from domain.gifts.rates import Worth
 from domain.gifts.rates_ports import Currency, Rate
-from domain.gifts.spans import FloorPoint
-from domain.gifts.summaries import Summary, Volume
+from domain.gifts.value.spans import FloorPoint
+from domain.gifts.value.summaries import Summary, Volume
 from domain.shared.ids import Instant
 from domain.shared.money import TON, Money
 from domain.shared.refusals import Invalid

@@ -21,9 +21,9 @@ from domain.gifts.models import (
 )
 from domain.gifts.names import collection_key
 from domain.gifts.search import SaleKind, Trait
-from domain.gifts.showcase import Showcase, Stock
-from domain.gifts.shown_models import Collection, FairValue, Gift, Source
-from domain.gifts.shown_traits import OF_GIFTS, trait_of
+from domain.gifts.shown.models import Collection, FairValue, Gift, Source
+from domain.gifts.shown.showcase import Showcase, Stock
+from domain.gifts.shown.traits import OF_GIFTS, trait_of
 from domain.shared.change import Event
 from domain.shared.ids import Instant
 from domain.shared.money import TON, Asset, Money

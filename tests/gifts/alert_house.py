@@ -9,16 +9,15 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from domain.gifts.alerts import Alerts
-from domain.gifts.alerts_frame import AlertFrame
-from domain.gifts.alerts_market import IndexStock, MarketLooks
-from domain.gifts.alerts_match import RuleBook
-from domain.gifts.alerts_models import Firing, MakeRule, Rule, RuleChanged, RuleKind
-from domain.gifts.alerts_send import AlertSender
-from domain.gifts.alerts_watch import AlertWatch
+from domain.gifts.alerts.frame import AlertFrame
+from domain.gifts.alerts.market import IndexStock, MarketLooks
+from domain.gifts.alerts.match import RuleBook
+from domain.gifts.alerts.models import Firing, MakeRule, Rule, RuleChanged, RuleKind
+from domain.gifts.alerts.send import AlertSender
+from domain.gifts.alerts.service import Alerts
+from domain.gifts.alerts.watch import AlertWatch
 from domain.gifts.costs import FeeTable
 from domain.gifts.events import HistoryGrew, ListingsChanged
-from domain.gifts.history import event_id
 from domain.gifts.market_ports import Blocked, MarketReader
 from domain.gifts.models import (
     EventKind,
@@ -30,8 +29,9 @@ from domain.gifts.models import (
     Told,
 )
 from domain.gifts.names import collection_key
-from domain.gifts.saved import Searches
-from domain.gifts.shown_models import Basis, FairValue, Gift
+from domain.gifts.saved.service import Searches
+from domain.gifts.shown.models import Basis, FairValue, Gift
+from domain.gifts.sync.history import event_id
 from domain.shared.actor import Actor
 from domain.shared.change import Changes, Decision, Event, Store
 from domain.shared.ids import UserId

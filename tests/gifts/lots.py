@@ -1,6 +1,5 @@
 """Lots and sales made in one line, for the tests of floors and estimates."""
 
-from domain.gifts.history import event_id
 from domain.gifts.models import (
     CollectionKey,
     EventKind,
@@ -14,6 +13,7 @@ from domain.gifts.models import (
     TraitValue,
 )
 from domain.gifts.search import SaleKind
+from domain.gifts.sync.history import event_id
 from domain.shared.ids import Instant
 from domain.shared.money import TON, Asset, Money
 

@@ -7,15 +7,15 @@ same store and the same markets.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from domain.gifts.collections import Catalogue
 from domain.gifts.costs import FeeTable
 from domain.gifts.events import HistoryGrew, ListingsChanged
-from domain.gifts.knowledge import Knowledge
 from domain.gifts.models import CollectionKey, EventKind, GiftEvent, Listing, ListingId, Market
-from domain.gifts.sources import SourceBook
-from domain.gifts.sync import MarketSync
-from domain.gifts.sync_frame import Stores, SyncFrame
-from domain.gifts.wash import wash_sales
+from domain.gifts.sync.collections import Catalogue
+from domain.gifts.sync.frame import Stores, SyncFrame
+from domain.gifts.sync.knowledge import Knowledge
+from domain.gifts.sync.service import MarketSync
+from domain.gifts.sync.sources import SourceBook
+from domain.gifts.value.wash import wash_sales
 from domain.shared.change import Event, Store
 from domain.shared.ids import Instant
 from storage.engine import PostgresDatabase, SqliteDatabase

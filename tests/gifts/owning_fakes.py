@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from domain.gifts.basket_ports import Offered
-from domain.gifts.holding_ports import ChainSale, Held, Holdings
+from domain.gifts.baskets.ports import Offered
 from domain.gifts.models import GiftKey, Lot, Market
 from domain.gifts.names import parse_gift
+from domain.gifts.portfolio.holding_ports import ChainSale, Held, Holdings
 from domain.gifts.rates_ports import Currency, Rate
 from domain.shared.money import Money
 from domain.shared.refusals import GatewayError

@@ -4,21 +4,21 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import replace
 
-from domain.gifts.basket_checks import CheckFrame, Checks
-from domain.gifts.basket_models import Basket, BasketItem, ItemState, Way, Why
-from domain.gifts.baskets import BasketFrame, Baskets, PickOrder
-from domain.gifts.history import event_id
-from domain.gifts.holding_ports import ChainSale
-from domain.gifts.items import MetGifts
+from domain.gifts.baskets.checks import CheckFrame, Checks
+from domain.gifts.baskets.models import Basket, BasketItem, ItemState, Way, Why
+from domain.gifts.baskets.service import BasketFrame, Baskets, PickOrder
 from domain.gifts.models import EventKind, GiftEvent, Lot, Market, Told
 from domain.gifts.names import gift_key, parse_gift
-from domain.gifts.portfolio import PortfolioFrame, Portfolios
-from domain.gifts.portfolio_models import Portfolio
-from domain.gifts.portfolio_trades import TradeBook
-from domain.gifts.portfolio_wallets import WalletFrame
-from domain.gifts.received import LedgerGifts
+from domain.gifts.portfolio.holding_ports import ChainSale
+from domain.gifts.portfolio.models import Portfolio
+from domain.gifts.portfolio.received import LedgerGifts
+from domain.gifts.portfolio.service import PortfolioFrame, Portfolios
+from domain.gifts.portfolio.trades import TradeBook
+from domain.gifts.portfolio.wallets import WalletFrame
+from domain.gifts.portfolio.worths import BookWorths
 from domain.gifts.search import Page, Query, Suggestion
-from domain.gifts.worths import BookWorths
+from domain.gifts.sync.history import event_id
+from domain.gifts.sync.items import MetGifts
 from domain.shared.actor import Actor
 from domain.shared.change import Changes, Decision
 from domain.shared.ids import Instant, UserId

@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain.gifts.alerts_models import RuleKind
+from domain.gifts.alerts.models import RuleKind
 from domain.gifts.models import Market
-from domain.gifts.saved import ChangeSearch
-from domain.gifts.saved_models import SaveSearch
+from domain.gifts.saved.models import SaveSearch
+from domain.gifts.saved.service import ChangeSearch
 from domain.shared.change import Event
 from domain.shared.ids import HOUR, MINUTE
 from storage.engine import Database

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from domain.gifts.alerts import ChangeRule
-from domain.gifts.alerts_models import RuleKind
-from domain.gifts.alerts_refusals import AlertTooWide, TooManyAlerts
+from domain.gifts.alerts.models import RuleKind
+from domain.gifts.alerts.refusals import AlertTooWide, TooManyAlerts
+from domain.gifts.alerts.service import ChangeRule
 from domain.gifts.models import Market
-from domain.gifts.saved_models import SaveSearch
+from domain.gifts.saved.models import SaveSearch
 from domain.shared.actor import Role
 from domain.shared.change import Event
 from domain.shared.ids import DAY, HOUR, Instant

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.gifts.alerts_match import RuleBook, fits
-from domain.gifts.alerts_models import Mark, PricePoint, Rule, RuleKind, Told
-from domain.gifts.alerts_rules import is_cut, marks_of, may_tell, moved, occasion_of, value_limit
+from domain.gifts.alerts.match import RuleBook, fits
+from domain.gifts.alerts.models import Mark, PricePoint, Rule, RuleKind, Told
+from domain.gifts.alerts.rules import is_cut, marks_of, may_tell, moved, occasion_of, value_limit
 from domain.gifts.models import Listing, Market
-from domain.gifts.saved_query import params_of, query_of
+from domain.gifts.saved.query import params_of, query_of
 from domain.gifts.search import Include, NumberKind, Query, SaleKind
 from domain.shared.ids import HOUR, MINUTE, SECOND, Instant, UserId
 from domain.shared.refusals import Invalid

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from domain.gifts.alerts_models import RuleKind
+from domain.gifts.alerts.models import RuleKind
 from domain.gifts.events import ListingsChanged
 from domain.gifts.models import Market
 from domain.shared.change import Event

@@ -5,14 +5,14 @@ from random import Random
 
 import pytest
 
-from domain.gifts.alerts_market import MarketLooks
-from domain.gifts.arbitrage import Arbitrage, PaperFrame, PaperWatch, balance
-from domain.gifts.arbitrage_models import Signal, SignalState
-from domain.gifts.arbitrage_rules import PaperSettings
+from domain.gifts.alerts.market import MarketLooks
+from domain.gifts.arbitrage.models import Signal, SignalState
+from domain.gifts.arbitrage.rules import PaperSettings
+from domain.gifts.arbitrage.service import Arbitrage, PaperFrame, PaperWatch, balance
 from domain.gifts.costs import FeeTable
 from domain.gifts.events import HistoryGrew, ListingsChanged
 from domain.gifts.models import EventKind, Listing, Market, SourceState
-from domain.gifts.shown_models import Source
+from domain.gifts.shown.models import Source
 from domain.shared.change import Event, Store
 from domain.shared.ids import HOUR, MINUTE, Instant
 from domain.shared.money import TON, Money

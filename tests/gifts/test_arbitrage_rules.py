@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.gifts.arbitrage_models import Level
-from domain.gifts.arbitrage_rules import PaperSettings, hours_between, net_of, offers, sums
+from domain.gifts.arbitrage.models import Level
+from domain.gifts.arbitrage.rules import PaperSettings, hours_between, net_of, offers, sums
 from domain.gifts.costs import FEES, Fees
 from domain.gifts.models import Listing, Market
 from domain.gifts.search import SaleKind

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from domain.gifts.basket_ports import Offered
-from domain.gifts.basket_proofs import Mismatch, proven, sells
-from domain.gifts.holding_ports import ChainSale
+from domain.gifts.baskets.ports import Offered
+from domain.gifts.baskets.proofs import Mismatch, proven, sells
+from domain.gifts.portfolio.holding_ports import ChainSale
 from domain.shared.money import Asset, Money
 from domain.ton.address import friendly
 from tests.fakes.clock import MORNING

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.gifts.basket_models import (
+from domain.gifts.baskets.models import (
     Basket,
     BasketEvent,
     BasketItem,
@@ -16,8 +16,8 @@ from domain.gifts.basket_models import (
     ItemState,
     Why,
 )
-from domain.gifts.basket_refusals import BasketGone
-from domain.gifts.basket_rules import (
+from domain.gifts.baskets.refusals import BasketGone
+from domain.gifts.baskets.rules import (
     BASKET,
     ITEM,
     agreed,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from domain.gifts.basket_models import ItemState, Way, Why
-from domain.gifts.basket_ports import NotSold
+from domain.gifts.baskets.models import ItemState, Way, Why
+from domain.gifts.baskets.ports import NotSold
 from domain.gifts.links import ALLOWED, verified
 from domain.gifts.market_ports import Blocked, Unreadable
 from domain.gifts.models import Market

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.gifts.basket_models import Basket, BasketState, ItemState, Way, Why
-from domain.gifts.basket_refusals import BasketGone, NothingFits
+from domain.gifts.baskets.models import Basket, BasketState, ItemState, Way, Why
+from domain.gifts.baskets.refusals import BasketGone, NothingFits
 from domain.gifts.models import Market
 from domain.shared.actor import Actor
 from domain.shared.ids import HOUR

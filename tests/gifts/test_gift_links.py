@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.gifts.basket_refusals import LinkRefused
+from domain.gifts.baskets.refusals import LinkRefused
 from domain.gifts.links import ALLOWED, gift_link, link_of, verified
 from domain.gifts.models import Market
 from tests.gifts.lots import listing

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from domain.gifts.events import HistoryGrew
-from domain.gifts.portfolio_models import Side, Source, WorthBasis
-from domain.gifts.portfolio_trades import TradeOrder
+from domain.gifts.portfolio.models import Side, Source, WorthBasis
+from domain.gifts.portfolio.trades import TradeOrder
 from domain.shared.actor import Actor
 from domain.shared.ids import DAY, HOUR, Instant
 from domain.shared.refusals import Invalid, NotFound

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.gifts.portfolio_models import Side, Source
-from domain.gifts.portfolio_trades import TradeOrder
+from domain.gifts.portfolio.models import Side, Source
+from domain.gifts.portfolio.trades import TradeOrder
 from domain.ledger import accounts
 from domain.ledger.models import Ref
 from domain.shared import money

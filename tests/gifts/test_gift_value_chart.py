@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
 from bot.charts.painter import DARK, FONT, LIGHT, SIZE, ChartPainter
-from domain.gifts.charts import Chart, runs, ticks
+from domain.gifts.value.charts import Chart, runs, ticks
 
 _BOX = (60, 170, 1160, 590)
 """Where the line may be."""

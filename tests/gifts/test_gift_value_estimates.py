@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from domain.gifts.floors import Floor, floor_of
 from domain.gifts.models import GiftKey, Market, TraitValue
 from domain.gifts.names import parse_gift
-from domain.gifts.shown_models import Basis, Gift
-from domain.gifts.spans import USED_FOR
+from domain.gifts.shown.models import Basis, Gift
+from domain.gifts.value.floors import Floor, floor_of
+from domain.gifts.value.spans import USED_FOR
 from domain.shared.ids import DAY, HOUR
 from domain.shared.money import TON, Money
 from tests.gifts.lots import PEPE, listing, sale

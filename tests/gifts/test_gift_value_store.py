@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from domain.gifts.floor_history import instants
-from domain.gifts.floor_rolling import BEHIND
-from domain.gifts.floors import Floor, counts, floor_of
 from domain.gifts.models import Listing, Market
 from domain.gifts.search import SaleKind
-from domain.gifts.spans import USED_FOR, FloorPoint
+from domain.gifts.value.floor_history import instants
+from domain.gifts.value.floor_rolling import BEHIND
+from domain.gifts.value.floors import Floor, counts, floor_of
+from domain.gifts.value.spans import USED_FOR, FloorPoint
 from domain.shared.ids import DAY, HOUR, MINUTE, Instant
 from domain.shared.money import TON, XTR
 from domain.shared.refusals import Invalid

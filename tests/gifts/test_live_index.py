@@ -8,7 +8,7 @@ from bot.gift_index import LiveIndex
 from domain.gifts.events import CollectionChanged, ListingsChanged
 from domain.gifts.models import CollectionKey, Market, TraitValue
 from domain.gifts.search import Include, Query, SaleKind, Sort, Trait
-from domain.gifts.staff import ActOnCollection, CollectionAct, CollectionStaff
+from domain.gifts.sync.staff import ActOnCollection, CollectionAct, CollectionStaff
 from domain.shared.actor import Actor, Role
 from domain.shared.change import Event, IdempotencyKey
 from domain.shared.ids import HOUR, Instant, UserId

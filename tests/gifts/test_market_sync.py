@@ -12,7 +12,7 @@ from domain.gifts.models import (
     SourceState,
     Told,
 )
-from domain.gifts.sync_models import Progress
+from domain.gifts.sync.models import Progress
 from domain.shared.change import Event
 from domain.shared.ids import SECOND
 from domain.shared.money import TON, Asset, Money

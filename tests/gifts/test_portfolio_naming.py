@@ -1,7 +1,7 @@
 """The native coin was renamed: whatever an index calls it, a portfolio is the same."""
 
 from bot.gateways.markets.tonapi.holdings import TonApiHoldings
-from domain.gifts.portfolio_models import Portfolio
+from domain.gifts.portfolio.models import Portfolio
 from domain.shared.actor import Actor
 from domain.shared.money import TON, Money
 from storage.engine import SqliteDatabase

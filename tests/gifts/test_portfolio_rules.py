@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.gifts.holding_ports import Held
 from domain.gifts.models import CollectionKey, GiftKey
-from domain.gifts.portfolio_models import Side, Source, Subject, Trade, Worth, WorthBasis
-from domain.gifts.portfolio_rules import add_up, match
-from domain.gifts.portfolio_values import in_all
-from domain.gifts.portfolio_view import kept_trades, owned, positions, totals
+from domain.gifts.portfolio.holding_ports import Held
+from domain.gifts.portfolio.models import Side, Source, Subject, Trade, Worth, WorthBasis
+from domain.gifts.portfolio.rules import add_up, match
+from domain.gifts.portfolio.values import in_all
+from domain.gifts.portfolio.view import kept_trades, owned, positions, totals
 from domain.shared.ids import Instant
 from domain.shared.money import TON, XTR, Money
 from tests.fakes.clock import MORNING

@@ -2,7 +2,7 @@
 
 from domain.gifts.models import GiftKey
 from domain.gifts.names import parse_gift
-from domain.gifts.portfolio_models import Side, Source, Subject, Trade
+from domain.gifts.portfolio.models import Side, Source, Subject, Trade
 from domain.shared.ids import HOUR, Instant, UserId
 from domain.shared.money import TON, Asset, Money
 from tests.fakes.clock import MORNING

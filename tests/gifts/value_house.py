@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.gifts.costs import Fees
-from domain.gifts.coverage import Coverage
-from domain.gifts.estimates import Estimates
 from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
-from domain.gifts.floor_history import FloorHistory
-from domain.gifts.floor_rolling import FloorRolling
 from domain.gifts.models import GiftEvent, Listing, ListingId, Market, SourceState
-from domain.gifts.shown_models import Source
-from domain.gifts.summaries import Summaries
+from domain.gifts.shown.models import Source
+from domain.gifts.value.coverage import Coverage
+from domain.gifts.value.estimates import Estimates
+from domain.gifts.value.floor_history import FloorHistory
+from domain.gifts.value.floor_rolling import FloorRolling
+from domain.gifts.value.summaries import Summaries
 from domain.shared.change import Changes, Decision
 from domain.shared.ids import Instant
 from domain.shared.money import Money

@@ -14,13 +14,13 @@ from domain.games.care_models import LimitKind, PauseKind, Period
 from domain.games.frame import GAME_KINDS
 from domain.games.models import GameCode, Matching, Rule
 from domain.games.record_models import Result
-from domain.gifts.alerts_frame import ALERT_KINDS
-from domain.gifts.basket_models import BasketState, ItemState, Why
+from domain.gifts.alerts.frame import ALERT_KINDS
+from domain.gifts.baskets.models import BasketState, ItemState, Why
 from domain.gifts.models import EventKind, Market, SourceState
-from domain.gifts.portfolio_models import Side
+from domain.gifts.portfolio.models import Side
 from domain.gifts.search import NumberKind, SaleKind, Sort, Trait
-from domain.gifts.staff import CollectionAct
-from domain.gifts.valuing import Level
+from domain.gifts.sync.staff import CollectionAct
+from domain.gifts.value.valuing import Level
 from domain.payments.frame import PAYMENT_KINDS
 from domain.payments.models import ApprovalState, FindingKind, TopUpState
 from domain.shared.actor import Role

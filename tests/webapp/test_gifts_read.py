@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from domain.gifts.floors import Floor
 from domain.gifts.models import EventKind, Market, SourceState
-from domain.gifts.shown_models import Basis, Comparable, FairValue
-from domain.gifts.spans import FloorPoint
+from domain.gifts.shown.models import Basis, Comparable, FairValue
+from domain.gifts.value.floors import Floor
+from domain.gifts.value.spans import FloorPoint
 from domain.shared.ids import HOUR, Instant
 from domain.shared.money import TON, Money
 from tests.webapp.world import World

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.gifts.alerts import PERMILLE_MOST, SHARE_LEAST, SHARE_MOST, ChangeRule
-from domain.gifts.alerts_models import Firing, MakeRule, Rule, RuleKind
-from domain.gifts.alerts_refusals import AlertTooWide, TooManyAlerts
-from domain.gifts.saved_query import params_of
+from domain.gifts.alerts.models import Firing, MakeRule, Rule, RuleKind
+from domain.gifts.alerts.refusals import AlertTooWide, TooManyAlerts
+from domain.gifts.alerts.service import PERMILLE_MOST, SHARE_LEAST, SHARE_MOST, ChangeRule
+from domain.gifts.saved.query import params_of
 from domain.gifts.search import Query
 from domain.shared.money import TON, Money
 from domain.shared.refusals import AreaPaused, Invalid, NotFound

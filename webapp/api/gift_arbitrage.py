@@ -1,6 +1,6 @@
 """Arbitrage on paper: what would pay now after all costs, and how earlier signals ended."""
 
-from domain.gifts.arbitrage_models import ScoreCard, Signal
+from domain.gifts.arbitrage.models import ScoreCard, Signal
 from domain.shared.money import Money
 from domain.shared.refusals import AreaPaused, Invalid
 from webapp.api.gift_alerts import alerting

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from domain.gifts.basket_models import (
+from domain.gifts.baskets.models import (
     MESSAGES_MOST,
     MOST_ITEMS,
     Basket,
@@ -13,10 +13,10 @@ from domain.gifts.basket_models import (
     BasketItem,
     Payment,
 )
-from domain.gifts.basket_refusals import BasketGone, NothingFits
-from domain.gifts.basket_rules import BASKET, PERSON
-from domain.gifts.baskets import PickOrder
-from domain.gifts.saved_query import query_of
+from domain.gifts.baskets.refusals import BasketGone, NothingFits
+from domain.gifts.baskets.rules import BASKET, PERSON
+from domain.gifts.baskets.service import PickOrder
+from domain.gifts.saved.query import query_of
 from domain.shared.ids import Instant
 from domain.shared.refusals import AlreadyDone, AreaPaused, Invalid, LimitReached, NotFound
 from domain.ton.address import friendly

@@ -7,11 +7,10 @@ and in the sandbox the bytes are held to the models.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from domain.gifts.depth import Rung
 from domain.gifts.models import GiftEvent, TraitValue
 from domain.gifts.rates_ports import Rate
 from domain.gifts.search import Facet, Suggestion, Trait
-from domain.gifts.shown_models import (
+from domain.gifts.shown.models import (
     CollectionCard,
     CollectionPage,
     FairValue,
@@ -21,9 +20,10 @@ from domain.gifts.shown_models import (
     Source,
     TraitCard,
 )
-from domain.gifts.shown_traits import OF_GIFTS
-from domain.gifts.spans import FloorPoint
-from domain.gifts.summaries import Summary, Volume
+from domain.gifts.shown.traits import OF_GIFTS
+from domain.gifts.value.depth import Rung
+from domain.gifts.value.spans import FloorPoint
+from domain.gifts.value.summaries import Summary, Volume
 from domain.shared.ids import Instant
 from domain.shared.money import Money
 from webapp.forms import time_text

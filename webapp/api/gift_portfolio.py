@@ -4,8 +4,8 @@ from datetime import date
 
 import orjson
 
-from domain.gifts.portfolio_models import Portfolio, Side
-from domain.gifts.portfolio_trades import TradeOrder
+from domain.gifts.portfolio.models import Portfolio, Side
+from domain.gifts.portfolio.trades import TradeOrder
 from domain.gifts.rates_ports import Currency
 from domain.shared.money import Money
 from domain.shared.refusals import AreaPaused, Invalid, NotFound

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from domain.gifts.models import CollectionKey
-from domain.gifts.portfolio_models import (
+from domain.gifts.portfolio.models import (
     Gain,
     Point,
     Portfolio,
@@ -13,7 +13,7 @@ from domain.gifts.portfolio_models import (
     Totals,
     Trade,
 )
-from domain.gifts.portfolio_values import in_all
+from domain.gifts.portfolio.values import in_all
 from domain.shared.ids import Instant
 from domain.shared.money import Money
 from webapp.api.gift_forms import collection_path, gift_path

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from domain.gifts.portfolio_models import MOST_NOTE, MOST_QUANTITY
+from domain.gifts.portfolio.models import MOST_NOTE, MOST_QUANTITY
 from webapp.api.gifts_query import ShortText
 from webapp.forms import (
     AmountText,

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from domain.gifts.alerts_refusals import AlertTooWide, TooManyAlerts, TooManySearches
-from domain.gifts.saved import NAME_MOST, ChangeSearch
-from domain.gifts.saved_models import SavedSearch, SaveSearch
+from domain.gifts.alerts.refusals import AlertTooWide, TooManyAlerts, TooManySearches
+from domain.gifts.saved.models import SavedSearch, SaveSearch
+from domain.gifts.saved.service import NAME_MOST, ChangeSearch
 from domain.shared.refusals import AreaPaused, Invalid, NotFound
 from webapp.api.gift_alerts import Params, alerting, params_form, read_params
 from webapp.forms import Answer, Body, Items, Text, TimeText, time_text

@@ -6,7 +6,7 @@ import pytest
 
 from bot.gateways.markets.getgems.buying import GetGemsPurchases
 from bot.gateways.markets.getgems.client import GetGems
-from domain.gifts.basket_ports import NotSold, Offered
+from domain.gifts.baskets.ports import NotSold, Offered
 from domain.gifts.market_ports import Unreadable
 from domain.gifts.models import Lot, Market
 from domain.shared.refusals import GatewayError

@@ -3,7 +3,7 @@
 `POST /v1/nfts/buy-fix-price/{nft}` with the sale's `version`, which another price changes and
 which is therefore read anew each time. The answer is what TON Connect takes, but for its names:
 `{uuid, from, timeout (ms), list: [{to, amount (nano as text), payload, stateInit}]}`. Nothing of
-it is believed here: see `domain.gifts.basket_proofs`.
+it is believed here: see `domain.gifts.baskets.proofs`.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.gateways.markets import exact, prices
 from bot.gateways.markets.session import Ask, MarketSession
-from domain.gifts.basket_ports import NotSold, Offered
+from domain.gifts.baskets.ports import NotSold, Offered
 from domain.gifts.market_ports import Unreadable
 from domain.gifts.models import Lot, Market
 from domain.shared.ids import SECOND

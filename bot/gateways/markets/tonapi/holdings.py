@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from bot.gateways.markets.health import Tally
 from bot.gateways.markets.onchain import ChainItem
 from bot.gateways.markets.tonapi.client import TonApi
-from domain.gifts.holding_ports import ChainSale, Held
 from domain.gifts.models import TraitValue
 from domain.gifts.names import gift_key
+from domain.gifts.portfolio.holding_ports import ChainSale, Held
 from domain.shared.money import TON, Money
 
 

@@ -1,0 +1,57 @@
+"""What alerts stand on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from domain.gifts.alerts.match import RuleBook
+from domain.gifts.alerts.ports import (
+    FiringStore,
+    Floors,
+    Looks,
+    RuleStore,
+    Stock,
+    Trails,
+    Wishes,
+    Words,
+)
+from domain.gifts.models import CollectionKey
+from domain.gifts.ports import ListingStore
+from domain.gifts.saved.ports import SearchStore
+from domain.gifts.shown.ports import Values
+from domain.shared.change import Store
+from domain.shared.clock import Clock
+from domain.shared.ids import Ids
+from domain.shared.outbox import Notices
+from domain.users.gate import Gate
+from domain.users.models import NoticeKind
+
+ALERT: Final = "gifts-alert"
+ALERT_KINDS: Final = (NoticeKind(code=ALERT),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertFrame:
+    """`book` holds the rules in memory; it is loaded at the start and follows the commits.
+    `title` names a collection, `shown` says whether people see it.
+    """
+
+    store: Store
+    rules: RuleStore
+    firings: FiringStore
+    trails: Trails
+    searches: SearchStore
+    listings: ListingStore
+    book: RuleBook
+    words: Words
+    floors: Floors
+    stock: Stock
+    values: Values | None
+    looks: Looks
+    wishes: Wishes
+    title: Callable[[CollectionKey], str]
+    shown: Callable[[CollectionKey], bool]
+    gate: Gate
+    notices: Notices
+    clock: Clock
+    ids: Ids

@@ -1,0 +1,58 @@
+"""The message of a firing: which words, with which fields and buttons."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Final
+
+from domain.gifts.alerts.firing import lot_fields
+from domain.gifts.alerts.frame import ALERT
+from domain.gifts.alerts.models import Firing, Mark, Rule, RuleKind
+from domain.gifts.baskets.refusals import LinkRefused
+from domain.gifts.links import link_of
+from domain.gifts.models import Listing
+from domain.shared.outbox import Notice
+
+TEXTS: Final[Mapping[RuleKind, str]] = {
+    RuleKind.UNDER: "notice-gift-under",
+    RuleKind.VALUE: "notice-gift-value",
+    RuleKind.FLOOR: "notice-gift-floor",
+    RuleKind.LISTED: "notice-gift-listed",
+    RuleKind.RARITY: "notice-gift-rarity",
+    RuleKind.WALLET: "notice-gift-wallet",
+    RuleKind.BACK: "notice-gift-back",
+}
+OPEN, BUY, MUTE = "alerts-button-open", "alerts-button-buy", "alerts-button-mute"
+_MARKS: Final = (Mark.STEP, Mark.BURST, Mark.LADDER)
+"""The one that says most comes first; one is said."""
+_MOST_DATA: Final = 64
+"""Bytes that a button's data may have (Bot API)."""
+
+
+def message_of(firing: Firing, rule: Rule, listing: Listing | None, *, search: str = "") -> Notice:
+    """`listing` as its market showed it just now; `search` is the saved search's name."""
+    fields = {
+        **firing.fields,
+        **(lot_fields(listing) if listing is not None else {}),
+        "mark": next((mark.value for mark in _MARKS if mark in firing.marks), "none"),
+        "search": search,
+        "saved": "yes" if search else "no",
+    }
+    return Notice(
+        to=firing.person,
+        kind=ALERT,
+        text=TEXTS[firing.kind],
+        fields=fields,
+        buttons=_buttons(rule, listing, str(fields.get("gift", ""))),
+        waits=True,
+    )
+
+
+def _buttons(rule: Rule, listing: Listing | None, gift: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    if gift and len(f"gift:{gift}") <= _MOST_DATA:
+        found.append((OPEN, f"gift:{gift}"))
+    if listing is not None:
+        # The message is good without it: the gift's own screen leads on.
+        with suppress(LinkRefused):
+            found.append((BUY, link_of(listing.lot).url))
+    return (*found, (MUTE, f"alerts:mute:{rule.id}"))
