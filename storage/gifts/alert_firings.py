@@ -73,7 +73,7 @@ _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM gifts_alert_firings "
 
 
 class FiringRows:
-    """Implements domain.gifts.alerts_ports.FiringStore."""
+    """Implements domain.gifts.alerts.ports.FiringStore."""
 
     def __init__(
         self, database: Database, *, asset_of: Callable[[str], Asset] = ASSETS.__getitem__

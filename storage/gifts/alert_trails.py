@@ -28,7 +28,7 @@ _SET = insert(
 
 
 class TrailRows:
-    """Implements domain.gifts.alerts_ports.Trails."""
+    """Implements domain.gifts.alerts.ports.Trails."""
 
     def __init__(
         self, database: Database, *, asset_of: Callable[[str], Asset] = ASSETS.__getitem__

@@ -57,7 +57,7 @@ _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM gifts_alert_rules "
 
 
 class RuleRows:
-    """Implements domain.gifts.alerts_ports.RuleStore."""
+    """Implements domain.gifts.alerts.ports.RuleStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -58,7 +58,7 @@ _LOT: Final = (
 
 
 class BasketRows:
-    """Implements domain.gifts.basket_ports.BasketStore."""
+    """Implements domain.gifts.baskets.ports.BasketStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -42,7 +42,7 @@ _PUT_SHELF = insert(
 
 
 class CollectionRows:
-    """Implements domain.gifts.sync_ports.CollectionStore."""
+    """Implements domain.gifts.sync.ports.CollectionStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -67,7 +67,7 @@ class CollectionRows:
 
 
 class ShelfRows:
-    """Implements domain.gifts.sync_ports.ShelfStore."""
+    """Implements domain.gifts.sync.ports.ShelfStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

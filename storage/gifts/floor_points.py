@@ -35,7 +35,7 @@ _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM gifts_floor_points "
 
 
 class PointRows:
-    """Implements domain.gifts.floor_ports.PointStore."""
+    """Implements domain.gifts.value.floor_ports.PointStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

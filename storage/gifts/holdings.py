@@ -66,7 +66,7 @@ WHERE p.day IS NULL ORDER BY o.user_id LIMIT ?"""
 
 
 class HoldingRows:
-    """Implements domain.gifts.portfolio_ports.HoldingStore."""
+    """Implements domain.gifts.portfolio.ports.HoldingStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -124,7 +124,7 @@ class HoldingRows:
 
 
 class PointRows:
-    """Implements domain.gifts.portfolio_ports.PointStore."""
+    """Implements domain.gifts.portfolio.ports.PointStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

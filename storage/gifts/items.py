@@ -51,7 +51,7 @@ _PUT_RARITY = insert(
 
 
 class ItemRows:
-    """Implements domain.gifts.sync_ports.ItemStore."""
+    """Implements domain.gifts.sync.ports.ItemStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -111,7 +111,7 @@ class ItemRows:
 
 
 class RarityRows:
-    """Implements domain.gifts.sync_ports.RarityStore."""
+    """Implements domain.gifts.sync.ports.RarityStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

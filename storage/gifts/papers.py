@@ -67,7 +67,7 @@ _OPEN_MOST: Final = 5_000
 
 
 class PaperRows:
-    """Implements domain.gifts.arbitrage_ports.PaperStore."""
+    """Implements domain.gifts.arbitrage.ports.PaperStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -30,7 +30,7 @@ _SALES: Final = (
 
 
 class PoolRows:
-    """Implements domain.gifts.value_ports.PoolStore."""
+    """Implements domain.gifts.value.ports.PoolStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -25,7 +25,7 @@ _SELECT: Final = "SELECT market, since, until FROM gifts_reads "
 
 
 class ReadRows:
-    """Implements domain.gifts.floor_ports.ReadStore."""
+    """Implements domain.gifts.value.floor_ports.ReadStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -40,7 +40,7 @@ _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM gifts_searches "
 
 
 class SearchRows:
-    """Implements domain.gifts.saved_ports.SearchStore."""
+    """Implements domain.gifts.saved.ports.SearchStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -49,7 +49,7 @@ _SELECT_JOBS: Final = f"SELECT {', '.join(_JOB)} FROM gifts_jobs "
 
 
 class SourceRows:
-    """Implements domain.gifts.sync_ports.SourceStore."""
+    """Implements domain.gifts.sync.ports.SourceStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -74,7 +74,7 @@ class SourceRows:
 
 
 class JobRows:
-    """Implements domain.gifts.sync_ports.JobStore."""
+    """Implements domain.gifts.sync.ports.JobStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -40,7 +40,7 @@ _OPEN: Final = (
 
 
 class SpanRows:
-    """Implements domain.gifts.floor_ports.SpanStore."""
+    """Implements domain.gifts.value.floor_ports.SpanStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -43,7 +43,7 @@ _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM gifts_trades "
 
 
 class TradeRows:
-    """Implements domain.gifts.portfolio_ports.TradeStore."""
+    """Implements domain.gifts.portfolio.ports.TradeStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -16,7 +16,7 @@ GIFT: Final = "gift:"
 
 
 class LedgerGifts:
-    """Implements domain.gifts.portfolio_ports.Kept: gifts that are a person's in our own books."""
+    """Implements domain.gifts.portfolio.ports.Kept: gifts that are a person's in our own books."""
 
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
         self._ledger = ledger

@@ -12,7 +12,7 @@ _WHOLE: Final = Decimal(1)
 
 
 class NoRates:
-    """Implements domain.gifts.portfolio_ports.RatesNow where no source of rates is set up."""
+    """Implements domain.gifts.portfolio.ports.RatesNow where no source of rates is set up."""
 
     def rate(self, asset: str, currency: Currency) -> Rate | None:
         del asset, currency

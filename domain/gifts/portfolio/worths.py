@@ -63,7 +63,7 @@ _Books = dict[tuple[CollectionKey, str | None], _Book]
 
 
 class BookWorths:
-    """Implements domain.gifts.portfolio_ports.Worths over the search and its listings."""
+    """Implements domain.gifts.portfolio.ports.Worths over the search and its listings."""
 
     def __init__(
         self,

@@ -17,7 +17,7 @@ from domain.shared.refusals import Invalid, NotFound
 
 
 class Catalogue:
-    """What markets tell of collections. Implements shown_ports.Collections."""
+    """What markets tell of collections. Implements domain.gifts.shown.ports.Collections."""
 
     def __init__(self, frame: SyncFrame) -> None:
         self._frame = frame

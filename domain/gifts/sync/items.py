@@ -10,7 +10,9 @@ from domain.shared.refusals import NotFound
 
 
 class MetGifts:
-    """Implements shown_ports.Items. One of a collection that is not shown is not found."""
+    """Implements domain.gifts.shown.ports.Items. One of a collection that is not shown is not
+    found.
+    """
 
     def __init__(self, rows: ItemStore, knowledge: Knowledge) -> None:
         self._rows = rows

@@ -13,7 +13,7 @@ from domain.shared.ids import Instant
 
 class SourceBook:
     """In memory, since every answer shows it; the store has the same. Implements
-    shown_ports.Sources. A market that nothing reads is `off`.
+    domain.gifts.shown.ports.Sources. A market that nothing reads is `off`.
     """
 
     def __init__(self, rows: SourceStore, fees: FeeTable, clock: Clock) -> None:

@@ -23,7 +23,9 @@ _Key: TypeAlias = tuple[CollectionKey, str]
 
 
 class Estimates:
-    """Implements shown_ports.Values. `listings_changed` and `history_grew` hear of the bus."""
+    """Implements domain.gifts.shown.ports.Values. `listings_changed` and `history_grew` hear of
+    the bus.
+    """
 
     def __init__(self, store: PoolStore, coverage: Coverage, clock: Clock) -> None:
         self._store = store

@@ -1,4 +1,4 @@
-"""Implements domain.gifts.basket_ports.Purchases over GetGems' public API.
+"""Implements domain.gifts.baskets.ports.Purchases over GetGems' public API.
 
 `POST /v1/nfts/buy-fix-price/{nft}` with the sale's `version`, which another price changes and
 which is therefore read anew each time. The answer is what TON Connect takes, but for its names:

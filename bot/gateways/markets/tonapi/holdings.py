@@ -1,4 +1,6 @@
-"""What wallets have, and who sells items on the chain: implements domain.gifts.holding_ports."""
+"""What wallets have, and who sells items on the chain: implements the ports of
+`domain.gifts.portfolio.holding_ports`.
+"""
 
 from collections.abc import Mapping, Sequence
 
