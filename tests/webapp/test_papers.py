@@ -76,8 +76,8 @@ STAMP = "1796115600000"
 
 
 def block(language: str) -> str:
-    """The example in this language."""
-    text = PAPER.read_text("utf-8")
+    """The example of signing in this language."""
+    text = PAPER.read_text("utf-8").partition("## Partners' programs")[2]
     found = re.search(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     assert found is not None
     return found[1]
