@@ -208,11 +208,21 @@ def permille(value: object, *, per: int = 1) -> int | None:
 
 
 def trait(name: object, rarity_permille: int | None, tier: object = None) -> TraitValue | None:
-    """None where no name is told."""
-    if not isinstance(name, str) or not name.strip() or len(name) > NAME_CHARS_MAX:
+    """None where no name is told. Of a name and a tier what can be seen is kept: signs that turn,
+    hide or break the text around them would do so wherever it is shown.
+    """
+    seen = visible(name)
+    if not seen or len(seen) > NAME_CHARS_MAX:
         return None
-    told = tier.strip().lower() if isinstance(tier, str) and tier.strip() else None
-    return TraitValue(name=name.strip(), rarity_permille=rarity_permille, rarity_tier=told)
+    told = visible(tier).lower() or None
+    return TraitValue(name=seen, rarity_permille=rarity_permille, rarity_tier=told)
+
+
+def visible(text: object) -> str:
+    """In one line, without signs that are not seen; "" for what is no text."""
+    if not isinstance(text, str):
+        return ""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
 
 
 def link_or_none(value: object) -> str | None:

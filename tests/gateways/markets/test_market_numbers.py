@@ -11,6 +11,7 @@ from bot.gateways.markets import exact, prices
 from bot.gateways.markets.exact import OddRow
 from bot.gateways.markets.health import Odd
 from domain.gifts.market_ports import Unreadable
+from domain.gifts.models import TraitValue
 from domain.shared.money import TON, Money
 from tests.fakes.clock import MORNING
 
@@ -118,3 +119,23 @@ def test_rarity_is_read_in_percent_and_per_mille() -> None:
     assert exact.permille("1.5", per=10) == 15
     assert exact.permille("0.01", per=10) == 1
     assert [exact.permille(odd) for odd in (None, 0, -1, 1001, "rare", True)] == [None] * 6
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("Steel Frog", "Steel Frog"),
+        ("  Steel\tFrog ", "Steel Frog"),
+        ("a\nb\x00c", "a b c"),
+        ("\u202eFrog\u2066", "Frog"),
+        ("\ud800Frog", "Frog"),
+        ("Лягушка", "Лягушка"),
+    ],
+)
+def test_a_trait_keeps_what_can_be_seen(told: str, kept: str) -> None:
+    assert exact.trait(told, 5) == TraitValue(name=kept, rarity_permille=5)
+
+
+@pytest.mark.parametrize("told", ["", " \u200b\x00", None, 7, "x" * 1000])
+def test_a_trait_that_cannot_be_seen_is_none(told: object) -> None:
+    assert exact.trait(told, 5) is None
