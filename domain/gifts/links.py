@@ -8,6 +8,7 @@ Fragment by address and slug; Portals, MRKT and Tonnel as Mini Apps by their sta
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -35,6 +36,8 @@ _ON_CHAIN: Final[Mapping[Market, str]] = {
 }
 """What is not on the chain has its page at Telegram instead."""
 _LONGEST: Final = 512
+_KEPT_MOST: Final = 8192
+"""Lots are told again and again, and their addresses with them."""
 _LEFT_OUT: Final = str.maketrans("", "", " -.'`\u2019\u2018\u00b4\u00a0\u2010\u2011")
 
 
@@ -59,6 +62,7 @@ def gift_link(title: str, number: int) -> Link:
     return verified(f"https://t.me/nft/{_slug(title, number)}")
 
 
+@lru_cache(maxsize=_KEPT_MOST)
 def verified(url: str) -> Link:
     """Refusal: LinkRefused for any host that is not in the list exactly as it is written: other
     letters that look alike, names before an `@`, ports, subdomains, a dot at the end; for another

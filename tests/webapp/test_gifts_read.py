@@ -1,5 +1,6 @@
 """Gifts, collections, histories, floors and markets over the API."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from domain.gifts.models import EventKind, Market, SourceState
@@ -9,6 +10,7 @@ from domain.gifts.value.spans import FloorPoint
 from domain.shared.ids import HOUR, Instant
 from domain.shared.money import TON, Money
 from tests.webapp.world import World
+from webapp.api.gift_forms import listing_form
 
 
 def ton(whole: str) -> Money:
@@ -39,6 +41,10 @@ async def test_a_gift_is_one_card_with_the_offers_of_all_markets(world: World) -
         1234,
     )
     assert [one["id"] for one in gift["offers"]] == [cheap.id, dear.id], "by buyer's total"
+    assert (
+        gift["offers"][1]["link"]
+        == f"https://t.me/tonnel_network_bot/gift?startapp={dear.lot.own_id}"
+    )
     assert gift["picture"] == "/gifts/plushpepe-1234/picture"
     assert gift["page"] == "http://127.0.0.1:8080/gifts/plushpepe-1234"
     worth = gift["fair_value"]
@@ -53,6 +59,13 @@ async def test_a_gift_is_one_card_with_the_offers_of_all_markets(world: World) -
     ]
     brief = gift["offers"][0]["fair_value"]
     assert (brief["amount"], "comparables" in brief) == ("104", False)
+
+
+async def test_an_offer_has_no_link_where_no_safe_one_is_known(world: World) -> None:
+    shown = await world.shop.showcase.listing(world.shop.put().id)
+    lot = replace(shown.listing.lot, own_id="lot/../1")
+    odd = replace(shown, listing=replace(shown.listing, lot=lot))
+    assert (listing_form(shown)["link"] is None, listing_form(odd)["link"]) == (False, None)
 
 
 async def test_what_nobody_met_is_not_there(world: World) -> None:

@@ -68,6 +68,7 @@ async def test_a_lot_is_shown_with_all_that_it_costs(world: World) -> None:
         "seller_net": {"asset": "TON", "amount": "12.9"},
         "seen_at": shown["seen_at"],
         "source": "ok",
+        "link": "https://t.me/tonnel_network_bot/gift?startapp=lot-1",
         "fair_value": None,
     }
     alone = await world.call("GET", f"/gifts/listings/{lot.id}")

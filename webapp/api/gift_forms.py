@@ -7,7 +7,9 @@ and in the sandbox the bytes are held to the models.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from domain.gifts.models import GiftEvent, TraitValue
+from domain.gifts.baskets.refusals import LinkRefused
+from domain.gifts.links import link_of
+from domain.gifts.models import GiftEvent, Lot, TraitValue
 from domain.gifts.rates_ports import Rate
 from domain.gifts.search import Facet, Suggestion, Trait
 from domain.gifts.shown.models import (
@@ -66,6 +68,7 @@ def listing_form(shown: Shown) -> Form:
         "seller_net": money_form(listing.seller_net),
         "seen_at": time_text(listing.seen_at),
         "source": shown.source.value,
+        "link": _link(lot),
         "fair_value": _value_form(shown.fair_value) if shown.fair_value is not None else None,
     }
 
@@ -256,6 +259,13 @@ def _value_form(value: FairValue) -> Form:
         "basis": value.basis.value,
         "realised_permille": value.realised_permille,
     }
+
+
+def _link(lot: Lot) -> str | None:
+    try:
+        return link_of(lot).url
+    except LinkRefused:
+        return None
 
 
 def _money(money: Money | None) -> Form | None:

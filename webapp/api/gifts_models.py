@@ -51,6 +51,7 @@ class ValuationForm(FairValueForm):
 class ListingAnswer(Answer):
     """A lot for sale. `buyer_total` is what a buyer pays in all, `seller_net` what the seller
     gets. `source` is the state of its market: `ok`, `degraded`, `blocked`, `auth_expired`, `off`.
+    `link` leads to where it is sold, null where no safe one is known.
     """
 
     id: str
@@ -70,6 +71,7 @@ class ListingAnswer(Answer):
     seller_net: MoneyForm
     seen_at: TimeText
     source: str
+    link: str | None
     fair_value: FairValueForm | None
 
 

@@ -141,6 +141,12 @@ export function openTelegram(link) {
   else window.open(link, '_blank', 'noopener');
 }
 
+// Addresses of Telegram stay in it, all others go to the browser.
+export function openOutside(link) {
+  if (inside && !link.startsWith('https://t.me/')) app.openLink(link);
+  else openTelegram(link);
+}
+
 export async function share(text, link) {
   if (inside) {
     const query = new URLSearchParams({ url: link, text });

@@ -4,7 +4,7 @@ import './ready.js';
 import { api } from '../../api.js';
 import { ago, money } from '../../format.js';
 import { go, replace, usePlace } from '../../router.js';
-import { inside, openTelegram } from '../../telegram.js';
+import { openOutside } from '../../telegram.js';
 import { Declined, connected, send } from '../../ton.js';
 import { Head, useBar } from '../../ui/bars.js';
 import { useLoad } from '../../ui/load.js';
@@ -24,8 +24,7 @@ const GOOD = ['ready', 'bought'];
 
 function Buy({ item }) {
   if (item.state !== 'ready' || item.way !== 'link') return null;
-  const press = () => (inside && item.link.startsWith('https://t.me/') ? openTelegram(item.link) : window.open(item.link, '_blank', 'noopener'));
-  return html`<button type="button" class="button soft buy" onClick=${press}><${Icon} name="external-link" size=${18} /> <span>${t('gifts-buy-there', { market: marketName(item.market) })}</span></button>`;
+  return html`<button type="button" class="button soft buy" onClick=${() => openOutside(item.link)}><${Icon} name="external-link" size=${18} /> <span>${t('gifts-buy-there', { market: marketName(item.market) })}</span></button>`;
 }
 
 function ItemRow({ item, accept }) {

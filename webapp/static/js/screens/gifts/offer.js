@@ -1,6 +1,7 @@
 // One offer, with the maths: the market's price, what comes on top, what the seller is left with.
 import { ago, fullTime, isZero, less, money } from '../../format.js';
-import { Icon } from '../../ui/parts.js';
+import { openOutside } from '../../telegram.js';
+import { Button, Icon } from '../../ui/parts.js';
 import { Confirm } from '../../ui/sheet.js';
 import { html } from '../../vendor.js';
 import { t } from '../../words.js';
@@ -32,6 +33,12 @@ function maths(lot) {
   ];
 }
 
+// Where no basket is wanted: straight to where it is sold.
+function Buy({ lot }) {
+  if (!lot.link) return null;
+  return html`<${Button} kind="soft there" press=${() => openOutside(lot.link)}><${Icon} name="external-link" size=${18} /> ${t('gifts-buy-there', { market: marketName(lot.market) })}<//>`;
+}
+
 export function OfferSheet({ lot, markets, worth, add, busy, close }) {
   const { down, words } = freshness(lot.market, lot.source, markets);
   const estimate = worth(lot.buyer_total);
@@ -44,5 +51,6 @@ export function OfferSheet({ lot, markets, worth, add, busy, close }) {
     ${lot.sale_kind !== 'fix' && html`<p class="sheet-note">${t(`gifts-kind-${lot.sale_kind}-note`)}</p>`}
     ${words && html`<p class="sheet-note">${words}</p>`}
     ${estimate && html`<p class="sheet-note">${worth.source(lot.buyer_total)}</p>`}
-    <p class="sheet-note">${t('gifts-add-note')}</p><//>`;
+    <p class="sheet-note">${t('gifts-add-note')}</p>
+    <${Buy} lot=${lot} /><//>`;
 }
