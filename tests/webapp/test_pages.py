@@ -50,6 +50,12 @@ async def test_a_page_speaks_the_browsers_language(world: World) -> None:
     assert "Accept-Language" in answer.headers["Vary"]
 
 
+async def test_the_landing_page_leads_to_what_is_open(world: World) -> None:
+    text = (await world.call("GET", "//?lang=en", headers=HTML)).body.decode()
+    assert 'href="/gifts"' in text
+    assert text.count("Opens soon") == 3, "ads, events and trading"
+
+
 async def test_only_the_shell_may_be_framed_and_by_telegram_only(world: World) -> None:
     for path in ("/app", "/login"):
         policies = (await world.call("GET", f"/{path}")).headers["Content-Security-Policy"]
