@@ -54,6 +54,7 @@ app-gifts-found-waits = Looking…
 app-gifts-none = Nothing for sale fits this.
 app-gifts-lot-gone = No longer for sale
 app-gifts-below = { $n } % under fair value
+app-gifts-below-far = far under fair value, check it
 app-gifts-some-down = { $names }: cannot be read just now. Their prices are grey.
 app-gifts-show = Show
 app-gifts-show-n = Show { $n }

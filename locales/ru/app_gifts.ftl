@@ -55,6 +55,7 @@ app-gifts-found-waits = Ищем…
 app-gifts-none = Ничего подходящего не продают.
 app-gifts-lot-gone = Больше не продаётся
 app-gifts-below = на { $n } % ниже оценки
+app-gifts-below-far = намного ниже оценки, проверьте
 app-gifts-some-down = { $names }: сейчас не отвечает. Эти цены показаны серым.
 app-gifts-show = Показать
 app-gifts-show-n = Показать { $n }

@@ -34,11 +34,19 @@ export function rarity(trait) {
 
 // How far below what it may fetch, in whole parts of a hundred; 0 for little or nothing.
 const WORTH_SAYING = 5;
+// So far below that it is rather a slip, a bait or a wrong estimate than a bargain.
+const TOO_GOOD = 60;
 export function below(lot) {
   const fair = lot.fair_value;
   if (!fair || fair.asset !== lot.buyer_total.asset || compare(lot.buyer_total.amount, fair.amount) >= 0) return 0;
   const share = Math.round(Number(less(fair.amount, lot.buyer_total.amount)) / Number(fair.amount) * 100);
   return share >= WORTH_SAYING ? share : 0;
+}
+
+function Bargain({ share }) {
+  if (!share) return null;
+  const far = share >= TOO_GOOD;
+  return html`<span class=${far ? 'row-note doubt' : 'row-note good'}>${far ? t('gifts-below-far') : t('gifts-below', { n: share })}</span>`;
 }
 
 // What makes a lot other than one that can be bought at once for its price.
@@ -64,6 +72,6 @@ export function LotRow({ lot, titles, worth, markets, gone }) {
     <span class="row-main"><span class="row-title">${lot.model?.name || titles(lot.collection)}</span>
       <span class="row-note num">${giftTitle(titles(lot.collection), lot.number)}</span>
       <span class="row-note">${gone ? t('gifts-lot-gone') : noted.join(' · ')}</span>
-      ${share > 0 && !gone && html`<span class="row-note good">${t('gifts-below', { n: share })}</span>`}</span>
+      ${!gone && html`<${Bargain} share=${share} />`}</span>
     <${Price} value=${lot.buyer_total} worth=${worth(lot.buyer_total)} stale=${down || gone} words=${words} /></button>`;
 }
