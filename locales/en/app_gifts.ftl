@@ -299,6 +299,46 @@ app-gifts-saved-silent = Silent
 app-gifts-saved-quiet = Do not tell me what is new
 app-gifts-saved-removed = The search is gone
 
+# Arbitrage on paper
+app-gifts-paper = Arbitrage
+app-gifts-paper-what = Cheap on one market, dearer on another
+app-gifts-paper-note = On paper only: nobody trades here. What pays on paper may be gone when you come; it is no promise.
+app-gifts-paper-tab-now = Now
+app-gifts-paper-tab-journal = Journal
+app-gifts-paper-now-none = Nothing pays just now, after all costs.
+app-gifts-paper-journal-none = Nothing has been written down yet.
+app-gifts-paper-way = { $buy } → { $sell }
+app-gifts-paper-ends-in = ends in { $age }
+app-gifts-paper-no-gain = not known
+app-gifts-paper-open = Open
+app-gifts-paper-won = Won
+app-gifts-paper-lost = Lost
+app-gifts-paper-expired = Undecided
+app-gifts-paper-open-note = The first equal sale there before the end decides what it is worth.
+app-gifts-paper-won-note = An equal one was sold there in time, and something would be left.
+app-gifts-paper-lost-note = An equal one was sold there in time, and nothing would be left.
+app-gifts-paper-expired-note = Nothing equal was sold there in time, so nobody knows.
+app-gifts-paper-cost = You pay on { $market }
+app-gifts-paper-ask = A buyer pays on { $market }
+app-gifts-paper-fee = The market keeps
+app-gifts-paper-gas = Gas
+app-gifts-paper-moving = Moving it there
+app-gifts-paper-lock = Risk until it is there
+app-gifts-paper-profit = Would be left
+app-gifts-paper-opened = Found
+app-gifts-paper-from = For sale there from
+app-gifts-paper-until = Ends
+app-gifts-paper-proceeds = Sold for, after fees
+app-gifts-paper-gain = Came of it
+app-gifts-paper-compared = Compared lots
+app-gifts-paper-lot = { $n }. On { $market }
+app-gifts-paper-all = In all
+app-gifts-paper-tied = Paid for open ones
+app-gifts-paper-best = Best
+app-gifts-paper-worst = Worst
+app-gifts-paper-adds-up = A journal on paper: every line of it adds up to this sum, and no money moved.
+app-gifts-paper-adds-not = A journal on paper. Its lines do not add up to this sum just now: do not rely on it. No money moved.
+
 # Portfolio
 app-gifts-portfolio = My gifts
 app-gifts-portfolio-none = Nothing here yet. Link a wallet, or write down what you bought.

@@ -298,6 +298,46 @@ app-gifts-saved-silent = Молчит
 app-gifts-saved-quiet = Не сообщать о новом
 app-gifts-saved-removed = Поиск убран
 
+# Арбитраж на бумаге
+app-gifts-paper = Арбитраж
+app-gifts-paper-what = На одной площадке дёшево, на другой дороже
+app-gifts-paper-note = Только на бумаге: здесь никто не торгует. Что выгодно на бумаге, могут купить раньше вас; это не обещание.
+app-gifts-paper-tab-now = Сейчас
+app-gifts-paper-tab-journal = Журнал
+app-gifts-paper-now-none = Сейчас после всех расходов ничего не выгодно.
+app-gifts-paper-journal-none = Пока ничего не записано.
+app-gifts-paper-way = { $buy } → { $sell }
+app-gifts-paper-ends-in = ещё { $age }
+app-gifts-paper-no-gain = неизвестно
+app-gifts-paper-open = Открыто
+app-gifts-paper-won = В плюсе
+app-gifts-paper-lost = В минусе
+app-gifts-paper-expired = Не решено
+app-gifts-paper-open-note = Решит первая продажа такого же подарка там до конца срока.
+app-gifts-paper-won-note = Такой же там вовремя продали, и что-то осталось бы.
+app-gifts-paper-lost-note = Такой же там вовремя продали, и ничего не осталось бы.
+app-gifts-paper-expired-note = Такого же там за этот срок не продали, так что никто не знает.
+app-gifts-paper-cost = Вы платите на { $market }
+app-gifts-paper-ask = Покупатель платит на { $market }
+app-gifts-paper-fee = Берёт площадка
+app-gifts-paper-gas = Газ
+app-gifts-paper-moving = Перенос туда
+app-gifts-paper-lock = Риск, пока он не там
+app-gifts-paper-profit = Осталось бы
+app-gifts-paper-opened = Нашли
+app-gifts-paper-from = Можно продать там с
+app-gifts-paper-until = Конец срока
+app-gifts-paper-proceeds = Продан за, без комиссии
+app-gifts-paper-gain = Вышло
+app-gifts-paper-compared = С чем сравнили
+app-gifts-paper-lot = { $n }. На { $market }
+app-gifts-paper-all = Всего
+app-gifts-paper-tied = Уплачено за открытые
+app-gifts-paper-best = Лучший
+app-gifts-paper-worst = Худший
+app-gifts-paper-adds-up = Журнал на бумаге: все его строки дают эту сумму, деньги не двигались.
+app-gifts-paper-adds-not = Журнал на бумаге. Его строки сейчас не дают этой суммы: не полагайтесь на неё. Деньги не двигались.
+
 # Портфель
 app-gifts-portfolio = Мои подарки
 app-gifts-portfolio-none = Пока пусто. Привяжите кошелёк или запишите, что купили.

@@ -33,7 +33,7 @@ const SCREENS = {
   collections: () => import('./screens/gifts/collections.js'), collection: () => import('./screens/gifts/collection.js'),
   markets: () => import('./screens/gifts/markets.js'), alerts: () => import('./screens/gifts/alerts.js'),
   portfolio: () => import('./screens/gifts/portfolio.js'), baskets: () => import('./screens/gifts/baskets.js'),
-  basket: () => import('./screens/gifts/basket.js'),
+  basket: () => import('./screens/gifts/basket.js'), arbitrage: () => import('./screens/gifts/arbitrage.js'),
   ...Object.fromEntries(['deals', 'events', 'trade'].map((name) => [name, () => import('./screens/area.js')])),
 };
 const GATES = {

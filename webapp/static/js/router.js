@@ -38,6 +38,7 @@ const PLACES = {
   collections: { above: '/gifts' },
   collection: { above: '/gifts' },
   alerts: { above: '/gifts' },
+  arbitrage: { above: '/alerts' },
   portfolio: { above: '/gifts' },
   baskets: { above: '/gifts' },
   basket: { above: '/baskets' },
@@ -60,8 +61,9 @@ function decoded(part) {
 }
 
 function here() {
-  // A fragment that does not begin with a slash is Telegram's launch, not a place.
-  return location.hash.startsWith('#/') ? location.hash.slice(1) : '/';
+  // A fragment that does not begin with a slash is Telegram's launch, not a place; one that does
+  // may have the launch behind it.
+  return location.hash.startsWith('#/') ? location.hash.slice(1).split('&tgWebApp')[0] : '/';
 }
 
 export const place = createStore(parse(here()));

@@ -6,7 +6,7 @@ import { go } from '../../router.js';
 import { Head } from '../../ui/bars.js';
 import { PagedList } from '../../ui/list.js';
 import { useLoad, usePages } from '../../ui/load.js';
-import { Button, Chips, Empty, Fail, Icon, Row, SkeletonRows, Switch } from '../../ui/parts.js';
+import { Button, Chips, Empty, Fail, Icon, Row, Section, SkeletonRows, Switch } from '../../ui/parts.js';
 import { Sheet } from '../../ui/sheet.js';
 import { sayDone, sayProblem } from '../../ui/toast.js';
 import { html, useState } from '../../vendor.js';
@@ -123,6 +123,7 @@ const TABS = { rules: Rules, saved: Saved, fired: Fired };
 export default function Alerts() {
   const [tab, setTab] = useState('rules');
   return html`<${Head} title=${t('gifts-alerts')} />
+    <${Section} label=${t('gifts-paper')}><${Row} icon="coins" title=${t('gifts-paper')} note=${t('gifts-paper-what')} press=${() => go('/arbitrage')} /><//>
     <div class="tools"><${Chips} label=${t('gifts-alerts')} value=${tab} choose=${setTab} options=${Object.keys(TABS).map((value) => ({ value, label: t(`gifts-tab-${value}`) }))} /></div>
     <${TABS[tab]} />`;
 }
