@@ -137,6 +137,9 @@ async def test_a_price_changes_while_one_looks_at_it(program: Program, page: Ope
     assert facts["Fee on top"].startswith("+")
     assert facts["You pay"] == shown(lot)
     assert facts["The seller gets"] == f"{lot['seller_net']['amount']}{NBSP}TON"
+    await sheet.get_by_role("button", name="Buy on Tonnel").click()
+    (gone_to,) = await mini.told("web_app_open_tg_link")
+    assert gone_to["path_full"].startswith("/tonnel_network_bot/gift?startapp=")
     await mini.back.click()
 
     changed = await reprice(program, lot, "4321.5")
