@@ -82,7 +82,7 @@ def _rows(speech: Speech, basket: Basket, links: Links) -> list[tuple[Button, ..
     rows: list[tuple[Button, ...]] = []
     if any(one.way is Way.TRANSACTION for one in basket.ready):
         label = speech.say("basket-button-sign")
-        rows += links.app_row(label, f"#/gifts/basket/{basket.id}")
+        rows += links.app_row(label, f"#/basket/{basket.id}")
     linked = [one for one in basket.ready if one.way is Way.LINK][:LINKS]
     for one in linked:
         label = speech.say(

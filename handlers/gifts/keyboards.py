@@ -1,10 +1,12 @@
 """Buttons of gifts."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from domain.gifts.links import Link
+from domain.gifts.saved.query import params_of
 from domain.gifts.search import Facet, Sort, Trait
 from domain.gifts.shown.models import Found, GiftPage, Shown
 from handlers.gifts.searching import Looking
@@ -21,7 +23,8 @@ _LABEL: Final = 24
 
 
 def results(speech: Speech, looking: Looking, found: Found, links: Links) -> Rows:
-    path = f"#/gifts?q={quote(looking.query.q)}" if looking.query.q else "#/gifts"
+    asked = urlencode(params_of(looking.query), doseq=True)
+    path = f"#/gifts/{asked}" if asked else "#/gifts"
     turning = []
     if looking.before:
         turning.append(Button(label=speech.say("button-previous"), data="gifts:page:before"))
@@ -45,9 +48,14 @@ def sweep(speech: Speech, found: Found) -> Rows:
 
 
 def alert(speech: Speech, looking: Looking) -> tuple[Button, ...]:
-    """Being told of what was typed, where it fits a button."""
-    data = f"alerts:new:{looking.query.q}"
-    if not looking.query.q or len(data.encode()) > MOST_DATA_BYTES:
+    """Being told of what was asked, where words can say it and it fits a button."""
+    query = looking.query
+    wanted = [query.values(trait) for trait in (Trait.MODEL, Trait.BACKDROP, Trait.SYMBOL)]
+    if query.market or any(len(values) > 1 for values in (query.collection, *wanted)):
+        return ()
+    words = " ".join(filter(None, (*query.collection, query.q, *chain.from_iterable(wanted))))
+    data = f"alerts:new:{words}"
+    if not words or len(data.encode()) > MOST_DATA_BYTES:
         return ()
     return (Button(label=speech.say("alerts-button-new"), data=data),)
 
@@ -107,7 +115,7 @@ def gift(
     if len(chart.encode()) <= MOST_DATA_BYTES:
         known.append(Button(label=speech.say("gifts-button-chart"), data=chart))
     return (
-        *links.app_row(speech.say("gifts-button-app"), f"#/gifts/{key}"),
+        *links.app_row(speech.say("gifts-button-app"), f"#/gift/{key}"),
         *((tuple(buy),) if buy else ()),
         tuple(known),
         (Button(label=speech.say("gifts-button-again"), data=f"gift:{key}"),),
@@ -120,7 +128,7 @@ def history(speech: Speech, gift_key: str) -> Rows:
 
 
 def chart(speech: Speech, collection: str, links: Links) -> Rows:
-    app = links.app_row(speech.say("gifts-button-app"), f"#/gifts/collections/{collection}")
+    app = links.app_row(speech.say("gifts-button-app"), f"#/collection/{collection}")
     return (*app, back(speech, "gifts:show"))
 
 

@@ -121,7 +121,7 @@ def _rows(speech: Speech, links: Links) -> Rows:
         return Button(label=speech.say(key), data=data)
 
     return (
-        *links.app_row(speech.say("portfolio-button-app"), "#/gifts/portfolio"),
+        *links.app_row(speech.say("portfolio-button-app"), "#/portfolio"),
         (
             button("portfolio-button-add", "portfolio:how"),
             button("button-refresh", "portfolio"),

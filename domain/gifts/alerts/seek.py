@@ -52,5 +52,6 @@ def _collection(search: Search, text: str) -> str | None:
     for one in of_collections:
         if one.value == key or one.name.casefold() == text.casefold():
             return one.value
-    alone = len(of_collections) == 1 and found[0] is of_collections[0]
-    return of_collections[0].value if alone and len(found) == 1 else None
+    # What is suggested for several words may leave some of them out.
+    alone = len(found) == len(of_collections) == 1 and " " not in text
+    return found[0].value if alone else None
