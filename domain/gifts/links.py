@@ -57,11 +57,6 @@ def link_of(lot: Lot) -> Link:
     return verified(_form(lot))
 
 
-def gift_link(title: str, number: int) -> Link:
-    """A gift's own page at Telegram, wherever it is sold. Refusal: LinkRefused."""
-    return verified(f"https://t.me/nft/{_slug(title, number)}")
-
-
 @lru_cache(maxsize=_KEPT_MOST)
 def verified(url: str) -> Link:
     """Refusal: LinkRefused for any host that is not in the list exactly as it is written: other

@@ -5,6 +5,7 @@ admin-commands =
     Money: adjust, refund, approvals, reconcile
     TON: odd, assign, return, keep, payouts, reject, escrow
     Games: match, void, flags
+    Gifts: markets, collection
     House: areas, pause, resume, jobs, health, audit
 admin-button-jobs = ⏱ Jobs
 admin-button-health = 🩺 Health

@@ -5,6 +5,7 @@ admin-commands =
     Деньги: adjust, refund, approvals, reconcile
     TON: odd, assign, return, keep, payouts, reject, escrow
     Игры: match, void, flags
+    Подарки: markets, collection
     Дом: areas, pause, resume, jobs, health, audit
 admin-button-jobs = ⏱ Задания
 admin-button-health = 🩺 Здоровье

@@ -10,10 +10,9 @@ from domain.gifts.models import Market
 from domain.gifts.search import SaleKind
 from domain.gifts.value.depth import honest, realised_permille, rungs
 from domain.gifts.value.floors import Floor, counts, floor_of, median
-from domain.gifts.value.repricing import Anomaly, Priced, anomalies, is_noise, without_noise
 from domain.gifts.value.spans import EVER, USED_FOR, Read, Span, series
-from domain.gifts.value.wash import is_wash, wash_sales
-from domain.shared.ids import DAY, HOUR, MINUTE, SECOND, Instant
+from domain.gifts.value.wash import wash_sales
+from domain.shared.ids import DAY, HOUR, Instant
 from domain.shared.money import TON, Asset, Money
 from tests.gifts.lots import listing, sale
 
@@ -107,8 +106,6 @@ def test_ping_pong_between_two_owners_is_marked_both_ways() -> None:
     again = sale(1, 14, at=3 * HOUR, giver="ann", taker="ben")
     other = sale(2, 9, at=3 * HOUR, giver="ben", taker="ann")
     assert wash_sales([again, other, there, back]) == {there.id, back.id, again.id}
-    assert is_wash(back, [there])
-    assert not is_wash(there, [])
 
 
 def test_circles_are_marked_whole_and_chains_are_not() -> None:
@@ -132,44 +129,6 @@ def test_what_comes_back_after_months_or_from_nobody_is_no_wash() -> None:
     assert wash_sales([marked]) == {marked.id}
     to_oneself = sale(5, 5, at=0, giver="ann", taker="ann")
     assert wash_sales([to_oneself]) == {to_oneself.id}
-
-
-def _prices(*steps: tuple[int, int]) -> list[Priced]:
-    return [Priced(Instant(at), units) for at, units in steps]
-
-
-@pytest.mark.parametrize(
-    ("prices", "found"),
-    [
-        (_prices((0, 1000)), set()),
-        (_prices((0, 1000), (HOUR, 995)), set()),
-        (_prices((0, 1000), (HOUR, 900)), set()),
-        (_prices((0, 1000), (HOUR, 1500)), set()),
-        (_prices((0, 1000), (HOUR, 390)), {Anomaly.CUT}),
-        (_prices((0, 1000), (HOUR, 400)), set()),
-        (_prices((0, 1000), (HOUR, 900), (HOUR + 60 * SECOND, 800)), {Anomaly.QUICK}),
-        (_prices((0, 1000), (HOUR, 900), (HOUR + 61 * SECOND, 800)), set()),
-        (
-            _prices((0, 1000), (5 * HOUR, 900), (10 * HOUR, 700), (15 * HOUR, 690)),
-            {Anomaly.OFTEN},
-        ),
-        (_prices((0, 1000), (HOUR, 900), (11 * HOUR, 700), (25 * HOUR, 600)), set()),
-        (
-            _prices(*((n * 30 * MINUTE, 100_000 * 95**n // 100**n) for n in range(4))),
-            {Anomaly.LADDER, Anomaly.OFTEN},
-        ),
-        (_prices((0, 1000), (HOUR, 100), (2 * HOUR, 1000)), set()),
-    ],
-)
-def test_odd_prices(prices: list[Priced], found: set[Anomaly]) -> None:
-    assert anomalies(prices) == found
-
-
-def test_noise_is_less_than_one_percent_until_it_adds_up() -> None:
-    assert is_noise(1000, 991)
-    assert not is_noise(1000, 990)
-    slow = _prices((0, 1000), (1, 995), (2, 989), (3, 985))
-    assert [price.units for price in without_noise(slow)] == [1000, 989]
 
 
 def _read(since: int, until: int, market: Market = Market.TONNEL) -> Read:

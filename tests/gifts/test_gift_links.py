@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.gifts.baskets.refusals import LinkRefused
-from domain.gifts.links import ALLOWED, gift_link, link_of, verified
+from domain.gifts.links import ALLOWED, link_of, verified
 from domain.gifts.models import Market
 from tests.gifts.lots import listing
 
@@ -28,11 +28,6 @@ ITEM = "EQAREREREREREREREREREREREREREREREREREREREREREeYT"
 def test_each_market_has_its_link(market: Market, own_id: str, *, onchain: bool, url: str) -> None:
     lot = replace(listing(7, 1).lot, market=market, own_id=own_id, onchain=onchain)
     assert link_of(lot).url == url
-
-
-def test_a_gift_has_its_page_at_telegram_by_its_slug() -> None:
-    assert gift_link("Durov\u2019s Cap", 12).url == "https://t.me/nft/DurovsCap-12"
-    assert gift_link("Jack-in-the-Box", 3).url == "https://t.me/nft/JackintheBox-3"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from domain.gifts.models import GiftKey, ListingId, Market
+from domain.gifts.models import ListingId, Market
 from domain.gifts.search import Query
 from domain.shared.change import Event
 from domain.shared.ids import Instant, UserId
@@ -150,13 +150,3 @@ class RuleChanged(Event):
 @dataclass(frozen=True, slots=True)
 class FiringsFound(Event):
     due_at: Instant
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GiftSeen:
-    """A gift as a message names it."""
-
-    gift: GiftKey
-    title: str
-    number: int
-    model: str

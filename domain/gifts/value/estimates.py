@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from domain.gifts.events import HistoryGrew, ListingsChanged
-from domain.gifts.models import CollectionKey, EventKind, GiftKey, Listing, ListingId
+from domain.gifts.models import CollectionKey, EventKind, Listing, ListingId
 from domain.gifts.shown.models import FairValue, Gift
 from domain.gifts.value.coverage import Coverage
 from domain.gifts.value.ports import PoolStore
@@ -57,13 +57,6 @@ class Estimates:
         subject = Subject(gift=gift.key, number=gift.number, backdrop=backdrop)
         pool = await self._pool((gift.collection, gift.model.name))
         return estimate(subject, pool, self._view())
-
-    async def of_traits(
-        self, collection: CollectionKey, model: str, backdrop: str | None
-    ) -> FairValue | None:
-        """Of any gift with a plain number and these traits."""
-        subject = Subject(gift=GiftKey(""), number=PLAIN_NUMBER, backdrop=backdrop)
-        return estimate(subject, await self._pool((collection, model)), self._view())
 
     def listings_changed(self, event: ListingsChanged) -> None:
         for listing in (*event.put, *event.gone):

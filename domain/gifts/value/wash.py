@@ -45,11 +45,6 @@ def wash_sales(sales: Iterable[Sale]) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_wash(sale: Sale, earlier: Iterable[Sale]) -> bool:
-    """Whether this sale closes a circle over earlier ones of the same gift."""
-    return sale.id in wash_sales([*earlier, sale])
-
-
 def _circles(sales: Sequence[Sale]) -> set[str]:
     found: set[str] = set()
     for end, sale in enumerate(sales):
