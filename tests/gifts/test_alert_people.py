@@ -11,7 +11,7 @@ from domain.gifts.models import Market
 from domain.gifts.saved.models import SaveSearch
 from domain.shared.actor import Role
 from domain.shared.change import Event
-from domain.shared.ids import DAY, HOUR, Instant
+from domain.shared.ids import DAY, HOUR, MINUTE, Instant
 from domain.shared.refusals import AreaPaused, Invalid, NotFound
 from domain.users.models import NoticeSettings, QuietHours
 from storage.engine import Database
@@ -128,6 +128,27 @@ async def test_a_lot_is_told_of_when_its_lock_ends(world: AlertWorld, home: Aler
     world.clock.advance(29 * HOUR)
     await again.settle()
     assert [gift for _, gift in await again.messages(ALICE)] == ["plushpepe-1", "plushpepe-2"]
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_lock_that_was_there_before_the_alert_is_known(
+    world: AlertWorld, home: AlertHouse, *, restarted: bool
+) -> None:
+    until = Instant(world.clock.now() + HOUR)
+    await home.put(lot(1, 40, world.clock.now(), locked_until=until))
+    await home.settle()
+    if restarted:
+        home = AlertHouse(world)
+        await home.start()
+    alice = await home.meet(ALICE)
+    world.clock.advance(MINUTE)
+    await home.rule(alice, RuleKind.UNDER, collection="plushpepe", price_max="50")
+    await home.settle()
+    assert await home.messages(ALICE) == []
+    world.clock.advance(HOUR)
+    await home.settle()
+    assert [gift for _, gift in await home.messages(ALICE)] == ["plushpepe-1"]
 
 
 @ONE_ENGINE

@@ -59,6 +59,7 @@ class AlertWatch:
         for rule in rules:
             self._frame.book.put(rule)
         if not rules:
+            await self._load_locks()
             return
         mark = self._marked = await self._frame.trails.mark()
         first = min(rule.created_at for rule in rules)
@@ -69,6 +70,12 @@ class AlertWatch:
         self._touched.update(
             one for rule in self._frame.book.all_stock() for one in rule.query.collection or ("",)
         )
+
+    async def _load_locks(self) -> None:
+        """Nobody asks for anything yet; who does later is told when a lock ends."""
+        locked = await self._frame.trails.listings_since(self._frame.clock.now())
+        for listing in (await self._frame.listings.get(locked)).values():
+            self._lock(listing)
 
     # What follows is subscribed to the bus: plain functions, called in the order of commits.
 
@@ -145,10 +152,8 @@ class AlertWatch:
         for listing in listings:
             if not self._frame.shown(listing.lot.collection):
                 continue
+            self._lock(listing)
             rules = self._frame.book.of_lot(listing)
-            until = listing.lot.locked_until
-            if rules and until is not None and until > now:
-                heappush(self._locks, (until, listing.id))
             held = [
                 rule
                 for rule in rules
@@ -181,6 +186,12 @@ class AlertWatch:
             return None
         known = await self._frame.values.of([listing])
         return known[listing.id].value.units if listing.id in known else None
+
+    def _lock(self, listing: Listing) -> None:
+        """Kept whether or not somebody asks for it now: a rule may be made meanwhile."""
+        until = listing.lot.locked_until
+        if until is not None and until > self._frame.clock.now():
+            heappush(self._locks, (until, listing.id))
 
     def _unlock(self) -> None:
         """A lot whose lock has ended is for sale from now on, which nobody tells."""
