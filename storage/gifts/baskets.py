@@ -16,11 +16,13 @@ from domain.gifts.baskets.models import (
 )
 from domain.gifts.models import CollectionKey, Lot, Market, TraitValue
 from domain.gifts.search import SaleKind
-from domain.shared.change import Change
+from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant, UserId
 from domain.shared.money import ASSETS, TON, Money
+from domain.shared.refusals import LimitReached
 from storage.engine import Database, Row
-from storage.statements import insert, update
+from storage.gifts.alerts import ASKS
+from storage.statements import insert, row_name, update
 
 _MOVED: Final = {
     "state": "text",
@@ -39,7 +41,15 @@ _COLUMNS: Final = {
     "created_at": "bigint",
     **_MOVED,
 }
-_ADD = insert("gifts_baskets", key=("id",), columns=_COLUMNS)
+_OPEN: Final = "state IN ('picked', 'checked')"
+_ADD = insert(
+    "gifts_baskets",
+    key=("id",),
+    columns=_COLUMNS,
+    given={"most": "bigint"},
+    where="(SELECT count(*) FROM gifts_baskets AS b WHERE b.user_id = :user_id "
+    f"AND b.{_OPEN}) < :most",
+)
 _MOVE = update(
     "gifts_baskets",
     key={"id": "text"},
@@ -48,7 +58,6 @@ _MOVE = update(
     where="t.version = :was",
 )
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM gifts_baskets "
-_OPEN: Final = "state IN ('picked', 'checked')"
 _TRAITS: Final = ("model", "backdrop", "symbol")
 _LOT: Final = (
     *("own_id", "number", "title", "onchain", "address", "contract", "seller"),
@@ -63,8 +72,9 @@ class BasketRows:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, basket: Basket) -> Change:
-        return _ADD(
+    def add(self, basket: Basket, *, most: int) -> Changes:
+        """Two that somebody makes at once meet at the row that counts their asking."""
+        added = _ADD(
             id=basket.id,
             user_id=basket.person,
             search=basket.search,
@@ -72,8 +82,12 @@ class BasketRows:
             cap=basket.cap.units,
             budget=basket.budget.units if basket.budget is not None else None,
             created_at=basket.created_at,
+            most=most,
             **_moved(basket),
+            refusal=LimitReached(limit=most),
+            rows=(row_name("gifts_alert_asks", (basket.person,)),),
         )
+        return added, ASKS(user_id=basket.person)
 
     def move(self, was: Basket, now: Basket) -> Change:
         return _MOVE(id=was.id, was=was.version, **_moved(now))
@@ -84,12 +98,6 @@ class BasketRows:
 
     async def of(self, person: UserId, limit: int) -> tuple[Basket, ...]:
         return await self._all("WHERE user_id = ? ORDER BY id DESC LIMIT ?", person, limit)
-
-    async def open_of(self, person: UserId) -> int:
-        row = await self._database.row(
-            f"SELECT count(*) FROM gifts_baskets WHERE user_id = ? AND {_OPEN}", person
-        )
-        return int(row[0]) if row is not None else 0
 
     async def overdue(self, now: Instant, limit: int) -> tuple[Basket, ...]:
         return await self._all(

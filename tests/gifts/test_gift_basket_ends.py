@@ -88,10 +88,10 @@ async def test_what_makes_no_basket(house: OwningHouse) -> None:
     for wanted, cap in ((0, ton("20")), (21, ton("20")), (1, Money(0, ton("1").asset))):
         with pytest.raises(Invalid):
             await house.pick(ALICE, wanted, cap)
-    for _ in range(20):
+    for _ in range(15):
         await house.pick(ALICE, 1, ton("20"))
-    with pytest.raises(LimitReached):
-        await house.pick(ALICE, 1, ton("20"))
+    found = await at_once(10, lambda _n: house.pick(ALICE, 1, ton("20")))
+    assert found.count(LimitReached) == 5
     await house.pick(BOB, 1, ton("20"))
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from domain.gifts.baskets.models import Basket
 from domain.gifts.models import Lot, Market
-from domain.shared.change import Change
+from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant, UserId
 from domain.shared.refusals import GatewayRejected
 
@@ -40,7 +40,9 @@ class Purchases(Protocol):
 
 
 class BasketStore(Protocol):
-    def add(self, basket: Basket) -> Change: ...
+    def add(self, basket: Basket, *, most: int) -> Changes:
+        """Refusal LimitReached when the person has so many that have not ended."""
+        ...
 
     def move(self, was: Basket, now: Basket) -> Change:
         """Stale when somebody was faster."""
@@ -50,10 +52,6 @@ class BasketStore(Protocol):
 
     async def of(self, person: UserId, limit: int) -> tuple[Basket, ...]:
         """Newest first."""
-        ...
-
-    async def open_of(self, person: UserId) -> int:
-        """How many have not ended."""
         ...
 
     async def overdue(self, now: Instant, limit: int) -> tuple[Basket, ...]: ...

@@ -28,7 +28,7 @@ from domain.shared.change import Decision, Store
 from domain.shared.clock import Clock
 from domain.shared.ids import Ids, Instant, UserId
 from domain.shared.money import TON, Money
-from domain.shared.refusals import Invalid, LimitReached, NotFound
+from domain.shared.refusals import Invalid, NotFound
 from domain.users.gate import Gate
 from domain.users.ports import WalletStore
 
@@ -73,8 +73,6 @@ class Baskets:
         frame = self._frame
         await frame.gate.clear(actor)
         _judge(order)
-        if await frame.baskets.open_of(actor.id) >= MOST_OPEN:
-            raise LimitReached(limit=MOST_OPEN)
         now = frame.clock.now()
         picked = await self._cheapest(actor, order, now)
         if not picked:
@@ -96,7 +94,7 @@ class Baskets:
         )
 
         async def decide() -> Decision[Basket]:
-            return Decision(basket, frame.baskets.add(basket))
+            return Decision(basket, frame.baskets.add(basket, most=MOST_OPEN))
 
         return await frame.store.commit(decide)
 
