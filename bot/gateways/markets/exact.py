@@ -22,6 +22,7 @@ NAME_CHARS_MAX: Final = 80
 WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})", re.ASCII)
 DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?", re.ASCII)
 _ID: Final = re.compile(r"[\x21-\x7e]{1,128}", re.ASCII)
+_SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
 _LINK: Final = re.compile(r"https?://[\x21-\x7e]{1,500}", re.ASCII)
 _MS_FROM: Final = 10**11
 """Unix times from here on are milliseconds."""
@@ -38,11 +39,14 @@ class OddRow(Exception):
 
 
 def read_json(body: bytes, what: str) -> object:
-    """Numbers with a point or an exponent are Decimal, others int. Raises Unreadable."""
+    """Numbers with a point or an exponent are Decimal, others int. Half a surrogate pair, which no
+    text can hold, becomes a replacement character. Raises Unreadable.
+    """
     try:
-        return json.loads(body, parse_float=Decimal, parse_constant=_no_number)
+        told = json.loads(body, parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, DecimalException, RecursionError):
         raise Unreadable(f"{what}: cut or broken JSON") from None
+    return _whole(told) if _SURROGATE.search(body) else told
 
 
 def fields(names: str) -> frozenset[str]:
@@ -230,6 +234,16 @@ def link_or_none(value: object) -> str | None:
     if not isinstance(value, str) or not _LINK.fullmatch(value):
         return None
     return value
+
+
+def _whole(told: object) -> object:
+    if isinstance(told, str):
+        return told.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(told, list):
+        return [_whole(one) for one in told]
+    if isinstance(told, dict):
+        return {str(_whole(name)): _whole(one) for name, one in told.items()}
+    return told
 
 
 def _moment_of_text(value: str) -> int:

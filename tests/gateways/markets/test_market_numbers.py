@@ -22,6 +22,21 @@ def test_numbers_of_json_stay_exact() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (rb'{"a": "x\ud800y"}', "x\ufffdy"),
+        (rb'{"a": "\ud83d\ude00"}', "\U0001f600"),
+        (b'{"a": "x\xed\xa0\x80"}', "x\ufffd"),
+        (rb'{"a": "\uDFFF"}', "\ufffd"),
+    ],
+)
+def test_half_a_surrogate_pair_breaks_nothing(body: bytes, text: str) -> None:
+    told = exact.read_json(body, "x")
+    assert told == {"a": text}
+    assert json.dumps(told, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
     "broken",
     [b'{"a": 1', b"", b"<html>", b'{"a": NaN}', b"\xff", b"[" * 100_000, b"9" * 5000],
 )
