@@ -16,14 +16,12 @@ from domain.gifts.baskets.refusals import LinkRefused
 from domain.gifts.models import Lot, Market
 
 ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
-    "t.me": ("/nft/", "/mrkt/", "/portals/", "/tonnel_network_bot/"),
-    "getgems.io": ("/nft/", "/collection/"),
-    "fragment.com": ("/gift/", "/gifts/"),
-    "portal-market.com": ("/",),
-    "market.tonnel.network": ("/",),
+    "t.me": ("/nft/", "/mrkt/app", "/portals/market", "/tonnel_network_bot/gift"),
+    "getgems.io": ("/nft/",),
+    "fragment.com": ("/gift/",),
     "marketapp.ws": ("/nft/",),
 }
-"""Hosts, and what the path of a link there begins with."""
+"""Hosts, and the paths of links there: after a slash at the end one more part follows."""
 _FORMS: Final[Mapping[Market, str]] = {
     Market.FRAGMENT: "https://fragment.com/gift/{gift}",
     Market.MRKT: "https://t.me/mrkt/app?startapp={own}",
@@ -69,9 +67,16 @@ def verified(url: str) -> Link:
     paths = ALLOWED.get(parts.netloc)
     if parts.scheme != "https" or paths is None:
         raise LinkRefused(host=parts.netloc[:80])
-    if not parts.path.startswith(paths) or ".." in parts.path or parts.fragment:
+    if not any(_is_under(parts.path, one) for one in paths) or parts.fragment:
         raise LinkRefused(host=parts.netloc)
     return Link(url)
+
+
+def _is_under(path: str, allowed: str) -> bool:
+    if not allowed.endswith("/"):
+        return path == allowed
+    rest = path.removeprefix(allowed)
+    return path.startswith(allowed) and bool(rest) and "/" not in rest and ".." not in rest
 
 
 def _odd(url: str) -> bool:
