@@ -65,6 +65,7 @@ class MarketWorker:
         self._indexed = False
         self._shelves: set[str] = set()
         self._failed = 0
+        self._turning = False
         self._feed_at = 0.0
         self._shelf_at = 0.0
         self._wake = asyncio.Event()
@@ -113,13 +114,19 @@ class MarketWorker:
 
     async def run(self, pulse: Pulse) -> None:
         self._beat = pulse.beat
+        if self._turning:
+            # The last run died of a bug of ours in the middle of a turn, and so may this one.
+            await pulse.unless_stopping(self._sync.struck())
         while not pulse.stopping.is_set():
             pulse.beat()
             try:
+                self._turning = True
                 await pulse.unless_stopping(self._turn())
                 self._failed = 0
+                self._turning = False
             except GatewayError as error:
                 self._failed += 1
+                self._turning = False
                 logger.warning("%s: %s: %s", self.market, type(error).__name__, error)
                 await pulse.unless_stopping(self._sync.report())
                 await self._back_off(pulse, error)

@@ -231,3 +231,26 @@ async def test_a_paused_collection_is_not_walked(
 
 def _read_to(worker: MarketWorker, change: int) -> bool:
     return worker.read_to == change
+
+
+async def test_a_market_whose_reading_breaks_is_not_shown_as_sound(
+    build_house: Build, market: FakeMarket, supervisor: Supervisor
+) -> None:
+    """A bug of ours, not a failure of the market: the worker dies and is begun again."""
+    house = await build_house(market)
+    worker = worker_of(house)
+    begin(supervisor, worker)
+    worker.expect(1)
+    await until(lambda: worker.read_to == 1)
+    assert house.sources.of(Market.PORTALS).state is SourceState.OK
+
+    def broken(_shelf: Shelf, _place: str | None) -> None:
+        raise UnicodeError("half a sign")
+
+    market.before_page = broken
+    worker.expect(2)
+    await until(lambda: house.sources.of(Market.PORTALS).state is SourceState.DEGRADED)
+    assert worker.read_to == 1
+    market.before_page = None
+    await until(lambda: worker.read_to == 2)
+    await until(lambda: house.sources.of(Market.PORTALS).state is SourceState.OK)

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from domain.gifts.costs import Fees
 from domain.gifts.events import SourceChanged
 from domain.gifts.market_ports import FeesRead, MarketReader, Shelf
-from domain.gifts.models import Market
+from domain.gifts.models import Market, SourceState
 from domain.gifts.sync.collections import Catalogue
 from domain.gifts.sync.feed import Feed
 from domain.gifts.sync.frame import SyncFrame
@@ -188,6 +188,14 @@ class MarketSync:
         if state is self.source.state:
             since = self.source.since
         await self._keep(replace(self.source, state=state, since=since, odd=dict(odd)))
+
+    async def struck(self) -> None:
+        """We ourselves failed in the middle: what stands here may be old, and says so until a
+        read has come to its end.
+        """
+        if self.source.state is SourceState.OK:
+            now = self._frame.clock.now()
+            await self._keep(replace(self.source, state=SourceState.DEGRADED, since=now))
 
     async def _breathe(self) -> None:
         await self._between()
