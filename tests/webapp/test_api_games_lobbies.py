@@ -168,6 +168,9 @@ def test_starting_joining_and_leaving_share_a_limit_of_their_own() -> None:
     assert limited == {
         "POST /api/v1/lobbies",
         *(f"POST /api/v1/lobbies/{{id}}/{name}" for name in ("join", "leave", "rematch")),
+        "POST /api/v1/partner/people/{person}/lobbies",
+        "POST /api/v1/partner/people/{person}/lobbies/{id}/join",
+        "POST /api/v1/partner/people/{person}/lobbies/{id}/leave",
     }
     assert LimitSettings().play == 10
 
