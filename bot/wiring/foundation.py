@@ -6,6 +6,7 @@ from bot.runtime.bus import Bus
 from bot.runtime.chance import SystemChance, TimeSortedIds
 from bot.runtime.clock import RealClock, WakingClock, WorldClock
 from bot.runtime.supervisor import Supervisor
+from bot.secret import session_secret
 from bot.settings import Settings
 from domain.ledger.service import Ledger
 from domain.shared.chance import Chance
@@ -67,3 +68,9 @@ def database(settings: Settings) -> SqliteDatabase | PostgresDatabase:
     if settings.data.address:
         return PostgresDatabase(settings.data.address)
     return SqliteDatabase(f"sqlite:///{settings.data.folder / STORE_FILE}")
+
+
+def house_secret(f: Foundation) -> bytes:
+    """32 bytes from which sessions are signed and partners' secrets derive."""
+    data = f.settings.data
+    return session_secret(data.folder, data.secret_key.get_secret_value(), f.chance)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.secret import session_secret
 from bot.wiring.foundation import Foundation
+from bot.wiring.partners import partners
 from domain.games.frame import GAME_KINDS
 from domain.gifts.alerts.frame import ALERT_KINDS
 from domain.payments.frame import PAYMENT_KINDS
@@ -19,7 +19,6 @@ from domain.users.inbox import Inbox
 from domain.users.notices import USER_KINDS, InboxNotices, NoticeChoices, NoticeWishes
 from domain.users.partner_keys import PartnerKeys
 from domain.users.partner_people import PartnerPeople
-from domain.users.partner_rules import root_of
 from domain.users.people import People
 from domain.users.ports import ProofVerifier, Traces
 from domain.users.referrals import Referrals
@@ -31,7 +30,7 @@ from domain.users.wallets import WalletProofs, Wallets
 from locales import documents
 from storage.users.leavers import LeaverRows
 from storage.users.notices import InboxRows, NoticeRows
-from storage.users.partners import AgreementRows, PartnerKeyRows, PartnerTraceRows
+from storage.users.partners import PartnerTraceRows
 from storage.users.people import PeopleRows
 from storage.users.places import AreaRows, ReferralRows, WalletRows
 from storage.users.roles import RoleRows
@@ -85,7 +84,7 @@ def users(f: Foundation, proofs: ProofVerifier) -> Users:
     session_rows = SessionRows(f.database)
     sessions = Sessions(store, session_rows, people, clock=clock, ids=f.ids, chance=f.chance)
     wallet_rows = WalletRows(f.database)
-    key_rows = PartnerKeyRows(f.database)
+    partnering = partners(f, people_rows, gate, notices)
     kinds = (*USER_KINDS, *PAYMENT_KINDS, *TON_KINDS, *GAME_KINDS, *ALERT_KINDS)
     return Users(
         gate=gate,
@@ -113,29 +112,11 @@ def users(f: Foundation, proofs: ProofVerifier) -> Users:
             notices=notices,
             clock=clock,
         ),
-        partner_keys=PartnerKeys(
-            store,
-            key_rows,
-            gate,
-            f.audit,
-            notices,
-            root=_root(f),
-            per_minute=f.settings.limits.partner,
-            clock=clock,
-            ids=f.ids,
-        ),
-        partner_people=PartnerPeople(
-            store, key_rows, AgreementRows(f.database), people_rows, gate, notices, clock=clock
-        ),
+        partner_keys=partnering.keys,
+        partner_people=partnering.people,
         support=Support(store, people, notices, f.audit, ids=f.ids),
         audit=AuditSearch(f.audit),
     )
-
-
-def _root(f: Foundation) -> bytes:
-    """What partners' secrets derive from."""
-    data = f.settings.data
-    return root_of(session_secret(data.folder, data.secret_key.get_secret_value(), f.chance))
 
 
 def personal_data(f: Foundation, traces: Iterable[Traces]) -> PersonalData:

@@ -5,11 +5,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.secret import session_secret
 from bot.settings import Settings
 from bot.watch import ProcessWatch
 from bot.wiring.areas import Areas
-from bot.wiring.foundation import Foundation
+from bot.wiring.foundation import Foundation, house_secret
 from bot.wiring.ton_gateway import explorer
 from storage.http.store import ReplyRows
 from webapp.app import build_app
@@ -136,9 +135,7 @@ def _settings(f: Foundation, bot: Callable[[], str]) -> WebSettings:
             telegram_key=telegram.launch_key,
         ),
         limits=_limits(settings),
-        jwt_secret=session_secret(
-            settings.data.folder, settings.data.secret_key.get_secret_value(), f.chance
-        ),
+        jwt_secret=house_secret(f),
         public_url=http.url,
         bot=bot,
         telegram_script=telegram.script,
