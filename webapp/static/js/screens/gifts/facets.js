@@ -7,6 +7,7 @@ import { Fail, Section, Switch } from '../../ui/parts.js';
 import { Sheet } from '../../ui/sheet.js';
 import { html, useEffect, useState } from '../../vendor.js';
 import { t } from '../../words.js';
+import { shortest } from '../ton/amount.js';
 import { FACETS, INCLUDES, NUMBER_KINDS, set, toggled, writeQuery } from './query.js';
 import { marketName, read, useTitles } from './shelf.js';
 
@@ -83,7 +84,6 @@ export function usable(draft) {
 }
 
 // As the server takes it: no zero at the end, no point alone.
-const shortest = (text) => (text?.includes('.') ? text.replace(/\.?0*$/, '') : text);
 const tidy = (draft) => ({ ...draft, ...(draft.price_min && { price_min: shortest(draft.price_min) }), ...(draft.price_max && { price_max: shortest(draft.price_max) }) });
 
 function Numbers({ draft, change }) {

@@ -18,9 +18,9 @@ export function unitsOf(text, { decimals }) {
   return BigInt(whole + rest.padEnd(decimals, '0')).toString();
 }
 
-// As the server takes it: no zero at the end.
+// As the server takes it: neither a zero nor a point at the end.
 export function shortest(text) {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return text.includes('.') ? text.replace(/\.?0*$/, '') : text;
 }
 
 // Is the first amount more than the second? Both are decimals of one asset.
