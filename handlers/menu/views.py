@@ -22,8 +22,7 @@ def menu_screen(
 
 
 def help_screen(speech: Speech, rows: Rows) -> Screen:
-    lines = [speech.say("help-lead"), "", speech.say("help-commands")]
-    return screen(speech.say("help-title"), lines, rows)
+    return screen(speech.say("help-title"), [speech.say("help-commands")], rows)
 
 
 def group_screen(speech: Speech, links: Links, *, reply_to: int) -> Screen:

@@ -4,8 +4,7 @@ admin-commands =
     People: find, balance, ban, unban, limit, note, role, answer
     Money: adjust, refund, approvals, reconcile
     TON: odd, assign, return, keep, payouts, reject, escrow
-    Games: match, void, flags
-    Gifts: markets, collection
+    Games: match, void, flags. Gifts: markets, collection
     House: areas, pause, resume, jobs, health, audit
 admin-button-jobs = ⏱ Jobs
 admin-button-health = 🩺 Health

@@ -31,13 +31,12 @@ menu-app = 📱 Open the app
 menu-admin = 🛠 Admin
 
 help-title = ❓ Help
-help-lead = One bot for gifts, fair games, ads, events and trading; the app has the same.
 help-commands =
     /wallet — balances and refunds, /statement — every movement
     /topup 50 — add Stars, /deposit and /withdraw — TON in and out
     /gifts plush pepe — gifts on every market, /alerts — word of new ones, /portfolio — your own
-    /play — games, /limits — your limits
-    /profile — language, time zone, notices, sessions, /keys — for your programs
+    /play — games, /limits — your limits, /keys — for your programs
+    /profile — language, time zone, notices, sessions
     /paysupport — questions, /terms and /privacy — what we agreed on
 
 unknown-text = I did not understand that. Nothing was changed; here is what you can do.

@@ -4,8 +4,7 @@ admin-commands =
     Люди: find, balance, ban, unban, limit, note, role, answer
     Деньги: adjust, refund, approvals, reconcile
     TON: odd, assign, return, keep, payouts, reject, escrow
-    Игры: match, void, flags
-    Подарки: markets, collection
+    Игры: match, void, flags. Подарки: markets, collection
     Дом: areas, pause, resume, jobs, health, audit
 admin-button-jobs = ⏱ Задания
 admin-button-health = 🩺 Здоровье

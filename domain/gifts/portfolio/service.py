@@ -138,12 +138,11 @@ class Portfolios:
 
     async def _freshen(self, person: UserId) -> None:
         """Read the wallets unless that was done just now; whoever comes meanwhile waits along."""
+        wallets = await self._wallets(person)
         done = self._reading.get(person)
         if done is None:
-            if self._fresh.fresh(person, await self._wallets(person)):
+            if self._fresh.fresh(person, wallets):
                 return
-            done = self._reading.get(person)
-        if done is None:
             done = self._reading[person] = asyncio.Event()
             self._frame.spawn("portfolio", self._read(person, done))
         try:
