@@ -20,7 +20,8 @@ from bot.wiring.duties import scheduler
 from bot.wiring.foundation import lay
 from bot.wiring.leaving import outbox
 from bot.wiring.markets import markets
-from bot.wiring.stages import Parts, stages
+from bot.wiring.parts import Parts
+from bot.wiring.stages import stages
 from bot.wiring.ton import Ton
 from bot.wiring.ton_gateway import ton_gateway
 from bot.wiring.users import users

@@ -226,7 +226,7 @@ def test_each_language_has_the_same_attributes(language: str, name: str) -> None
 @pytest.mark.parametrize("language", WORDS.languages)
 def test_each_command_that_is_listed_is_answered(language: str) -> None:
     from bot.wiring.chat import routes
-    from bot.wiring.stages import COMMANDS
+    from bot.wiring.introduction import COMMANDS
 
     known = routes().commands
     assert [name for name in COMMANDS if name not in known] == []
