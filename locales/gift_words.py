@@ -76,12 +76,20 @@ class GiftWords:
         return f"{self.money(money)} {worth}" if worth else self.money(money)
 
     def rate_note(self, money: Money) -> str:
-        """How old the rate is and who said it; empty where none is used."""
-        found = self._worth(money, self._currency) if self._worth is not None else None
-        if found is None:
+        """How old the rate is and who said it, or that the person's own currency has none; empty
+        where none is used at all.
+        """
+        if self._worth is None:
             return ""
+        found = self._worth(money, self._currency)
+        if found is None:
+            return self.speech.say("gifts-rate-none")
+        if found.currency != self._currency:
+            return self.speech.say("gifts-rate-other", currency=self._currency)
         at = Moment(found.read_at, self.now)
-        return self.speech.say("gifts-rate-note", source=found.source, at=at)
+        key = f"gifts-rates-{found.source}"
+        source = self.speech.say(key) if self.speech.has(key) else found.source
+        return self.speech.say("gifts-rate-note", source=source, at=at)
 
     def sale(self, listing: Listing) -> str:
         """What is special about the sale; empty for an unlocked lot at a fixed price."""

@@ -5,10 +5,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.core import Locale
 from babel.dates import format_datetime, format_timedelta
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -23,6 +24,8 @@ _INSTANTS: Final = frozenset({"until", "since"})
 _LONGEST: Final = 2500
 """Characters of one field of a notice: what people wrote always fits a message with the rest."""
 _CENT: Final = Decimal("0.01")
+_WHOLE_FROM: Final = 1000
+"""An estimate of so much is said without cents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,9 @@ class Speech:
         return format_decimal(Decimal(text), format=form, locale=self.language)
 
     def fiat(self, amount: Decimal, currency: str) -> str:
-        """Money of a country by locale: `$31.20`, under a cent as exactly as it is given."""
+        """Money of a country by locale: `$31.20`, `$1,235`, under a cent as exactly as it is
+        given. Half of the last place is rounded up.
+        """
         if 0 < abs(amount) < _CENT:
             return format_currency(
                 amount,
@@ -132,7 +137,18 @@ class Speech:
                 currency_digits=False,
                 decimal_quantization=False,
             )
-        return format_currency(amount, currency, locale=self.language)
+        if abs(amount) >= _WHOLE_FROM:
+            form = Locale.parse(self.language).currency_formats["standard"].pattern
+            return format_currency(
+                amount.quantize(Decimal(1), ROUND_HALF_UP),
+                currency,
+                format=form.replace(".00", ""),
+                locale=self.language,
+                currency_digits=False,
+            )
+        return format_currency(
+            amount.quantize(_CENT, ROUND_HALF_UP), currency, locale=self.language
+        )
 
     def percent(self, permille: int) -> str:
         """Per mille as percent: `1.5 %` by locale."""

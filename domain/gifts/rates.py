@@ -7,7 +7,7 @@ than it says: a source that fails leaves the last one, and its age grows.
 import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from domain.gifts.rates_ports import Currency, Rate, RateSource, RateStore
@@ -30,7 +30,7 @@ PRICE_MAX: Final = Decimal("1e12")
 SETTLED: Final = "settled"
 """The source of rates that are so by definition."""
 _CURRENCIES: Final = frozenset(map(Currency, CURRENCIES))
-_EXACT: Final = Context(prec=40, rounding=ROUND_HALF_EVEN)
+_EXACT: Final = Context(prec=40, rounding=ROUND_HALF_UP)
 _CENTS: Final = Decimal("0.01")
 _FINE: Final = Decimal("0.0001")
 
@@ -117,7 +117,8 @@ class Rates:
         return self._over_dollars(dollars, currency)
 
     def worth(self, money: Money, currency: Currency) -> Worth | None:
-        """In that currency, else in dollars, else None. Rounded half to even."""
+        """In that currency, else in dollars, else None. Half a cent is rounded up, as
+        people and browsers do."""
         code = money.asset.code
         rate = self.rate(code, currency) or self.rate(code, USD)
         if rate is None:

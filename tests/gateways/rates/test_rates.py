@@ -13,8 +13,13 @@ from bot.gateways.rates.tonapi import TonApiRates, number, prices_of
 from bot.gateways.rates.world import WorldRates
 from domain.gifts.rates import KEPT_EVERY, STALE, USD, Rates
 from domain.gifts.rates_ports import Currency, Prices, Rate, RateSource
+from domain.shared.ids import Instant
 from domain.shared.money import POINTS, TON, XTR, Asset, Money, of, stars
 from domain.shared.refusals import GatewayError, GatewayRejected
+from domain.users.rules import CURRENCIES
+from locales.gift_words import GiftWords
+from locales.speech import Speech
+from locales.words import Words
 from scripts.sandbox.server import serving
 from storage.engine import PostgresDatabase, SqliteDatabase
 from storage.gifts.rates import RateRows
@@ -114,6 +119,7 @@ async def test_a_source_that_fails_leaves_the_last_rate_and_its_age(
 WORTHS = (
     (of(TON, 1), USD, "2.41"),
     (Money(12_900_000_000, TON), USD, "31.09"),
+    (Money(8_500_000_000, TON), USD, "20.49"),
     (Money(1, TON), USD, "0.0000"),
     (Money(-12_900_000_000, TON), USD, "-31.09"),
     (stars(1), USD, "0.0130"),
@@ -141,6 +147,24 @@ async def test_what_amounts_are_worth(rates: Rates) -> None:
     assert rates.units(Decimal("2.41"), USD, of(TON, 0)) == of(TON, 1)
     assert rates.units(Decimal(1), USD, Money(0, XTR)) == Money(7692, XTR)
     assert rates.units(Decimal(1), KZT, of(TON, 0)) is None
+
+
+async def test_prices_are_said_as_in_the_app_and_a_rate_that_is_missing_once(
+    rates: Rates,
+) -> None:
+    def said(currency: str, money: Money) -> tuple[str, str]:
+        words = GiftWords(Speech(Words(), "en"), currency, Instant(0), rates.worth)
+        return words.worth(money), words.rate_note(money)
+
+    assert said("USD", of(TON, 1)) == ("", "No rate of any currency is known just now.")
+    await rates.refresh()
+    assert said("USD", Money(8_500_000_000, TON))[0] == "≈ $20.49"
+    assert said("USD", Money(200_000_000, TON))[0] == "≈ $0.48"
+    assert said("USD", Money(500_000_000_000, TON))[0] == "≈ $1,205"
+    assert said("USD", Money(1_000_000_000, TON))[1].startswith("Rate by ton, ")
+    worth, note = said("KZT", of(TON, 1))
+    assert worth == "≈ $2.41"
+    assert note == "No rate in KZT is known just now, so prices are in dollars, too."
 
 
 async def test_a_start_without_sources_knows_the_last_rates(
@@ -201,10 +225,10 @@ async def test_the_local_ton_api_and_the_world_tell_the_true_rates(
             await caller.put("/rates", {"TON/USD": ton, "XTR/USD": star})
             await rates.refresh()
             told = {(one.asset, one.currency): (one.price, one.source) for one in rates.all()}
-            assert told == {
-                ("TON", USD): (Decimal(ton), "tonapi"),
-                ("XTR", USD): (Decimal(star), "world"),
-            }
+            assert told["TON", USD] == (Decimal(ton), "tonapi")
+            assert told["XTR", USD] == (Decimal(star), "world")
+            missing = {one for one in CURRENCIES if ("TON", Currency(one)) not in told}
+            assert missing == set(), "everybody sees their own currency"
         await caller.make("/faults", {"face": "tonapi", "kind": "html", "times": None})
         await caller.put("/rates", {"XTR/USD": "0.03"})
         await rates.refresh()

@@ -197,8 +197,8 @@ async def test_tonapi_rows_owners_and_rates(caller: Caller, reader: Reader) -> N
     moved = (await reader.get(f"{path}/history", **KEY)).body["operations"]
     assert [one["destination"]["address"] for one in moved] == [wallet["address"]]
     await caller.put("/rates", {"TON/USD": "3.25"})
-    told = (await reader.get("/tonapi/v2/rates?tokens=ton&currencies=usd", **KEY)).body
-    assert told["rates"]["TON"]["prices"]["USD"] == 3.25
+    told = (await reader.get("/tonapi/v2/rates?tokens=ton&currencies=usd,aed,xxx", **KEY)).body
+    assert told["rates"]["TON"]["prices"] == {"USD": 3.25, "AED": 11.9275}
 
 
 async def test_a_gift_on_the_chain_has_metadata_and_every_gift_a_picture(

@@ -5,6 +5,8 @@ and now and then a sale whose market is a wallet, which is none.
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final
 
 from scripts.sandbox.markets import names
 from scripts.sandbox.markets.book import GIFTS, Book
@@ -21,6 +23,19 @@ ITEMS_MAX = 1_000
 _NFTS = "/v2/nfts/"
 _KEYLESS = Limit(per_s=0.25, burst=1)
 _KEYED = Limit(per_s=10, burst=10)
+PER_DOLLAR: Final[Mapping[str, Decimal]] = {
+    "USD": Decimal(1),
+    "EUR": Decimal("0.86"),
+    "GBP": Decimal("0.76"),
+    "CNY": Decimal("7.1"),
+    "RUB": Decimal(81),
+    "UAH": Decimal(42),
+    "KZT": Decimal(525),
+    "TRY": Decimal(42),
+    "INR": Decimal(88),
+    "AED": Decimal("3.67"),
+}
+"""What a dollar costs here, for ever: only the dollar itself is moved by the world."""
 
 
 class TonApi(MarketFace):
@@ -128,10 +143,10 @@ def history(asked: Asked) -> Answer:
 
 
 def rates(asked: Asked) -> Answer:
-    """What a TON costs; other tokens and currencies are not known here."""
-    dollars = float(asked.markets.rates["TON/USD"])
+    """What a TON costs; other tokens are not known here."""
+    dollars = Decimal(asked.markets.rates["TON/USD"])
     wanted = [one.upper() for one in asked.texts("currencies")] or ["USD"]
-    prices = {one: dollars for one in wanted if one == "USD"} | (
+    prices = {one: float(dollars * PER_DOLLAR[one]) for one in wanted if one in PER_DOLLAR} | (
         {"TON": 1.0} if "TON" in wanted else {}
     )
     tokens = [one.upper() for one in asked.texts("tokens")]

@@ -50,7 +50,7 @@ export function OfferSheet({ lot, markets, worth, add, busy, close }) {
     ${lot.locked_until && html`<p class="sheet-note">${t('gifts-locked-until', { time: fullTime(lot.locked_until) })}</p>`}
     ${lot.sale_kind !== 'fix' && html`<p class="sheet-note">${t(`gifts-kind-${lot.sale_kind}-note`)}</p>`}
     ${words && html`<p class="sheet-note">${words}</p>`}
-    ${estimate && html`<p class="sheet-note">${worth.source(lot.buyer_total)}</p>`}
+    ${worth.source(lot.buyer_total) && html`<p class="sheet-note">${worth.source(lot.buyer_total)}</p>`}
     <p class="sheet-note">${t('gifts-add-note')}</p>
     <${Buy} lot=${lot} /><//>`;
 }

@@ -62,26 +62,36 @@ export function span(ms) {
 export function freshness(market, source, markets) {
   const one = markets?.items.find((each) => each.market === market);
   const state = one?.state || source;
-  const down = state !== 'ok' && state !== 'degraded';
   const readAt = one?.read_at ? Date.parse(one.read_at) : null;
   const age = readAt === null ? 0 : now() - readAt;
+  const down = !['ok', 'degraded'].includes(state);
   if (down) return { down, words: t('gifts-age-down', { market: marketName(market), state: t(`gifts-state-${state}`), age: one ? span(now() - Date.parse(one.since)) : '' }) };
   return { down, words: age > FRESH_MS ? t('gifts-age', { age: span(age) }) : '' };
 }
 
 /* ---- rates ---- */
+const DOLLARS = 'USD';
+
+// In the person's currency; where nobody knows its rate, in dollars.
+async function ratesIn(currency) {
+  const { items } = await read('/gifts/rates', { currency });
+  return items.length || currency === DOLLARS ? { items, currency } : ratesIn(DOLLARS);
+}
+
 export function useWorth() {
-  const currency = useStore(house, (state) => state.me?.currency) || 'USD';
-  const { data } = useLoad(`gifts/rates/${currency}`, () => read('/gifts/rates', { currency }).catch(() => null));
+  const wanted = useStore(house, (state) => state.me?.currency) || DOLLARS;
+  const { data } = useLoad(`gifts/rates/${wanted}`, () => ratesIn(wanted).catch(() => null));
   const rateOf = (value) => value && data?.items.find((one) => one.asset === value.asset);
   const worth = (value) => {
     const rate = rateOf(value);
-    return rate ? t('gifts-worth', { amount: inCurrency(cents(value.amount, rate.price), currency) }) : '';
+    return rate ? t('gifts-worth', { amount: inCurrency(cents(value.amount, rate.price), data.currency) }) : '';
   };
-  // Where the rate is from and how old it is.
+  // Where the rate is from and how old it is, or that there is none.
   worth.source = (value) => {
     const rate = rateOf(value);
-    return rate ? t('gifts-rate', { source: known(`rates-${rate.source}`, rate.source), time: ago(rate.read_at) }) : '';
+    if (!rate) return data ? t('gifts-rate-none') : '';
+    if (data.currency !== wanted) return t('gifts-rate-other', { currency: wanted });
+    return t('gifts-rate', { source: known(`rates-${rate.source}`, rate.source), time: ago(rate.read_at) });
   };
   return worth;
 }
