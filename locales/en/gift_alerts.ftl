@@ -86,12 +86,12 @@ notices-kind-gifts-alert = Alerts on gifts: { $state }
 
 # Of the notices: which market, and what is odd about a price.
 alerts-market = { $market ->
-    [getgems] GetGems
-    [fragment] Fragment
-    [mrkt] MRKT
-    [tonnel] Tonnel
-    [portals] Portals
-   *[tonapi] the chain
+    [getgems] on { gifts-market-getgems }
+    [fragment] on { gifts-market-fragment }
+    [mrkt] on { gifts-market-mrkt }
+    [tonnel] on { gifts-market-tonnel }
+    [portals] on { gifts-market-portals }
+   *[tonapi] on the TON chain
 }
 alerts-mark = { $mark ->
     [step] {" "}⚠️ More than 60 % off at once: look closely.
@@ -99,17 +99,17 @@ alerts-mark = { $mark ->
     [ladder] {" "}⚠️ Cut again and again today, as bots do.
    *[none] {""}
 }
-notice-gift-under = 🔔 <b>{ $named }</b> for <b>{ $total }</b> on { alerts-market }. You asked for { $limit } or less.{ alerts-mark }
-notice-gift-value = 🔔 <b>{ $named }</b> for <b>{ $total }</b> on { alerts-market }, all fees included. It may fetch { $fair }.{ alerts-mark }
+notice-gift-under = 🔔 <b>{ $named }</b> for <b>{ $total }</b> { alerts-market }. You asked for { $limit } or less.{ alerts-mark }
+notice-gift-value = 🔔 <b>{ $named }</b> for <b>{ $total }</b> { alerts-market }, all fees included. It may fetch { $fair }.{ alerts-mark }
 notice-gift-floor = 📈 The floor of <b>{ $named }</b> went { $way ->
     [up] up
    *[down] down
 } by { $percent } %: from { $before } to <b>{ $floor }</b>.
-notice-gift-listed = 🆕 <b>{ $named }</b> for <b>{ $total }</b> on { alerts-market }.{ $saved ->
+notice-gift-listed = 🆕 <b>{ $named }</b> for <b>{ $total }</b> { alerts-market }.{ $saved ->
     [yes] {" "}Your search: { $search }
    *[no] {""}
 }{ alerts-mark }
-notice-gift-rarity = 💎 <b>{ $named }</b>, a rare model, for <b>{ $total }</b> on { alerts-market }.{ alerts-mark }
+notice-gift-rarity = 💎 <b>{ $named }</b>, a rare model, for <b>{ $total }</b> { alerts-market }.{ alerts-mark }
 notice-gift-wallet = 👀 The account you watch: <b>{ $named }</b> { $what ->
     [sold-in] was bought
     [sold-out] was sold
@@ -123,7 +123,7 @@ notice-gift-wallet = 👀 The account you watch: <b>{ $named }</b> { $what ->
     [yes] {""}: { $price }.
    *[no] .
 }
-notice-gift-back = 🔁 There again: <b>{ $named }</b> for <b>{ $total }</b> on { alerts-market }.
+notice-gift-back = 🔁 There again: <b>{ $named }</b> for <b>{ $total }</b> { alerts-market }.
 
 refusal-too-many-alerts = You have { $most } alerts, which is as many as there can be. Nothing was made. Delete one in /alerts first.
 refusal-too-many-searches = You keep { $most } searches, which is as many as there can be. Nothing was saved. Delete one first.

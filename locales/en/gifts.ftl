@@ -1,19 +1,20 @@
-# Gifts in chat and on public pages. The area's app has its own words.
+# Gifts in chat and on public pages. The area's app has its own words; names of markets, their
+# states and who tells rates are written there, once for all.
 
-gifts-market-getgems = GetGems
-gifts-market-fragment = Fragment
-gifts-market-mrkt = MRKT
-gifts-market-tonnel = Tonnel
-gifts-market-portals = Portals
-gifts-market-tonapi = On chain
+gifts-market-getgems = { app-market-getgems }
+gifts-market-fragment = { app-market-fragment }
+gifts-market-mrkt = { app-market-mrkt }
+gifts-market-tonnel = { app-market-tonnel }
+gifts-market-portals = { app-market-portals }
+gifts-market-tonapi = { app-market-tonapi }
 
-gifts-state-ok = read all the time
-gifts-state-degraded = hard to read
-gifts-state-blocked = blocked
-gifts-state-auth_expired = log-in expired
-gifts-state-off = switched off
+gifts-state-ok = { app-gifts-state-ok }
+gifts-state-degraded = { app-gifts-state-degraded }
+gifts-state-blocked = { app-gifts-state-blocked }
+gifts-state-auth_expired = { app-gifts-state-auth_expired }
+gifts-state-off = { app-gifts-state-off }
 
-gifts-source-state = { $market }: { $state }, since { $since }
+gifts-source-state = { $market }: { $state }, began { $since }
 gifts-source-old = { $market }: prices read { $at }
 
 gifts-sale-auction = auction
@@ -27,7 +28,13 @@ gifts-tier-epic = epic
 gifts-tier-legendary = legendary
 
 gifts-worth = ≈ { $amount }
-gifts-rate-note = Rate: { $source }, { $at }
+gifts-rates-tonapi = { app-rates-tonapi }
+gifts-rates-world = { app-rates-world }
+gifts-rates-settings = { app-rates-settings }
+gifts-rates-settled = { app-rates-settled }
+gifts-rate-note = Rate by { $source }, { $at }
+gifts-rate-none = { app-gifts-rate-none }
+gifts-rate-other = { app-gifts-rate-other }
 
 gifts-value = Fair value: { $value } (likely { $low } to { $high }; { $sure } sure; { $level })
 gifts-value-none = Fair value: not enough data

@@ -79,20 +79,20 @@ alerts-search-line = <b>{ $name }</b>: { $what }{ $notify ->
 
 alerts-paper-title = ⚖️ Арбитраж на бумаге
 alerts-paper-none = Сейчас после всех расходов ничего не выгодно.
-alerts-paper-line = <b>{ $gift }</b>: { $cost } на { $buy }, приносит { $net } на { $sell }; прочие расходы { $beside }. Остаётся <b>{ $profit }</b>. { $at }
+alerts-paper-line = <b>{ $gift }</b>: купить за { $cost } ({ $buy }), выручить { $net } ({ $sell }); прочие расходы { $beside }. Остаётся <b>{ $profit }</b>. { $at }
 alerts-paper-score = Итог: выиграно { $won }, проиграно { $lost }, не решено { $expired }. Всего { $gain }.
 alerts-paper-note = Здесь никто не торгует: мы лишь записываем, что из этого вышло бы.
 
 notices-kind-gifts-alert = Оповещения о подарках: { $state }
 
-# Для уведомлений: какой рынок и что странного в цене.
+# Для уведомлений: какая площадка и что странного в цене.
 alerts-market = { $market ->
-    [getgems] GetGems
-    [fragment] Fragment
-    [mrkt] MRKT
-    [tonnel] Tonnel
-    [portals] Portals
-   *[tonapi] блокчейне
+    [getgems] на { gifts-market-getgems }
+    [fragment] на { gifts-market-fragment }
+    [mrkt] на { gifts-market-mrkt }
+    [tonnel] на { gifts-market-tonnel }
+    [portals] на { gifts-market-portals }
+   *[tonapi] в сети TON
 }
 alerts-mark = { $mark ->
     [step] {" "}⚠️ Сразу дешевле больше чем на 60 %: посмотрите внимательно.
@@ -100,17 +100,17 @@ alerts-mark = { $mark ->
     [ladder] {" "}⚠️ Сегодня снижают снова и снова, как делают боты.
    *[none] {""}
 }
-notice-gift-under = 🔔 <b>{ $named }</b> за <b>{ $total }</b> на { alerts-market }. Вы просили { $limit } или дешевле.{ alerts-mark }
-notice-gift-value = 🔔 <b>{ $named }</b> за <b>{ $total }</b> на { alerts-market }, со всеми комиссиями. Можно выручить { $fair }.{ alerts-mark }
+notice-gift-under = 🔔 <b>{ $named }</b> за <b>{ $total }</b> { alerts-market }. Вы просили { $limit } или дешевле.{ alerts-mark }
+notice-gift-value = 🔔 <b>{ $named }</b> за <b>{ $total }</b> { alerts-market }, со всеми комиссиями. Можно выручить { $fair }.{ alerts-mark }
 notice-gift-floor = 📈 Минимальная цена <b>{ $named }</b> { $way ->
     [up] выросла
    *[down] упала
 } на { $percent } %: с { $before } до <b>{ $floor }</b>.
-notice-gift-listed = 🆕 <b>{ $named }</b> за <b>{ $total }</b> на { alerts-market }.{ $saved ->
+notice-gift-listed = 🆕 <b>{ $named }</b> за <b>{ $total }</b> { alerts-market }.{ $saved ->
     [yes] {" "}Ваш поиск: { $search }
    *[no] {""}
 }{ alerts-mark }
-notice-gift-rarity = 💎 <b>{ $named }</b>, редкая модель, за <b>{ $total }</b> на { alerts-market }.{ alerts-mark }
+notice-gift-rarity = 💎 <b>{ $named }</b>, редкая модель, за <b>{ $total }</b> { alerts-market }.{ alerts-mark }
 notice-gift-wallet = 👀 Счёт, за которым вы следите: <b>{ $named }</b> { $what ->
     [sold-in] — куплен
     [sold-out] — продан
@@ -124,7 +124,7 @@ notice-gift-wallet = 👀 Счёт, за которым вы следите: <b>
     [yes] {""}: { $price }.
    *[no] .
 }
-notice-gift-back = 🔁 Снова в продаже: <b>{ $named }</b> за <b>{ $total }</b> на { alerts-market }.
+notice-gift-back = 🔁 Снова в продаже: <b>{ $named }</b> за <b>{ $total }</b> { alerts-market }.
 
 refusal-too-many-alerts = У вас уже { $most } оповещений, больше нельзя. Ничего не создано. Сначала удалите одно в /alerts.
 refusal-too-many-searches = У вас уже { $most } сохранённых поисков, больше нельзя. Ничего не сохранено. Сначала удалите один.

@@ -1,9 +1,9 @@
-admin-collection-add = { $title } добавлена: рынки, где она продаётся, уже читаются.
+admin-collection-add = { $title } добавлена: площадки, где она продаётся, уже читаются.
 admin-collection-hide = { $title } больше не показывается, но по-прежнему читается.
 admin-collection-show = { $title } снова показывается.
 admin-collection-pause = { $title } не читается и не показывается, пока вы её не вернёте.
 admin-collection-resume = { $title } снова читается и показывается.
-admin-collection-index = { $title } читается заново на всех рынках.
-admin-markets-title = 🛒 Рынки
-admin-markets-line = <b>{ $market }</b>: { $state } · изменилось { $since } · в продаже { $lots } · прочитан { $read }
+admin-collection-index = { $title } читается заново на всех площадках.
+admin-markets-title = 🛒 Площадки
+admin-markets-line = <b>{ $market }</b>: { $state } · изменилось { $since } · в продаже { $lots } · прочитана { $read }
 admin-markets-odd = Пропущено строк: { $odd }

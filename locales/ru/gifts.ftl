@@ -1,25 +1,26 @@
-# Подарки в чате и на открытых страницах. У приложения свои слова.
+# Подарки в чате и на открытых страницах. У приложения свои слова; там же, один раз на всех,
+# названия площадок, их состояния и источники курсов.
 
-gifts-market-getgems = GetGems
-gifts-market-fragment = Fragment
-gifts-market-mrkt = MRKT
-gifts-market-tonnel = Tonnel
-gifts-market-portals = Portals
-gifts-market-tonapi = В сети TON
+gifts-market-getgems = { app-market-getgems }
+gifts-market-fragment = { app-market-fragment }
+gifts-market-mrkt = { app-market-mrkt }
+gifts-market-tonnel = { app-market-tonnel }
+gifts-market-portals = { app-market-portals }
+gifts-market-tonapi = { app-market-tonapi }
 
-gifts-state-ok = читаем постоянно
-gifts-state-degraded = читается с трудом
-gifts-state-blocked = закрыта
-gifts-state-auth_expired = истёк вход
-gifts-state-off = выключена
+gifts-state-ok = { app-gifts-state-ok }
+gifts-state-degraded = { app-gifts-state-degraded }
+gifts-state-blocked = { app-gifts-state-blocked }
+gifts-state-auth_expired = { app-gifts-state-auth_expired }
+gifts-state-off = { app-gifts-state-off }
 
-gifts-source-state = { $market }: { $state }, с { $since }
+gifts-source-state = { $market }: { $state }, началось { $since }
 gifts-source-old = { $market }: цены прочитаны { $at }
 
 gifts-sale-auction = аукцион
 gifts-sale-bundle = набор
-gifts-sale-premarket = до выпуска
-gifts-locked = под замком до { $until }
+gifts-sale-premarket = предпродажа
+gifts-locked = заблокирован до { $until }
 
 gifts-tier-uncommon = необычный
 gifts-tier-rare = редкий
@@ -27,7 +28,13 @@ gifts-tier-epic = эпический
 gifts-tier-legendary = легендарный
 
 gifts-worth = ≈ { $amount }
-gifts-rate-note = Курс: { $source }, { $at }
+gifts-rates-tonapi = { app-rates-tonapi }
+gifts-rates-world = { app-rates-world }
+gifts-rates-settings = { app-rates-settings }
+gifts-rates-settled = { app-rates-settled }
+gifts-rate-note = Курс { $source }, { $at }
+gifts-rate-none = { app-gifts-rate-none }
+gifts-rate-other = { app-gifts-rate-other }
 
 gifts-value = Справедливая цена: { $value } (вероятно от { $low } до { $high }; уверенность { $sure }; { $level })
 gifts-value-none = Справедливая цена: мало данных
@@ -36,25 +43,25 @@ gift-value-level-model = та же модель
 gift-value-level-pair-number = та же модель, фон и вид номера
 gift-value-level-model-number = та же модель и вид номера
 
-gifts-event-listed = { $at }: выставлен на { $market } за { $amount }
-gifts-event-listed-bare = { $at }: выставлен на { $market }
-gifts-event-repriced = { $at }: новая цена на { $market }, { $amount }
-gifts-event-repriced-bare = { $at }: новая цена на { $market }
-gifts-event-delisted = { $at }: снят с { $market }, просили { $amount }
-gifts-event-delisted-bare = { $at }: снят с { $market }
-gifts-event-sold = { $at }: продан на { $market } за { $amount }
-gifts-event-sold-bare = { $at }: продан на { $market }
+gifts-event-listed = { $at }: выставлен за { $amount }, { $market }
+gifts-event-listed-bare = { $at }: выставлен, { $market }
+gifts-event-repriced = { $at }: новая цена { $amount }, { $market }
+gifts-event-repriced-bare = { $at }: новая цена, { $market }
+gifts-event-delisted = { $at }: снят с продажи, просили { $amount }, { $market }
+gifts-event-delisted-bare = { $at }: снят с продажи, { $market }
+gifts-event-sold = { $at }: продан за { $amount }, { $market }
+gifts-event-sold-bare = { $at }: продан, { $market }
 gifts-event-moved = { $at }: перешёл к другому владельцу, { $amount }
 gifts-event-moved-bare = { $at }: перешёл к другому владельцу
-gifts-event-gone = { $at }: исчез с { $market }, просили { $amount }; почему, никто не говорит
-gifts-event-gone-bare = { $at }: исчез с { $market }; почему, никто не говорит
+gifts-event-gone = { $at }: исчез, просили { $amount }, { $market }; почему, никто не говорит
+gifts-event-gone-bare = { $at }: исчез, { $market }; почему, никто не говорит
 gifts-event-sure = уверенность { $sure }
 gifts-event-wash = похоже на сделку с самим собой
 
 gifts-trait-collection = Коллекция
 gifts-trait-model = Модель
 gifts-trait-backdrop = Фон
-gifts-trait-symbol = Символ
+gifts-trait-symbol = Узор
 gifts-trait-market = Площадка
 
 gifts-sort-price = Сначала дешёвые
@@ -91,7 +98,7 @@ gifts-button-app = Открыть в приложении
 gifts-button-filter = Уточнить
 gifts-button-model = Модель
 gifts-button-backdrop = Фон
-gifts-button-symbol = Символ
+gifts-button-symbol = Узор
 gifts-button-market = Площадка
 gifts-button-collection = Коллекция
 gifts-button-sort = Порядок

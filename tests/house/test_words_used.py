@@ -69,6 +69,7 @@ DYNAMIC = (
     "gifts-event-",
     "gifts-market-",
     "gifts-number-",
+    "gifts-rates-",
     "gifts-sale-",
     "gifts-sort-",
     "gifts-state-",
@@ -221,6 +222,18 @@ def test_no_beginning_is_listed_in_vain(prefix: str) -> None:
 @pytest.mark.parametrize("name", CHAT)
 def test_each_language_has_the_same_attributes(language: str, name: str) -> None:
     assert messages(language, name) == messages(DEFAULT, name)
+
+
+@pytest.mark.parametrize("language", WORDS.languages)
+def test_the_chat_and_the_app_call_markets_and_their_states_the_same(language: str) -> None:
+    for market in Market:
+        name = WORDS.say(language, f"app-market-{market.value}")
+        assert WORDS.say(language, f"gifts-market-{market.value}") == name
+        told = WORDS.say(language, "alerts-market", {"market": market.value})
+        assert name.removeprefix("Сеть ") in told
+    for state in SourceState:
+        word = WORDS.say(language, f"app-gifts-state-{state.value}")
+        assert WORDS.say(language, f"gifts-state-{state.value}") == word
 
 
 @pytest.mark.parametrize("language", WORDS.languages)
