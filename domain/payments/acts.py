@@ -1,9 +1,10 @@
 """What an act of staff is to the approvals: somebody who knows how to do it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from domain.payments.models import StaffAct
+from domain.payments.models import AreaAct, StaffAct
 from domain.shared.actor import Actor, Permission
 from domain.shared.change import Changes, Event
 from domain.shared.ids import UserId
@@ -52,3 +53,15 @@ class Declined(Protocol):
     async def declined(self, actor: Actor, act: StaffAct, *, expired: bool) -> Carried:
         """The Changes of a rejection, or of nobody's answer in time, in the unit that decides."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Doers:
+    """Who carries out which act."""
+
+    own: Mapping[type[StaffAct], Doer]
+    of_areas: Mapping[str, Doer]
+    """By the kind of their act."""
+
+    def of(self, act: StaffAct) -> Doer:
+        return self.of_areas[act.kind] if isinstance(act, AreaAct) else self.own[type(act)]

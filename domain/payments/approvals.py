@@ -7,26 +7,22 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.payments import rules
-from domain.payments.acts import Carried, Declined, Doer, Subject
+from domain.payments.acts import Carried, Declined, Doer, Doers, Subject
+from domain.payments.answerers import Answerers
 from domain.payments.approval_notices import ApprovalNotices
 from domain.payments.events import ApprovalChanged
 from domain.payments.frame import Frame
 from domain.payments.models import (
-    Adjust,
     Approval,
     ApprovalEvent,
     ApprovalState,
-    AreaAct,
     StaffAct,
 )
 from domain.payments.ports import ApprovalStore
-from domain.payments.refusals import SecondPersonNeeded
 from domain.shared.actor import Actor, Permission, house
 from domain.shared.change import Changes, Decision, Event, IdempotencyKey
-from domain.shared.ids import DAY, Instant, UserId
-from domain.shared.money import Money
+from domain.shared.ids import UserId
 from domain.shared.page import Page
-from domain.shared.refusals import NotAllowed, NotFound
 
 logger = logging.getLogger(__name__)
 
@@ -58,14 +54,14 @@ class Approvals:
         """`more` are the doers of the areas above, by the kind of their act."""
         self._frame = frame
         self._approvals = approvals
-        self._doers = doers
-        self._more = more or {}
+        self._doers = Doers(doers, more or {})
+        self._answerers = Answerers(frame, approvals, self._doers)
         self._notices = ApprovalNotices(frame)
         self._confirming = asyncio.Lock()
 
     async def ask(self, actor: Actor, act: StaffAct, *, key: IdempotencyKey) -> Approval:
         """Put the question (`confirm:<id>`, `cancel:<id>`). Refusals of the act itself."""
-        doer = self._doer(act)
+        doer = self._doers.of(act)
         actor.must(doer.permission)
 
         async def decide() -> Decision[Approval]:
@@ -74,7 +70,9 @@ class Approvals:
             approval = self._asked(actor, act, subject, ApprovalState.TO_CONFIRM)
             return Decision(approval, self._approvals.add(approval), made=approval.id)
 
-        return await self._frame.store.once(key, actor, act, decide, again=self._get)
+        return await self._frame.store.once(
+            key, actor, act, decide, again=self._answerers.approval
+        )
 
     async def refer(
         self, actor: Actor, act: StaffAct, subject: Subject
@@ -87,7 +85,7 @@ class Approvals:
 
     async def retract(self, actor: Actor, approval_id: str) -> Changes:
         """The other way: it is no longer asked. Refusal: ApprovalGone."""
-        was = await self._get(approval_id)
+        was = await self._answerers.approval(approval_id)
         return self._written(actor, was, self._moved(was, ApprovalEvent.CANCEL, actor.id))
 
     async def confirm(self, actor: Actor, approval_id: str, *, key: IdempotencyKey) -> Approval:
@@ -97,10 +95,10 @@ class Approvals:
         """
 
         async def decide() -> Decision[Approval]:
-            was = await self._own(actor, approval_id)
+            was = await self._answerers.asker(actor, approval_id)
             # A repeated question about what was decided is refused before anything is judged.
             rules.APPROVAL.step(was.state, ApprovalEvent.CONFIRM)
-            if await self._needs_second(actor, was):
+            if await self._answerers.needs_second(actor, was):
                 now = self._moved(was, ApprovalEvent.ESCALATE, None)
                 return self._decision(actor, was, now, await self._notices.to_others(now))
             now = self._moved(was, ApprovalEvent.CONFIRM, actor.id)
@@ -114,7 +112,7 @@ class Approvals:
         """The asker takes it back, also while others are asked."""
 
         async def decide() -> Decision[Approval]:
-            was = await self._own(actor, approval_id)
+            was = await self._answerers.asker(actor, approval_id)
             now = self._moved(was, ApprovalEvent.CANCEL, actor.id)
             return self._decision(actor, was, now)
 
@@ -126,7 +124,7 @@ class Approvals:
         """
 
         async def decide() -> Decision[Approval]:
-            was = await self._others(actor, approval_id)
+            was = await self._answerers.second(actor, approval_id)
             now = self._moved(was, ApprovalEvent.APPROVE, actor.id)
             told = await self._tell_asker(now, "notice-approved")
             return await self._done(actor, was, now, told)
@@ -137,7 +135,7 @@ class Approvals:
         """Somebody else says no. Refusal: SecondPersonNeeded for the asker, who cancels."""
 
         async def decide() -> Decision[Approval]:
-            was = await self._others(actor, approval_id)
+            was = await self._answerers.second(actor, approval_id)
             now = self._moved(was, ApprovalEvent.REJECT, actor.id)
             told = await self._tell_asker(now, "notice-rejected")
             declined = await self._declined(actor, was, expired=False)
@@ -152,7 +150,7 @@ class Approvals:
 
     async def get(self, actor: Actor, approval_id: str) -> Approval:
         """For the asker and for those who approve."""
-        approval = await self._get(approval_id)
+        approval = await self._answerers.approval(approval_id)
         if approval.by != actor.id:
             actor.must(Permission.APPROVE)
         return approval
@@ -167,7 +165,7 @@ class Approvals:
 
     async def _expire(self, job: Actor, approval_id: str) -> None:
         async def decide() -> Decision[None]:
-            was = await self._get(approval_id)
+            was = await self._answerers.approval(approval_id)
             if (was.state, ApprovalEvent.EXPIRE) not in rules.APPROVAL.steps:
                 return Decision(None)
             now = self._moved(was, ApprovalEvent.EXPIRE, None)
@@ -194,16 +192,18 @@ class Approvals:
         key: IdempotencyKey,
     ) -> Approval:
         order = Decide(approval=approval_id, event=event)
-        approval = await self._frame.store.once(key, actor, order, decide, again=self._get)
+        approval = await self._frame.store.once(
+            key, actor, order, decide, again=self._answerers.approval
+        )
         logger.info("approval %s user=%s id=%s", approval.state, actor.id, approval.id)
         if approval.state is ApprovalState.DONE:
-            await self._doer(approval.act).afterwards(approval.act)
+            await self._doers.of(approval.act).afterwards(approval.act)
         return approval
 
     async def _done(
         self, actor: Actor, was: Approval, now: Approval, *more: Changes
     ) -> Decision[Approval]:
-        carried = await self._doer(was.act).carry_out(actor, was.act, was.id)
+        carried = await self._doers.of(was.act).carry_out(actor, was.act, was.id)
         return Decision(
             now,
             self._written(actor, was, now),
@@ -214,7 +214,7 @@ class Approvals:
         )
 
     async def _declined(self, actor: Actor, was: Approval, *, expired: bool) -> Carried:
-        doer = self._doer(was.act)
+        doer = self._doers.of(was.act)
         if not isinstance(doer, Declined):
             return Carried(changes=())
         return await doer.declined(actor, was.act, expired=expired)
@@ -266,47 +266,7 @@ class Approvals:
             return replace(was, state=state)
         return replace(was, state=state, decided_by=by, decided_at=at)
 
-    async def _needs_second(self, actor: Actor, approval: Approval) -> bool:
-        """Adjustments of a day count together, by who makes them and by whom they are for: a large
-        one is not made of small ones.
-        """
-        settings, value = self._frame.settings, approval.value
-        if approval.subject == actor.id or rules.needs_second(value, settings):
-            return True
-        if not isinstance(approval.act, Adjust):
-            return False
-        since = Instant(self._frame.clock.now() - DAY)
-        sums = await self._approvals.adjusted_alone(approval, since)
-        size = Money(abs(value.units), value.asset)
-        return any(rules.needs_second(so_far + size, settings) for so_far in sums)
-
-    async def _own(self, actor: Actor, approval_id: str) -> Approval:
-        await self._frame.gate.clear(actor)
-        approval = await self._get(approval_id)
-        if approval.by != actor.id:
-            raise NotAllowed(approval=approval_id)
-        actor.must(self._doer(approval.act).permission)
-        return approval
-
-    async def _others(self, actor: Actor, approval_id: str) -> Approval:
-        actor.must(Permission.APPROVE)
-        await self._frame.gate.clear(actor)
-        approval = await self._get(approval_id)
-        actor.must(self._doer(approval.act).permission)
-        if actor.id in {approval.by, approval.subject}:
-            raise SecondPersonNeeded
-        return approval
-
     async def _tell_asker(self, approval: Approval, text: str) -> Changes:
-        if isinstance(self._doer(approval.act), Declined):
+        if isinstance(self._doers.of(approval.act), Declined):
             return ()  # the area tells its people itself
         return await self._notices.to_asker(approval, text)
-
-    def _doer(self, act: StaffAct) -> Doer:
-        return self._more[act.kind] if isinstance(act, AreaAct) else self._doers[type(act)]
-
-    async def _get(self, approval_id: str) -> Approval:
-        approval = await self._approvals.get(approval_id)
-        if approval is None:
-            raise NotFound(approval=approval_id)
-        return approval
