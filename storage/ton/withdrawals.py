@@ -9,37 +9,12 @@ from domain.shared.money import ASSETS, Asset, Money
 from domain.shared.page import Page
 from domain.shared.refusals import DomainError
 from domain.ton.machines import OPEN
-from domain.ton.withdrawal_models import Purpose, Reason, Withdrawal, WithdrawalState
+from domain.ton.withdrawal_models import Withdrawal, WithdrawalState
 from storage.cursors import read_cursor, write_cursor
 from storage.engine import Database, Row
 from storage.statements import insert, row_name, update
+from storage.ton.withdrawal_columns import COLUMNS, SELECT, values_of, withdrawal_of
 
-_COLUMNS: Final = {
-    "id": "text",
-    "purpose": "text",
-    "user_id": "bigint",
-    "wallet": "text",
-    "asset": "text",
-    "units": "bigint",
-    "fee": "bigint",
-    "destination": "text",
-    "bounceable": "bigint",
-    "state": "text",
-    "reason": "text",
-    "hold": "text",
-    "fee_hold": "text",
-    "approval": "text",
-    "message": "text",
-    "query_id": "bigint",
-    "attempts": "bigint",
-    "deposit": "text",
-    "tx_hash": "text",
-    "tx_lt": "bigint",
-    "created_at": "bigint",
-    "expires_at": "bigint",
-    "changed_at": "bigint",
-    "version": "bigint",
-}
 _TAKEN: Final = "w.purpose = 'person' AND w.state NOT IN ('cancelled', 'failed')"
 _ASKED: Final = (
     "(SELECT coalesce(sum(w.units), 0) FROM ton_withdrawals AS w WHERE w.asset = :asset "
@@ -49,11 +24,11 @@ _PLACED: Final = (
     "(SELECT coalesce(sum(w.units), 0) FROM ton_withdrawals AS w WHERE w.asset = :asset "
     f"AND w.user_id = :user_id AND w.destination = :destination AND {_TAKEN})"
 )
-_ADD = insert("ton_withdrawals", key=("id",), columns=_COLUMNS)
+_ADD = insert("ton_withdrawals", key=("id",), columns=COLUMNS)
 _ADD_WITHIN = insert(
     "ton_withdrawals",
     key=("id",),
-    columns=_COLUMNS,
+    columns=COLUMNS,
     given={
         "since": "bigint",
         "person_most": "bigint",
@@ -89,7 +64,6 @@ _MOVE = update(
     set={name: f":{name}" for name in _MOVED},
     where="t.version = :was",
 )
-_SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM ton_withdrawals "
 _LAST: Final = "z" * 27
 _EVERYBODY: Final = UserId(0)
 
@@ -104,7 +78,7 @@ class WithdrawalRows:
         self._asset_of = asset_of
 
     def add(self, withdrawal: Withdrawal) -> Change:
-        return _ADD(**_values(withdrawal), refusal=None, rows=())
+        return _ADD(**values_of(withdrawal), refusal=None, rows=())
 
     def add_within(
         self,
@@ -122,7 +96,7 @@ class WithdrawalRows:
         asking = (withdrawal.person, _EVERYBODY)
         return (
             _ADD_WITHIN(
-                **_values(withdrawal),
+                **values_of(withdrawal),
                 since=since,
                 person_most=person.units,
                 house_most=house.units,
@@ -161,7 +135,7 @@ class WithdrawalRows:
         scope = f"withdrawals:{person}"
         before = str(read_cursor(scope, cursor)[0]) if cursor is not None else _LAST
         rows = await self._database.rows(
-            f"{_SELECT} WHERE user_id = ? AND id < ? AND purpose = 'person' "
+            f"{SELECT} WHERE user_id = ? AND id < ? AND purpose = 'person' "
             "ORDER BY id DESC LIMIT ?",
             person,
             before,
@@ -176,7 +150,7 @@ class WithdrawalRows:
         after = str(read_cursor(scope, cursor)[0]) if cursor is not None else ""
         marks = ", ".join("?" for _ in states)
         rows = await self._database.rows(
-            f"{_SELECT} WHERE state IN ({marks}) AND id > ? ORDER BY id LIMIT ?",
+            f"{SELECT} WHERE state IN ({marks}) AND id > ? ORDER BY id LIMIT ?",
             *(state.value for state in states),
             after,
             limit + 1,
@@ -254,71 +228,14 @@ class WithdrawalRows:
         return {asset: int(units) for asset, units in rows}
 
     async def _one(self, where: str, value: object) -> Withdrawal | None:
-        row = await self._database.row(_SELECT + where, value)
-        return self._withdrawal(row) if row is not None else None
+        row = await self._database.row(SELECT + where, value)
+        return withdrawal_of(row, self._asset_of) if row is not None else None
 
     async def _many(self, where: str, *values: object) -> tuple[Withdrawal, ...]:
-        rows = await self._database.rows(_SELECT + where, *values)
-        return tuple(self._withdrawal(row) for row in rows)
+        rows = await self._database.rows(SELECT + where, *values)
+        return tuple(withdrawal_of(row, self._asset_of) for row in rows)
 
     def _page(self, scope: str, rows: Sequence[Row], limit: int) -> Page[Withdrawal]:
-        found = tuple(self._withdrawal(row) for row in rows[:limit])
+        found = tuple(withdrawal_of(row, self._asset_of) for row in rows[:limit])
         more = len(rows) > limit
         return Page(found, write_cursor(scope, found[-1].id) if more else None)
-
-    def _withdrawal(self, row: Row) -> Withdrawal:
-        asset = self._asset_of(row[4])
-        return Withdrawal(
-            id=row[0],
-            purpose=Purpose(row[1]),
-            person=row[2],
-            wallet=row[3],
-            value=Money(row[5], asset),
-            fee=Money(row[6], asset),
-            to=row[7],
-            bounceable=bool(row[8]),
-            state=WithdrawalState(row[9]),
-            reason=Reason(row[10]),
-            hold=row[11],
-            fee_hold=row[12],
-            approval=row[13],
-            message=row[14],
-            query_id=row[15],
-            attempts=row[16],
-            deposit=row[17],
-            tx_hash=row[18],
-            tx_lt=row[19],
-            created_at=row[20],
-            expires_at=row[21],
-            changed_at=row[22],
-            version=row[23],
-        )
-
-
-def _values(withdrawal: Withdrawal) -> dict[str, object]:
-    return {
-        "id": withdrawal.id,
-        "purpose": withdrawal.purpose.value,
-        "user_id": withdrawal.person,
-        "wallet": withdrawal.wallet,
-        "asset": withdrawal.value.asset.code,
-        "units": withdrawal.value.units,
-        "fee": withdrawal.fee.units,
-        "destination": withdrawal.to,
-        "bounceable": int(withdrawal.bounceable),
-        "state": withdrawal.state.value,
-        "reason": withdrawal.reason.value,
-        "hold": withdrawal.hold,
-        "fee_hold": withdrawal.fee_hold,
-        "approval": withdrawal.approval,
-        "message": withdrawal.message,
-        "query_id": withdrawal.query_id,
-        "attempts": withdrawal.attempts,
-        "deposit": withdrawal.deposit,
-        "tx_hash": withdrawal.tx_hash,
-        "tx_lt": withdrawal.tx_lt,
-        "created_at": withdrawal.created_at,
-        "expires_at": withdrawal.expires_at,
-        "changed_at": withdrawal.changed_at,
-        "version": withdrawal.version,
-    }
