@@ -6,7 +6,6 @@ as on the real chain between shards, so every hop can be looked at. The same see
 calls give the same transactions to the last bit.
 """
 
-import bisect
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
@@ -24,7 +23,8 @@ from scripts.sandbox.ton.engine import (
 )
 from scripts.sandbox.ton.get_methods import GetResult, run_get_method
 from scripts.sandbox.ton.messages import Outgoing
-from scripts.sandbox.ton.rows import Block, State, Tx, Waiting, block_hash, read_tx
+from scripts.sandbox.ton.record import Record, State
+from scripts.sandbox.ton.rows import Block, Tx, Waiting, block_hash, read_tx
 
 logger = logging.getLogger(__name__)
 
@@ -45,15 +45,15 @@ class Refused(Exception):
         self.exit_code = exit_code
 
 
-class Chain:
+class Chain(Record):
     """Addresses are raw (`0:<64 hex>`), hashes lower-case hex, BoCs base64, amounts nano."""
 
     def __init__(self, engine: Engine | None = None, *, seed: str = "1", now: int = 0) -> None:
+        super().__init__()
         self.engine: Engine = engine or NativeEngine()
         self.now = now
         self.on_block: Callable[[Block, Sequence[Tx]], None] = _nobody
         self.on_waiting: Callable[[], None] = _nothing
-        self._empty = cells.empty_account()
         self.restart(seed=seed, now=now)
 
     def restart(self, *, seed: str, now: int) -> None:
@@ -63,48 +63,7 @@ class Chain:
         self._views: dict[str, AccountView] = {}
         self.make_block()
 
-    # --- what is there -------------------------------------------------------------------
-
-    @property
-    def head(self) -> Block:
-        """The last block."""
-        return self._state.blocks[-1]
-
-    @property
-    def blocks(self) -> Sequence[Block]:
-        """All blocks from number 1 on."""
-        return self._state.blocks
-
-    def block(self, seqno: int) -> Block | None:
-        """The block of that number."""
-        return self.blocks[seqno - 1] if 1 <= seqno <= len(self.blocks) else None
-
-    @property
-    def log(self) -> Sequence[Tx]:
-        """All transactions in the order of their logical time."""
-        return self._state.log
-
-    @property
-    def lt(self) -> int:
-        """The last logical time that was given to anything."""
-        return self._state.lt
-
-    @property
-    def waiting(self) -> Sequence[Waiting]:
-        """Messages that no block has taken yet, in the order of their coming."""
-        return list(self._state.waiting.values())
-
-    def transactions(self, address: str) -> Sequence[Tx]:
-        """All transactions of an account, oldest first."""
-        return self._state.of.get(address, ())
-
-    def transaction(self, tx_hash: str) -> Tx | None:
-        """The transaction of that hash."""
-        return self._state.by_hash.get(tx_hash)
-
-    def by_message(self, message_hash: str) -> Sequence[Tx]:
-        """Transactions that took or sent a message: by its hash, its body's, or TEP-467's."""
-        return self._state.by_message.get(message_hash, ())
+    # --- accounts ------------------------------------------------------------------------
 
     def account(self, address: str, *, at: int | None = None) -> AccountView:
         """An account now, or as the block of that number left it."""
@@ -239,21 +198,12 @@ class Chain:
         self._state = State(lt=blocks[-1].end_lt, blocks=blocks)
         self._views.clear()
         for tx in log:
-            self._add(tx)
+            self._state.add(tx)
         for row in waiting:
             self._state.waiting[row.hash] = row
             self._state.lt = max(self._state.lt, row.lt)
 
     # --- how it is done ------------------------------------------------------------------
-
-    def _account_boc(self, address: str, at: int | None) -> str:
-        rows = self._state.of.get(address)
-        if not rows:
-            return self._empty
-        if at is None or rows[-1].block <= at:
-            return rows[-1].after
-        before = bisect.bisect_right(rows, at, key=lambda tx: tx.block)
-        return rows[before - 1].after if before else self._empty
 
     def _try(self, message: Waiting, *, after_waiting: bool) -> Emulated | NotAccepted:
         address = message.destination
@@ -288,20 +238,12 @@ class Chain:
             return None
         done, after = outcome.transaction, outcome.shard_account
         tx, sent = read_tx(row.destination, done, after, block=seqno)
-        self._add(tx)
+        self._state.add(tx)
         for message in sent:
             if message.kind == "int":
                 state.waiting[message.hash] = message
         state.lt = tx.lt + len(tx.out_hashes)
         return tx
-
-    def _add(self, tx: Tx) -> None:
-        state = self._state
-        state.log.append(tx)
-        state.of.setdefault(tx.account, []).append(tx)
-        state.by_hash[tx.hash] = tx
-        for key in tx.message_keys:
-            state.by_message.setdefault(key, []).append(tx)
 
 
 def _external(boc: bytes | str | Cell) -> Waiting:

@@ -2,16 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pytoniq_core.boc.cell import Cell
 
 from scripts.sandbox.forms import Json
 from scripts.sandbox.ton import cells, messages
 from scripts.sandbox.ton.cells import BadCells
-
-# Where the real chain's logical time stands these days: past 32 bits, below 2^53.
-LT_FIRST = 60_000_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,30 +107,6 @@ def read_tx(account: str, boc: str, after: str, *, block: int) -> tuple[Tx, tupl
         after=after,
     )
     return made, sent
-
-
-@dataclass(slots=True, kw_only=True)
-class State:
-    """All that a chain is. Rows are never changed, so a copy of the containers is a snapshot."""
-
-    lt: int = LT_FIRST
-    blocks: list[Block] = field(default_factory=list)
-    log: list[Tx] = field(default_factory=list)
-    of: dict[str, list[Tx]] = field(default_factory=dict)
-    by_hash: dict[str, Tx] = field(default_factory=dict)
-    by_message: dict[str, list[Tx]] = field(default_factory=dict)
-    waiting: dict[str, Waiting] = field(default_factory=dict)
-
-    def copy(self) -> "State":
-        return State(
-            lt=self.lt,
-            blocks=list(self.blocks),
-            log=list(self.log),
-            of={address: list(rows) for address, rows in self.of.items()},
-            by_hash=dict(self.by_hash),
-            by_message={key: list(rows) for key, rows in self.by_message.items()},
-            waiting=dict(self.waiting),
-        )
 
 
 def restored_block(kept: Json) -> Block:
