@@ -18,9 +18,9 @@ from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.postgres import NoPostgres, PostgresServer
+from tests.postgres_store import TEMPLATE, PostgresStore
 
 ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
-_TEMPLATE = "souk_template"
 
 
 @pytest.hookimpl(wrapper=True)
@@ -63,6 +63,11 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
+def postgres_store(postgres_server: PostgresServer) -> PostgresStore:
+    return PostgresStore(postgres_server)
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty store at the newest tables."""
     path = tmp_path_factory.mktemp("template") / "souk.db"
@@ -76,20 +81,16 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def store_address(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def store_address(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty store, at the newest tables."""
     if engine == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
         path = tmp_path / "souk.db"
         shutil.copy(template, path)
-        yield f"sqlite:///{path}"
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    name = f"t{abs(hash(request.node.nodeid)):x}"
-    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
-    _apart(_execute(server, drop, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}"))
-    yield server.url(name)
-    _apart(_execute(server, drop))
+        return f"sqlite:///{path}"
+    store: PostgresStore = request.getfixturevalue("postgres_store")
+    _apart(store.empty())
+    return store.address
 
 
 @pytest.fixture
@@ -133,9 +134,9 @@ async def running_writer(
 
 
 async def _make_postgres_template(server: PostgresServer) -> None:
-    drop = f"DROP DATABASE IF EXISTS {_TEMPLATE} WITH (FORCE)"
-    await _execute(server, drop, f"CREATE DATABASE {_TEMPLATE}")
-    await _migrate(server.url(_TEMPLATE))
+    drop = f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)"
+    await _execute(server, drop, f"CREATE DATABASE {TEMPLATE}")
+    await _migrate(server.url(TEMPLATE))
 
 
 async def _migrate(address: str) -> None:

@@ -9,7 +9,6 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-import asyncpg
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -26,7 +25,7 @@ from tests.faults.counter import Counter, Gone, Told
 from tests.faults.oracle import OUTSIDE, Oracle
 from tests.faults.plan import Plan, Report
 from tests.faults.teller import Move
-from tests.postgres import PostgresServer
+from tests.postgres_store import PostgresStore
 
 T = TypeVar("T")
 
@@ -159,22 +158,12 @@ def test_the_ledger_is_what_was_answered_on_sqlite(sqlite_template: Path, tmp_pa
 
 @pytest.mark.slow
 @pytest.mark.postgres
-def test_the_ledger_is_what_was_answered_on_postgres(postgres_server: PostgresServer) -> None:
-    numbers = count(1)
-
+def test_the_ledger_is_what_was_answered_on_postgres(postgres_store: PostgresStore) -> None:
     def new_store() -> str:
-        name = f"machine{next(numbers)}"
-        asyncio.run(_made(postgres_server, name))
-        return postgres_server.url(name)
+        asyncio.run(postgres_store.empty())
+        return postgres_store.address
 
     _run(new_store)
-
-
-async def _made(server: PostgresServer, name: str) -> None:
-    session = await asyncpg.connect(server.url())
-    await session.execute(f"DROP DATABASE IF EXISTS {name}")
-    await session.execute(f"CREATE DATABASE {name} TEMPLATE souk_template")
-    await session.close()
 
 
 def _run(new_store: Callable[[], str]) -> None:
