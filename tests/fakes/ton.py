@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from domain.shared.refusals import GatewayError, GatewayRejected
+from domain.shared.refusals import GatewayRejected
 from domain.ton.models import (
     NO_HASH,
     AccountState,
@@ -26,10 +26,10 @@ from domain.ton.models import (
     JettonMove,
     Op,
     Payout,
-    SignedMessage,
     StackArg,
 )
 from tests.fakes.stars import Died
+from tests.fakes.ton_faults import Faults
 from tests.fakes.ton_machines import (
     FORWARD,
     GAS,
@@ -45,10 +45,8 @@ from tests.fakes.ton_machines import (
 
 
 class FakeChain(Machines):
-    """Implements domain.ton.ports.ChainReader and Sender. `tick` carries all letters. Faults are
-    laid down by name for the next read or send: `down`, `lose`, `delay` (taken in by some later
-    block), `gap`, `duplicate`, `reorder`,
-    `die before`, `die after`; `lag` is how many blocks reads are behind.
+    """Implements domain.ton.ports.ChainReader and Sender. `tick` carries all letters.
+    `lag` is how many blocks reads are behind.
     """
 
     def __init__(self, now_s: int = 1_796_115_600) -> None:
@@ -60,7 +58,7 @@ class FakeChain(Machines):
         self.blocks: dict[tuple[str, int], int] = {}
         self.times: dict[int, int] = {1: now_s}
         self.letters: deque[Letter] = deque()
-        self.faults: deque[str] = deque()
+        self.faults = Faults()
         self.sent: list[bytes] = []
         self.delayed: list[bytes] = []
 
@@ -121,7 +119,7 @@ class FakeChain(Machines):
     # ChainReader
 
     async def head(self) -> ChainHead:
-        self._fault("head")
+        self.faults.met("head")
         seqno = self._seen
         return ChainHead(seqno=seqno, at_s=self.times[seqno])
 
@@ -155,7 +153,7 @@ class FakeChain(Machines):
 
     async def transactions(self, raw: str, *, after: Cursor, limit: int) -> tuple[ChainTx, ...]:
         page = [tx for tx in self._shown(raw) if tx.lt > after.lt][:limit]
-        fault = self._fault("transactions" if page else "nothing new")
+        fault = self.faults.met("transactions" if page else "nothing new")
         if fault == "gap" and page:
             del page[len(page) // 2]
             page = page or [replace(self._shown(raw)[-1], prev_lt=7, lt=after.lt + 1)]
@@ -166,15 +164,15 @@ class FakeChain(Machines):
         return tuple(page)
 
     async def transaction(self, raw: str, at: Cursor) -> ChainTx | None:
-        self._fault("transaction")
+        self.faults.met("transaction")
         return next((tx for tx in self._shown(raw) if tx.cursor == at), None)
 
     async def jetton_wallet(self, master: str, owner: str) -> str:
-        self._fault("jetton_wallet")
+        self.faults.met("jetton_wallet")
         return self.jetton_account(master, owner).address
 
     async def jetton_balance(self, wallet: str) -> JettonBalance:
-        self._fault("jetton_balance")
+        self.faults.met("jetton_balance")
         found = self.account(wallet)
         stock = found.stocks[len(self._shown(wallet))] if self.lag else found.jettons
         return JettonBalance(balance=stock, owner=found.owner, master=found.master)
@@ -185,7 +183,7 @@ class FakeChain(Machines):
     # Sender
 
     async def send(self, boc: bytes) -> None:
-        fault = self._fault("send")
+        fault = self.faults.met("send")
         self.sent.append(boc)
         if fault == "lose":
             return
@@ -225,26 +223,6 @@ class FakeChain(Machines):
         if found is None:
             return []
         return [tx for tx in found.history if self.blocks[tx.account, tx.lt] <= self._seen]
-
-    def _fault(self, where: str) -> str:
-        sending = where == "send"
-        name = self.faults[0] if self.faults else ""
-        fits = {
-            "lose": sending,
-            "delay": sending,
-            "die after": sending,
-            "gap": where == "transactions",
-            "duplicate": where == "transactions",
-            "reorder": where == "transactions",
-        }.get(name, True)
-        if not name or not fits:
-            return ""
-        self.faults.popleft()
-        if name == "down":
-            raise GatewayError("the node does not answer")
-        if name == "die before":
-            raise Died
-        return name
 
     def _carry(self, letter: Letter) -> None:
         came = letter.message
@@ -306,68 +284,5 @@ class Reader:
         self.run = chain.run
 
     async def account(self, address: str) -> AccountView:
-        self._chain._fault("account")
+        self._chain.faults.met("account")
         return await self._chain.account_view(address)
-
-
-class FakeOrderWallets:
-    """Implements domain.ton.ports.OrderWallets."""
-
-    def __init__(self, chain: FakeChain) -> None:
-        self._chain = chain
-
-    def wallet(self, number: int, address: str | None = None) -> "FakeWallet":
-        made = FakeWallet(self._chain, f"order wallet {number}")
-        assert address in {None, made.address}, "there is one key only"
-        return made
-
-
-class FakeWallet:
-    """Implements domain.ton.ports.PayoutWallet: a highload wallet of the FakeChain."""
-
-    def __init__(self, chain: FakeChain, name: str, *, most: int = 100) -> None:
-        self._chain = chain
-        self.address = address(name)
-        self.most_payouts = most
-        self.timeout_s = 3600
-
-    def sign(
-        self, payouts: Sequence[Payout], *, query_id: int, created_at_s: int, deploy: bool
-    ) -> SignedMessage:
-        wire = {
-            "wallet": self.address,
-            "query_id": query_id,
-            "created_at_s": created_at_s,
-            "timeout_s": self.timeout_s,
-            "deploy": deploy,
-            "payouts": [
-                {
-                    "ref": one.ref,
-                    "to": one.to,
-                    "amount": one.amount,
-                    "bounce": one.bounce,
-                    "jetton_wallet": one.jetton_wallet,
-                    "query_id": one.query_id,
-                }
-                for one in payouts
-            ],
-        }
-        boc = json.dumps(wire).encode()
-        return SignedMessage(
-            wallet=self.address,
-            boc=boc,
-            hash=digest(boc),
-            body_hash=digest("body", boc),
-            query_id=query_id,
-            created_at_s=created_at_s,
-            expires_at_s=created_at_s + self.timeout_s,
-        )
-
-    def gas(self, payouts: Sequence[Payout]) -> int:
-        along = sum(JETTON_GAS for one in payouts if one.jetton_wallet is not None)
-        return along + 3 * GAS + (len(payouts) + 2) * FORWARD
-
-    async def processed(self, query_id: int) -> bool:
-        # The real one forgets after a while; nothing here takes so long.
-        self._chain._fault("processed")
-        return query_id in self._chain.account(self.address).used

@@ -57,8 +57,9 @@ from storage.ton.contacts import ContactRows, TonTraceRows
 from storage.ton.deposits import DepositRows
 from storage.ton.messages import MessageRows
 from storage.ton.withdrawals import WithdrawalRows
-from tests.fakes.ton import FakeChain, FakeOrderWallets, FakeWallet, Reader
+from tests.fakes.ton import FakeChain, Reader
 from tests.fakes.ton_machines import address
+from tests.fakes.ton_wallets import FakeOrderWallets, FakeWallet
 from tests.payments.house import House, Tools
 
 ONE_ENGINE: Final = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

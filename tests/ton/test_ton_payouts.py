@@ -17,8 +17,8 @@ from domain.ton.refusals import (
 )
 from domain.ton.withdrawal_acts import FAIL
 from domain.users.models import Area
-from tests.fakes.ton import FakeWallet
 from tests.fakes.ton_machines import GAS
+from tests.fakes.ton_wallets import FakeWallet
 from tests.payments.house import ALICE, CAROL
 from tests.ton.house import ALICES, BOBS, NANO, ONE_ENGINE, PAYOUT, USDT, TonHouse, World
 

@@ -31,8 +31,9 @@ from storage.ton.deposits import DepositRows
 from storage.ton.messages import MessageRows
 from storage.ton.withdrawals import WithdrawalRows
 from tests.fakes.clock import FakeClock
-from tests.fakes.ton import FakeChain, FakeWallet, Reader
+from tests.fakes.ton import FakeChain, Reader
 from tests.fakes.ton_machines import address
+from tests.fakes.ton_wallets import FakeWallet
 from tests.webapp.games import Beneath
 from webapp.ton_deps import TonServices
 
