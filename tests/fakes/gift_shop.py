@@ -1,18 +1,14 @@
-"""Gifts for sale in memory over the real search index: what the showcase reads from in tests."""
+"""A shop of gifts over the real search index: what it does is told as the writer would tell it."""
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from domain.gifts.costs import FEES
 from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
 from domain.gifts.models import (
-    CollectionKey,
     EventKind,
     GiftEvent,
-    GiftKey,
     Listing,
-    ListingId,
     Lot,
     Market,
     SourceState,
@@ -20,122 +16,19 @@ from domain.gifts.models import (
     TraitValue,
 )
 from domain.gifts.names import collection_key
-from domain.gifts.search import SaleKind, Trait
-from domain.gifts.shown.models import Collection, FairValue, Gift, Source
+from domain.gifts.search import SaleKind
+from domain.gifts.shown.models import Collection, Gift
 from domain.gifts.shown.showcase import Showcase, Stock
 from domain.gifts.shown.traits import OF_GIFTS, trait_of
 from domain.shared.change import Event
 from domain.shared.ids import Instant
 from domain.shared.money import TON, Asset, Money
-from domain.shared.page import Page
-from domain.shared.refusals import NotFound
-from storage.cursors import read_cursor, write_cursor
 from storage.gifts import index_rows
 from storage.gifts.index import GiftIndex
 from tests.fakes.clock import FakeClock
 from tests.fakes.gift_services import Dollars, Figures, Floors, Pictures
+from tests.fakes.gift_stock import Estimates, Events, Lots, Markets, Shelves, Things
 from webapp.gift_deps import GiftServices
-
-
-class Lots:
-    """The lots for sale, by id."""
-
-    def __init__(self) -> None:
-        self.all: dict[ListingId, Listing] = {}
-        self.reads = 0
-
-    async def get(self, ids: Sequence[ListingId]) -> Mapping[ListingId, Listing]:
-        await asyncio.sleep(0)
-        self.reads += 1
-        return {one: self.all[one] for one in ids if one in self.all}
-
-    async def of_gift(self, gift: GiftKey) -> tuple[Listing, ...]:
-        return tuple(one for one in self.all.values() if one.lot.gift == gift)
-
-    async def of_collection(self, collection: CollectionKey) -> tuple[Listing, ...]:
-        return tuple(one for one in self.all.values() if one.lot.collection == collection)
-
-
-class Events:
-    def __init__(self) -> None:
-        self.all: list[GiftEvent] = []
-
-    async def of_gift(self, gift: GiftKey, *, cursor: str | None, limit: int) -> Page[GiftEvent]:
-        found = [one for one in reversed(self.all) if one.gift == gift]
-        begin = 0
-        if cursor is not None:
-            begin = int(read_cursor(gift, cursor)[0])
-        end = begin + limit
-        following = write_cursor(gift, end) if end < len(found) else None
-        return Page(tuple(found[begin:end]), following)
-
-
-class Things:
-    """Items and collections as they were met."""
-
-    def __init__(self) -> None:
-        self.gifts: dict[GiftKey, Gift] = {}
-        self.known: dict[CollectionKey, Collection] = {}
-
-    async def get(self, gift: GiftKey) -> Gift:
-        if gift not in self.gifts:
-            raise NotFound(item=gift)
-        return self.gifts[gift]
-
-
-class Shelves:
-    def __init__(self, things: Things) -> None:
-        self._things = things
-
-    async def all(self) -> tuple[Collection, ...]:
-        return tuple(sorted(self._things.known.values(), key=lambda one: one.title))
-
-    async def get(self, key: CollectionKey) -> Collection:
-        if key not in self._things.known:
-            raise NotFound(item=key)
-        return self._things.known[key]
-
-    async def traits(self, key: CollectionKey) -> Mapping[Trait, Sequence[TraitValue]]:
-        gifts = [one for one in self._things.gifts.values() if one.collection == key]
-        read = {Trait.MODEL: "model", Trait.BACKDROP: "backdrop", Trait.SYMBOL: "symbol"}
-        return {
-            trait: list(dict.fromkeys(v for g in gifts if (v := getattr(g, name)) is not None))
-            for trait, name in read.items()
-        }
-
-
-class Markets:
-    def __init__(self, clock: FakeClock) -> None:
-        self.states = {
-            market: Source(
-                market=market,
-                state=SourceState.OK,
-                since=clock.now(),
-                read_at=clock.now(),
-                fees=FEES[market],
-            )
-            for market in Market
-        }
-
-    def all(self) -> tuple[Source, ...]:
-        return tuple(self.states.values())
-
-    def of(self, market: Market) -> Source:
-        return self.states[market]
-
-
-class Estimates:
-    """What tests say that gifts are worth."""
-
-    def __init__(self) -> None:
-        self.said: dict[GiftKey, FairValue] = {}
-
-    async def of(self, listings: Sequence[Listing]) -> Mapping[ListingId, FairValue]:
-        found = {one.id: self.said.get(one.lot.gift) for one in listings}
-        return {one: replace(v, comparables=()) for one, v in found.items() if v is not None}
-
-    async def of_gift(self, gift: Gift) -> FairValue | None:
-        return self.said.get(gift.key)
 
 
 @dataclass

@@ -4,8 +4,7 @@ An `AlertHouse` is one run of the app: a crash is one left behind, and another o
 same `AlertWorld`.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 
@@ -18,19 +17,14 @@ from domain.gifts.alerts.service import Alerts
 from domain.gifts.alerts.watch import AlertWatch
 from domain.gifts.costs import FeeTable
 from domain.gifts.events import HistoryGrew, ListingsChanged
-from domain.gifts.market_ports import Blocked, MarketReader
 from domain.gifts.models import (
     EventKind,
     GiftEvent,
     Listing,
-    ListingId,
-    Lot,
-    Market,
     Told,
 )
 from domain.gifts.names import collection_key
 from domain.gifts.saved.service import Searches
-from domain.gifts.shown.models import Basis, FairValue, Gift
 from domain.gifts.sync.history import event_id
 from domain.shared.actor import Actor
 from domain.shared.change import Changes, Decision, Event, Store
@@ -47,66 +41,11 @@ from storage.gifts.listings import ListingRows
 from storage.gifts.searches import SearchRows
 from storage.payloads import load
 from tests.gifts.alert_lots import NANO, TITLES, complete, index_row, priced
-from tests.payments.house import House, Tools
+from tests.gifts.alert_markets import AlertWorld, readers_of
+from tests.payments.house import House
 
 ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 """For tests whose SQL others run on both engines."""
-
-
-class FakeMarket:
-    """A market as `look` meets it: the lots that it really has now."""
-
-    def __init__(self) -> None:
-        self.lots: dict[str, Lot] = {}
-        self.blocked = False
-        self.looks = 0
-
-    async def look(self, lots: Sequence[Lot]) -> Mapping[str, Lot | None]:
-        self.looks += 1
-        if self.blocked:
-            raise Blocked("a page instead of an answer")
-        return {one.own_id: self.lots.get(one.own_id) for one in lots}
-
-
-class FakeValues:
-    """What gifts may fetch, as a test says."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, int] = {}
-
-    async def of(self, listings: Sequence[Listing]) -> Mapping[ListingId, FairValue]:
-        return {
-            one.id: fair_value(self.known[one.lot.gift])
-            for one in listings
-            if one.lot.gift in self.known
-        }
-
-    async def of_gift(self, gift: Gift) -> FairValue | None:
-        return fair_value(self.known[gift.key]) if gift.key in self.known else None
-
-
-def fair_value(ton: int) -> FairValue:
-    value = Money(ton * NANO, TON)
-    return FairValue(
-        value=value,
-        low=value,
-        high=value,
-        confidence_permille=800,
-        level="pair",
-        basis=Basis.ASKS,
-    )
-
-
-@dataclass(slots=True)
-class AlertWorld(Tools):
-    """What outlives a run: the store, the clock, the markets, what they are worth."""
-
-    published: list[Event] = field(default_factory=list)
-    markets: dict[Market, FakeMarket] = field(
-        default_factory=lambda: {market: FakeMarket() for market in Market}
-    )
-    values: FakeValues = field(default_factory=FakeValues)
-    events: int = 0
 
 
 class AlertHouse(House):
@@ -296,7 +235,3 @@ class AlertHouse(House):
             return Decision(None, changes, events=events)
 
         await self.world.writer.commit(decide)
-
-
-def readers_of(world: AlertWorld) -> dict[Market, MarketReader]:
-    return dict(world.markets)  # type: ignore[arg-type]  # alerts only look

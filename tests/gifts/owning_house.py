@@ -31,7 +31,8 @@ from storage.gifts.holdings import HoldingRows, PointRows
 from storage.gifts.index import GiftIndex
 from storage.gifts.trades import TradeRows
 from storage.users.places import WalletRows
-from tests.fakes.gift_shop import Estimates, row_of
+from tests.fakes.gift_shop import row_of
+from tests.fakes.gift_stock import Estimates
 from tests.fakes.markets import FakeMarket, lot
 from tests.gifts.market_house import MarketHouse
 from tests.gifts.owning_fakes import (

@@ -12,8 +12,9 @@ from storage.engine import Database
 from storage.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
-from tests.gifts.alert_house import ONE_ENGINE, AlertHouse, AlertWorld
+from tests.gifts.alert_house import ONE_ENGINE, AlertHouse
 from tests.gifts.alert_lots import lot
+from tests.gifts.alert_markets import AlertWorld
 from tests.payments.house import ALICE
 
 WHALE, OTHER = f"0:{'a' * 64}", f"0:{'b' * 64}"

@@ -16,8 +16,9 @@ from storage.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.fakes.stars import Died
-from tests.gifts.alert_house import ONE_ENGINE, AlertHouse, AlertWorld
+from tests.gifts.alert_house import ONE_ENGINE, AlertHouse
 from tests.gifts.alert_lots import lot
+from tests.gifts.alert_markets import AlertWorld
 from tests.payments.dying import DyingStore, When
 from tests.payments.house import ALICE, BOB
 
