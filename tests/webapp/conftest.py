@@ -11,7 +11,8 @@ from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.webapp.chain import USDT
-from tests.webapp.wiring import Parts, made_parts, settings
+from tests.webapp.ground import Parts, made_parts
+from tests.webapp.wiring import settings
 from tests.webapp.world import World, start_world
 
 

@@ -15,7 +15,8 @@ from domain.ton.escrow_poll import EscrowPoll
 from domain.users.models import Wallet
 from storage.users.places import WalletRows
 from tests.ton.escrow_chain import NANO, EscrowChain, escrow_service, person
-from tests.webapp.wiring import Parts, settings
+from tests.webapp.ground import Parts
+from tests.webapp.wiring import settings
 from tests.webapp.world import ALICE, BOB, CAROL, Reply, World, start_world
 from webapp.forms import time_text
 from webapp.limits import LimitSettings

@@ -37,7 +37,7 @@ from storage.users.places import ReferralRows
 from webapp.game_deps import GameServices
 
 if TYPE_CHECKING:
-    from tests.webapp.wiring import Parts
+    from tests.webapp.ground import Parts
     from tests.webapp.world import World
 
 SETTINGS = GameSettings(assets=frozenset({"XTR", "POINTS", "TON"}))

@@ -19,7 +19,8 @@ from domain.users.models import Wallet
 from storage.ton.mints import MintRows
 from storage.users.places import WalletRows
 from tests.ton.escrow_chain import NANO, EscrowChain, Key, person
-from tests.webapp.wiring import Parts, settings
+from tests.webapp.ground import Parts
+from tests.webapp.wiring import settings
 from tests.webapp.world import ALICE, BOB, CAROL, Reply, World, start_world
 from webapp.limits import LimitSettings
 

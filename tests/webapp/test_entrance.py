@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from aiohttp import web
 
-from tests.webapp.wiring import Parts, build_deps, settings
+from tests.webapp.ground import Parts
+from tests.webapp.wiring import build_deps, settings
 from tests.webapp.world import ALICE, World, start_world
 from webapp import app as app_module
 from webapp.entrance import BODY_MAX

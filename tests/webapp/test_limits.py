@@ -7,8 +7,9 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 
 from domain.shared.refusals import TooManyRequests
+from tests.webapp.ground import Parts
 from tests.webapp.outside import FakeSeconds
-from tests.webapp.wiring import Parts, settings
+from tests.webapp.wiring import settings
 from tests.webapp.world import ALICE, BOB, World, start_world
 from webapp import limits
 from webapp.limits import Addresses, FixedWindow, LimitSettings, Pauses, share_of

@@ -18,7 +18,8 @@ from domain.shared.money import stars
 from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
-from tests.webapp.wiring import made_parts, settings
+from tests.webapp.ground import made_parts
+from tests.webapp.wiring import settings
 from tests.webapp.world import ALICE, BOB, World, start_world
 from webapp.keys import HUB, LIVE
 from webapp.live import Live

@@ -7,7 +7,8 @@ from domain.shared.ids import HOUR, SECOND, UserId
 from domain.shared.money import stars
 from domain.shared.outbox import Notice
 from storage.users.notices import InboxRows
-from tests.webapp.wiring import Parts, settings
+from tests.webapp.ground import Parts
+from tests.webapp.wiring import settings
 from tests.webapp.world import ALICE, BOB, World, start_world
 
 

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from tests.webapp.wiring import Parts, settings
+from tests.webapp.ground import Parts
+from tests.webapp.wiring import settings
 from tests.webapp.world import World, start_world
 from webapp.policy import PageKind, policy
 from webapp.static_files import StaticFiles

@@ -1,13 +1,9 @@
 """Real services on a real store, with fakes for the outside, put together for the HTTP side."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from domain.games.matches import Matches
-from domain.ledger.service import Ledger
 from domain.payments.books import Books
 from domain.payments.frame import PAYMENT_KINDS, Frame
 from domain.payments.models import PaymentSettings
@@ -16,49 +12,28 @@ from domain.payments.topups import TopUps
 from domain.users.areas import Areas
 from domain.users.bans import Bans
 from domain.users.export import PersonalData
-from domain.users.gate import Gate
 from domain.users.inbox import Inbox
-from domain.users.notices import USER_KINDS, InboxNotices, NoticeChoices, NoticeWishes
+from domain.users.notices import USER_KINDS, NoticeChoices
 from domain.users.partner_keys import PartnerKeys
 from domain.users.partner_people import PartnerPeople
 from domain.users.partner_rules import root_of
-from domain.users.people import People
-from domain.users.referrals import Referrals
 from domain.users.roles import Roles
 from domain.users.sessions import Sessions
 from domain.users.terms import Terms
 from domain.users.wallets import WalletProofs, Wallets
-from locales import documents
-from locales.words import Words
-from storage.engine import PostgresDatabase, SqliteDatabase, open_database
 from storage.http.store import ReplyRows
-from storage.ledger.postings import FAMILY
-from storage.ledger.store import SqlLedger, moves
 from storage.payments.topups import TopUpRows
 from storage.users.leavers import LeaverRows
-from storage.users.notices import InboxRows, NoticeRows
 from storage.users.partners import AgreementRows, PartnerKeyRows, PartnerTraceRows
-from storage.users.people import PeopleRows
-from storage.users.places import AreaRows, ReferralRows, WalletRows
+from storage.users.places import WalletRows
 from storage.users.roles import RoleRows
 from storage.users.sessions import SessionRows
-from storage.writer import Writer
 from tests.fakes import telegram_launch
-from tests.fakes.chance import FakeChance
-from tests.fakes.clock import FakeClock
-from tests.fakes.gift_shop import GiftShop, services_of
-from tests.fakes.ids import FakeIds
-from tests.fakes.ton import FakeChain
-from tests.fakes.wallet_proofs import FakeVerifier
+from tests.fakes.gift_shop import services_of
 from tests.webapp.chain import ChainHands, ton
 from tests.webapp.games import Beneath, games
+from tests.webapp.ground import Ground, Parts, lay
 from tests.webapp.outside import (
-    FakeAudit,
-    FakeBus,
-    FakeOutbox,
-    FakeSeconds,
-    FakeStars,
-    FakeWatch,
     NoMessages,
 )
 from webapp.deps import WebDeps, WebSettings
@@ -67,25 +42,6 @@ from webapp.limits import LimitSettings
 
 SECRET = b"a secret of sixty-four bytes, which is long enough for any HMAC!"
 KEY_PER_MINUTE = 100
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What a world is made of."""
-
-    database: SqliteDatabase | PostgresDatabase
-    writer: Writer
-    bus: FakeBus
-    clock: FakeClock
-    ids: FakeIds
-    chance: FakeChance
-    shop: GiftShop
-    seconds: FakeSeconds = field(default_factory=FakeSeconds)
-    stars: FakeStars = field(default_factory=FakeStars)
-    outbox: FakeOutbox = field(default_factory=FakeOutbox)
-    watch: FakeWatch = field(default_factory=FakeWatch)
-    verifier: FakeVerifier = field(default_factory=FakeVerifier)
-    chain: FakeChain = field(default_factory=FakeChain)
 
 
 @dataclass(frozen=True)
@@ -116,54 +72,6 @@ def settings(**more: object) -> WebSettings:
         "check_answers": True,
     }
     return WebSettings(**{**known, **more})
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the services stand on."""
-
-    parts: Parts
-    words: Words
-    people_rows: PeopleRows
-    area_rows: AreaRows
-    inbox_rows: InboxRows
-    notice_rows: NoticeRows
-    gate: Gate
-    audit: FakeAudit
-    notices: InboxNotices
-    people: People
-    ledger: Ledger
-
-
-def lay(parts: Parts) -> Ground:
-    database, clock = parts.database, parts.clock
-    people_rows, area_rows = PeopleRows(database), AreaRows(database)
-    inbox_rows, notice_rows = InboxRows(database), NoticeRows(database)
-    gate = Gate(people_rows, area_rows, terms_document=documents.fingerprint(documents.TERMS))
-    wishes = NoticeWishes(notice_rows, people_rows)
-    words = Words()
-    return Ground(
-        parts=parts,
-        words=words,
-        people_rows=people_rows,
-        area_rows=area_rows,
-        inbox_rows=inbox_rows,
-        notice_rows=notice_rows,
-        gate=gate,
-        audit=FakeAudit(clock),
-        notices=InboxNotices(parts.outbox, inbox_rows, wishes, clock=clock, ids=parts.ids),
-        people=People(
-            parts.writer,
-            people_rows,
-            RoleRows(database),
-            Referrals(people_rows, ReferralRows(database), gate, clock=clock),
-            gate,
-            clock=clock,
-            chance=parts.chance,
-            languages=frozenset(words.languages),
-        ),
-        ledger=Ledger(SqlLedger(database), clock=clock, ids=parts.ids),
-    )
 
 
 def payments_frame(ground: Ground) -> Frame:
@@ -298,30 +206,3 @@ def discipline(ground: Ground) -> tuple[Bans, Roles]:
     bans = Bans(writer, rows, gate, audit, notices, clock=clock)
     roles = Roles(writer, RoleRows(parts.database), rows, gate, audit, notices, clock=clock)
     return bans, roles
-
-
-@asynccontextmanager
-async def made_parts(
-    address: str, clock: FakeClock, ids: FakeIds, chance: FakeChance
-) -> AsyncIterator[Parts]:
-    """The parts over a store that is there, its writer running."""
-    database: SqliteDatabase | PostgresDatabase = open_database(address)
-    await database.open()
-    bus = FakeBus()
-    writer = Writer(database, clock=clock, publish=bus.publish)
-    writer.after(FAMILY, moves(bus.publish))
-    await writer.start()
-    task = asyncio.create_task(writer.run())
-    yield Parts(
-        database=database,
-        writer=writer,
-        bus=bus,
-        clock=clock,
-        ids=ids,
-        chance=chance,
-        shop=GiftShop(clock, bus.publish),
-    )
-    await writer.stop()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-    await database.close()

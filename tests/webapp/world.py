@@ -28,6 +28,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.gift_shop import GiftShop
 from tests.fakes.wallet_proofs import FakeVerifier
 from tests.webapp.chain import ChainHands
+from tests.webapp.ground import Parts
 from tests.webapp.outside import (
     FakeBus,
     FakeOutbox,
@@ -36,7 +37,7 @@ from tests.webapp.outside import (
     FakeWatch,
     TestPulse,
 )
-from tests.webapp.wiring import Parts, build_deps
+from tests.webapp.wiring import build_deps
 from webapp.app import build_app
 from webapp.deps import WebDeps, WebSettings
 from webapp.keys import HUB
