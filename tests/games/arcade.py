@@ -5,7 +5,7 @@ An `Arcade` is one run of the app: a crash is one left behind and another built 
 store and the same `FakeChats`.
 """
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from domain.games.books import Books
@@ -49,36 +49,13 @@ from storage.ledger.invariants import Invariants
 from storage.outbox import OutboxRow
 from storage.ton.deposits import DepositRows
 from storage.users.places import ReferralRows
+from tests.games.chats import FakeChats
 from tests.payments.house import House, Tools
 
 SETTINGS = GameSettings(assets=frozenset({"XTR", "POINTS", "TON"}))
 ONE_THROW = CreateLobby(
     game=GameCode.DICE, rule=Rule.SINGLE, stake=stars(10), matching=Matching.OPEN
 )
-
-
-@dataclass(slots=True)
-class FakeChats:
-    """Telegram's private chats with the bot: ids count up within each, values are laid down or
-    follow each other. `faults` are used up in order: `block`, `lose` (sent, but no answer).
-    """
-
-    last: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    laid: dict[int, deque[int]] = field(default_factory=lambda: defaultdict(deque))
-    blocked: set[int] = field(default_factory=set)
-    faults: deque[str] = field(default_factory=deque)
-    dice: list[tuple[int, int]] = field(default_factory=list)
-    thrown: int = 0
-
-    def message(self, chat: int) -> int:
-        self.last[chat] += 1
-        return self.last[chat]
-
-    def value(self, thrower: int) -> int:
-        if self.laid[thrower]:
-            return self.laid[thrower].popleft()
-        self.thrown += 1
-        return 1 + self.thrown % 6
 
 
 BOT = 0

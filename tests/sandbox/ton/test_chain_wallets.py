@@ -1,49 +1,19 @@
 """Wallets of the world's people, as scripts make and use them."""
 
 import base64
-import hashlib
 from typing import Any
 
 import pytest
-from nacl.signing import VerifyKey
 from pytoniq_core.boc.address import Address
 
-from scripts.sandbox.ton import cells, messages
+from scripts.sandbox.ton import cells
 from scripts.sandbox.ton.chain import FAUCET
-from scripts.sandbox.ton.messages import Header
 from scripts.sandbox.ton.wallets import friendly, read_address
 from scripts.sandbox.world import World
-from tests.sandbox.caller import Answer, Caller
+from tests.sandbox.caller import Caller
+from tests.sandbox.ton.wallet_calls import balance, last_message, ton, wallet
 
 KEYS = {"name", "address", "friendly", "bounceable", "version", "public_key"}
-
-
-def ton(amount: str) -> dict[str, str]:
-    return {"asset": "TON", "amount": amount}
-
-
-async def wallet(caller: Caller, name: str, amount: str | None = None, **more: object) -> Answer:
-    """A person and their wallet."""
-    await caller.person(name)
-    order: dict[str, object] = {"person": name} | more
-    if amount is not None:
-        order["balance"] = ton(amount)
-    return await caller.make("/wallets", order)
-
-
-async def balance(caller: Caller, name: str, asset: str = "TON") -> str:
-    """After all that is under way: the ticker needs no wait, for a block is made at once."""
-    for _ in range(500):
-        if (await caller.get("/chain"))["waiting"] == 0:
-            break
-    held = (await caller.get(f"/wallets/{name}"))["balances"]
-    return next((one["amount"] for one in held if one["asset"] == asset), "0")
-
-
-def last_message(world: World, to: str) -> Header:
-    """The message that came to an address last."""
-    sent = [row for tx in world.ton.chain.log for row in tx.sent if row.destination == to]
-    return messages.read_header(cells.parse_boc(sent[-1].boc))
 
 
 async def test_a_wallet_is_made_for_a_person_with_coins_in_it(caller: Caller) -> None:
@@ -250,98 +220,6 @@ async def test_many_payments_at_once_are_all_made(caller: Caller) -> None:
     hashes = {told["hash"] for told in await asyncio.gather(*sent)}
     assert len(hashes) == 20
     assert await balance(caller, "bob") == "2"
-
-
-@pytest.mark.parametrize("version", ["v3r2", "v4r2", "v5r1"])
-async def test_a_proof_is_signed_as_wallets_do(caller: Caller, version: str) -> None:
-    await caller.post("/reset", {"clock": {"now": "2026-12-01T09:00:00.000Z", "rate": 0}})
-    made = await wallet(caller, "alice", version=version)
-    order = {"domain": "пример.рф:8080", "payload": "nonce-Ж"}
-    told = await caller.post("/wallets/alice/proof", order)
-    account, proof = told["account"], told["proof"]
-    assert account == {
-        "address": made["address"],
-        "chain": "-3",
-        "walletStateInit": made["state_init"],
-        "publicKey": made["public_key"],
-    }
-    name = order["domain"].encode()
-    assert proof["domain"] == {"lengthBytes": len(name), "value": order["domain"]}
-    assert (proof["timestamp"], proof["payload"]) == (1_796_115_600, "nonce-Ж")
-    message = b"ton-proof-item-v2/" + bytes(4) + bytes.fromhex(made["address"][2:])
-    message += len(name).to_bytes(4, "little") + name
-    message += proof["timestamp"].to_bytes(8, "little") + order["payload"].encode()
-    inner = hashlib.sha256(message).digest()
-    signed = hashlib.sha256(b"\xff\xff" + b"ton-connect" + inner).digest()
-    signature = base64.b64decode(proof["signature"])
-    VerifyKey(bytes.fromhex(made["public_key"])).verify(signed, signature)
-
-
-async def test_a_transaction_of_ton_connect_is_signed_and_sent(
-    world: World, caller: Caller
-) -> None:
-    made = await wallet(caller, "alice", "10")
-    bob = await wallet(caller, "bob")
-    contract = await caller.make("/wallets", {"name": "carol", "version": "v4r2"})
-    order = {
-        "valid_until": world.ton.chain.now + 60,
-        "network": "-3",
-        "from": made["address"],
-        "messages": [
-            {
-                "address": bob["friendly"],
-                "amount": "1500000000",
-                "payload": cells.boc_text(cells.comment(b"K7Q2")),
-            },
-            {
-                "address": contract["bounceable"],
-                "amount": "2000000000",
-                "stateInit": contract["state_init"],
-            },
-        ],
-    }
-    told = await caller.post("/wallets/alice/transactions", order)
-    assert cells.parse_boc(told["boc"]).hash == base64.b64decode(told["hash"])
-    assert await balance(caller, "bob") == "1.5"
-    assert (await caller.get("/wallets/carol"))["deployed"] is True
-    body = last_message(world, bob["address"])
-    assert (body.body, body.bounce) == (cells.comment(b"K7Q2"), False)
-    assert last_message(world, contract["address"]).bounce
-
-
-async def test_a_person_can_reject_a_transaction(world: World, caller: Caller) -> None:
-    await wallet(caller, "alice", "10")
-    order = {"messages": [{"address": FAUCET, "amount": "1"}]}
-    refused = await caller.refused("POST", "/wallets/alice/transactions?reject=true", order)
-    assert refused == (409, "user-rejects", {})
-    assert await balance(caller, "alice") == "10"
-    late = {**order, "valid_until": world.ton.chain.now - 1}
-    refused = await caller.refused("POST", "/wallets/alice/transactions", late)
-    assert refused[:2] == (409, "chain-refused")
-    assert refused[2]["exit_code"] == 136
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"network": "-239"},
-        {"from": f"0:{7:064x}"},
-        {"from": "nobody"},
-        {"messages": []},
-        {"messages": [{"address": "bob", "amount": "1"}]},
-        {"messages": [{"address": FAUCET, "amount": 1}]},
-        {"messages": [{"address": FAUCET, "amount": "1.5"}]},
-        {"messages": [{"address": FAUCET, "amount": "1", "payload": "?"}]},
-        {"messages": [{"address": FAUCET, "amount": "1"}] * 256},
-    ],
-)
-async def test_a_transaction_that_no_wallet_would_show_is_refused(
-    caller: Caller, more: dict[str, Any]
-) -> None:
-    await wallet(caller, "alice", "10")
-    order = {"messages": [{"address": FAUCET, "amount": "1"}], **more}
-    refused = await caller.refused("POST", "/wallets/alice/transactions", order)
-    assert refused[:2] == (400, "invalid")
 
 
 async def test_the_same_seed_gives_the_same_addresses(caller: Caller) -> None:
