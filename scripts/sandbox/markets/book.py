@@ -70,9 +70,13 @@ class Book:
         found = (self._by_market[market].get(gift) for market in MARKETS)
         return [one for one in found if one is not None]
 
-    def nth(self, at: int) -> Listing:
-        """One of the active listings, in the order of their keys."""
-        return self._listings[self._keys[at]]
+    def count_of(self, market: str) -> int:
+        """How many of them a market has."""
+        return len(self._by_market[market])
+
+    def nth(self, at: int, market: str) -> Listing:
+        """One of a market's active listings, in the order of their keys, which begin with it."""
+        return self._listings[self._keys[bisect_left(self._keys, f"{market}:") + at]]
 
     @property
     def items(self) -> Mapping[str, Gift]:

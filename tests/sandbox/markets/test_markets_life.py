@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.sandbox.markets.making import SHARES
 from scripts.sandbox.world import World
 from tests.fakes.app_link import FakeApp
 from tests.sandbox.caller import Answer, Caller, calling, sandbox_process
@@ -51,8 +52,13 @@ async def test_a_span_is_lived_at_its_rate(caller: Caller) -> None:
     times = [row["at"] for row in rows]
     assert times == sorted(times)
     assert times[0] >= str(CLOCK["now"])
-    counts = (await caller.get("/markets"))["listings"]
-    assert 300 < counts < 500
+    counts = {one["market"]: one["listings"] for one in (await caller.get("/markets"))["items"]}
+    assert 300 < sum(counts.values()) < 500
+    # Portals 8 of the 11.4, MRKT 1.2, though they have 30 and 25 lots in a hundred.
+    busy = Counter(row["market"] for row in rows)
+    assert 0.6 < busy["portals"] / len(rows) < 0.8
+    assert 0.05 < busy["mrkt"] / len(rows) < 0.17
+    assert all(0.6 < counts[market] / (4 * share) < 1.4 for market, share in SHARES.items())
 
 
 async def test_a_still_world_stays_as_it_is(caller: Caller) -> None:
