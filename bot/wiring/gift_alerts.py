@@ -17,7 +17,8 @@ from domain.gifts.alerts.models import FiringsFound, RuleChanged
 from domain.gifts.alerts.send import AlertSender
 from domain.gifts.alerts.service import Alerts
 from domain.gifts.alerts.watch import AlertWatch
-from domain.gifts.arbitrage.service import Arbitrage, PaperFrame, PaperWatch
+from domain.gifts.arbitrage.frame import PaperFrame
+from domain.gifts.arbitrage.service import Arbitrage, PaperWatch
 from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
 from domain.gifts.models import SourceState
 from domain.gifts.saved.service import Searches
@@ -111,7 +112,8 @@ def _papers(f: Foundation, gifts: Gifts, frame: AlertFrame) -> PaperFrame:
     return PaperFrame(
         store=f.writer,
         papers=PaperRows(f.database),
-        pools=gifts.listings,
+        pools=gifts.values.pools,
+        lots=gifts.listings,
         history=gifts.history,
         looks=frame.looks,
         sources=gifts.sources,

@@ -10,6 +10,7 @@ from domain.gifts.value.coverage import Coverage
 from domain.gifts.value.estimates import Estimates
 from domain.gifts.value.floor_history import FloorHistory
 from domain.gifts.value.floor_rolling import FloorRolling
+from domain.gifts.value.pools import PoolBook
 from domain.gifts.value.summaries import Summaries
 from storage.gifts.floor_points import PointRows
 from storage.gifts.pools import PoolRows
@@ -25,6 +26,7 @@ class GiftValues:
 
     coverage: Coverage
     history: FloorHistory
+    pools: PoolBook
     estimates: Estimates
     summaries: Summaries
     rolling: FloorRolling
@@ -33,14 +35,15 @@ class GiftValues:
 def gift_values(f: Foundation, history: HistoryStore, sources: Sources) -> GiftValues:
     spans, points = SpanRows(f.database), PointRows(f.database)
     coverage = Coverage(ReadRows(f.database), sources, f.writer, f.clock)
-    estimates = Estimates(PoolRows(f.database), coverage, f.clock)
+    pools = PoolBook(PoolRows(f.database), f.clock)
     f.bus.subscribe(SourceChanged, coverage.heard)
-    f.bus.subscribe(ListingsChanged, estimates.listings_changed)
-    f.bus.subscribe(HistoryGrew, estimates.history_grew)
+    f.bus.subscribe(ListingsChanged, pools.listings_changed)
+    f.bus.subscribe(HistoryGrew, pools.history_grew)
     return GiftValues(
         coverage=coverage,
         history=FloorHistory(spans, points, coverage, f.clock),
-        estimates=estimates,
+        pools=pools,
+        estimates=Estimates(pools, coverage, f.clock),
         summaries=Summaries(spans, history, coverage, f.clock),
         rolling=FloorRolling(f.writer, spans, points, coverage, f.clock),
     )

@@ -16,6 +16,7 @@ from domain.gifts.arbitrage.models import (
 )
 from domain.gifts.models import CollectionKey, GiftKey, ListingId, Market
 from domain.shared.change import Change
+from domain.shared.ids import Instant
 from domain.shared.money import TON, Money
 from domain.shared.page import Page
 from storage.cursors import read_cursor, write_cursor
@@ -124,11 +125,19 @@ class PaperRows:
         )
         return row is not None
 
-    async def open(self) -> tuple[Signal, ...]:
+    async def open(self, now: Instant) -> tuple[Signal, ...]:
         rows = await self._database.rows(
-            f"{_SELECT} WHERE s.state = 'open' ORDER BY s.id LIMIT ?", _OPEN_MOST
+            f"{_SELECT} WHERE s.state = 'open' AND s.sell_from <= ? ORDER BY s.id LIMIT ?",
+            now,
+            _OPEN_MOST,
         )
         return tuple(map(_signal, rows))
+
+    async def is_open(self, signal: str) -> bool:
+        row = await self._database.row(
+            "SELECT 1 FROM gifts_paper_signals WHERE id = ? AND state = 'open'", signal
+        )
+        return row is not None
 
     async def standing(self, *, cursor: str | None, limit: int) -> Page[Signal]:
         scope = "paper standing"

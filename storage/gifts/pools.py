@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from domain.gifts.models import CollectionKey, EventKind, GiftKey, Market
+from domain.gifts.models import CollectionKey, EventKind, GiftKey, ListingId, Market
 from domain.gifts.names import parse_gift
 from domain.gifts.search import SaleKind
-from domain.gifts.value.valuing import Price, number_class
+from domain.gifts.value.comparables import Price, number_class
 from domain.shared.ids import Instant
 from domain.shared.money import TON
 from storage.engine import Database, Row
@@ -13,7 +13,7 @@ from storage.engine import Database, Row
 _SALES_MOST: Final = 300
 _LOOKED_AT_MOST: Final = 5_000
 _LOTS: Final = (
-    "SELECT gift, number, backdrop, market, buyer_total, locked_until FROM gifts_listings "
+    "SELECT gift, number, backdrop, market, buyer_total, locked_until, id FROM gifts_listings "
     f"WHERE collection = ? AND model = ? AND sale_kind = '{SaleKind.FIX}' "
     f"AND asset = '{TON.code}'"
 )
@@ -47,9 +47,9 @@ class PoolRows:
 
 
 def _lot(row: Row) -> Price:
-    gift, number, backdrop, market, units, locked_until = row
-    kind = number_class(number)
-    return Price(GiftKey(gift), kind, backdrop, Market(market), units, None, locked_until)
+    gift, number, backdrop, market, units, locked_until, listing = row
+    kind, market = number_class(number), Market(market)
+    return Price(gift, kind, backdrop, market, units, None, locked_until, ListingId(listing))
 
 
 def _sold(row: Row) -> Price:

@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 from domain.gifts.models import GiftKey, Market
 from domain.gifts.search import NumberKind
 from domain.gifts.shown.models import Basis, FairValue
-from domain.gifts.value.valuing import (
+from domain.gifts.value.comparables import (
     SALES_WITHIN,
-    Level,
+    LotShelf,
     Pool,
     Price,
-    Subject,
+    SaleShelf,
     View,
     number_class,
 )
+from domain.gifts.value.valuing import Level, Subject
 from domain.gifts.value.valuing import estimate as estimated
 from domain.shared.ids import DAY, Instant
 
@@ -46,7 +47,7 @@ def sold(units: int, at: int = NOW - DAY, *, gift: GiftKey | None = None) -> Pri
 
 
 def pool(*lots: Price, sales: tuple[Price, ...] = ()) -> Pool:
-    return Pool(lots, sales)
+    return Pool(LotShelf(lots), SaleShelf(sales))
 
 
 def estimate(subject: Subject, there: Pool) -> FairValue | None:

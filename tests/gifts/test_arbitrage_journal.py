@@ -6,24 +6,28 @@ from random import Random
 import pytest
 
 from domain.gifts.alerts.market import MarketLooks
+from domain.gifts.arbitrage.frame import PaperFrame
 from domain.gifts.arbitrage.models import Signal, SignalState
 from domain.gifts.arbitrage.rules import PaperSettings
-from domain.gifts.arbitrage.service import Arbitrage, PaperFrame, PaperWatch, balance
+from domain.gifts.arbitrage.service import Arbitrage, PaperWatch, balance
 from domain.gifts.costs import FeeTable
 from domain.gifts.events import HistoryGrew, ListingsChanged
 from domain.gifts.models import EventKind, Listing, Market, SourceState
 from domain.gifts.shown.models import Source
+from domain.gifts.value.pools import PoolBook
 from domain.shared.change import Event, Store
 from domain.shared.ids import HOUR, MINUTE, Instant
 from domain.shared.money import TON, Money
 from storage.engine import Database
 from storage.gifts.papers import PaperRows
+from storage.gifts.pools import PoolRows
 from storage.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.fakes.stars import Died
-from tests.gifts.alert_house import ONE_ENGINE, AlertHouse, AlertWorld, readers_of
+from tests.gifts.alert_house import ONE_ENGINE, AlertHouse
 from tests.gifts.alert_lots import lot
+from tests.gifts.alert_markets import AlertWorld, readers_of
 from tests.payments.dying import DyingStore
 
 DAY_HOURS = 24
@@ -55,10 +59,12 @@ class Desk(AlertHouse):
         super().__init__(world, store=store)
         self.read = read or Read(world.clock)
         self.papers = PaperRows(world.database)
+        self.pools = PoolBook(PoolRows(world.database), world.clock)
         frame = PaperFrame(
             store=self.store,
             papers=self.papers,
-            pools=self.listings,
+            pools=self.pools,
+            lots=self.listings,
             history=self.past,
             looks=MarketLooks(readers_of(world), FeeTable(), world.clock),
             sources=self.read,
@@ -74,6 +80,7 @@ class Desk(AlertHouse):
     async def trade(self) -> int:
         for event in self.world.published[self._told :]:
             if isinstance(event, ListingsChanged):
+                self.pools.listings_changed(event)
                 self.paper_watch.on_listings(event)
             elif isinstance(event, HistoryGrew):
                 self.paper_watch.on_history(event)

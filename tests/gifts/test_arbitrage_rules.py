@@ -11,6 +11,7 @@ from domain.gifts.arbitrage.rules import PaperSettings, hours_between, net_of, o
 from domain.gifts.costs import FEES, Fees
 from domain.gifts.models import Listing, Market
 from domain.gifts.search import SaleKind
+from domain.gifts.value.comparables import LotShelf, price_of
 from domain.shared.ids import HOUR, Instant
 from domain.shared.money import TON, Money
 from tests.fakes.clock import MORNING
@@ -34,7 +35,11 @@ def there(*tons: float, market: Market = Market.PORTALS, backdrop: str = "Black"
 
 def offered(one: Listing, pool: Sequence[Listing], settings: PaperSettings = COSTS) -> object:
     fees = FEES[Market.PORTALS]
-    return offers(one, pool, Market.PORTALS, fees, settings, MORNING)
+    return offers(one, shelf(pool), Market.PORTALS, fees, settings, MORNING)
+
+
+def shelf(pool: Sequence[Listing]) -> LotShelf:
+    return LotShelf(price for one in pool if (price := price_of(one)) is not None)
 
 
 def test_a_spread_that_costs_eat_is_no_signal() -> None:
@@ -47,9 +52,8 @@ def test_a_spread_that_costs_eat_is_no_signal() -> None:
 
 def test_what_is_left_after_everything() -> None:
     one = lot(1, 10, MORNING, market=Market.TONNEL)
-    found = offers(
-        one, [one, *there(20, 21, 22)], Market.PORTALS, FEES[Market.PORTALS], COSTS, MORNING
-    )
+    lots, fees = shelf([one, *there(20, 21, 22)]), FEES[Market.PORTALS]
+    found = offers(one, lots, Market.PORTALS, fees, COSTS, MORNING)
     assert found is not None
     made = found.sums
     assert (made.cost.text, made.ask.text, made.net.text) == ("11", "18", "17.64")
@@ -79,12 +83,13 @@ def test_three_comparable_lots_at_least(tons: tuple[float, ...], *, signal: bool
 def test_the_two_levels_are_never_mixed() -> None:
     one = lot(1, 10, MORNING, market=Market.TONNEL)
     pair, others = there(30, 31), there(20, 21, 22, backdrop="Ruby")
-    found = offers(one, [one, *pair, *others], Market.PORTALS, Fees(), COSTS, MORNING)
+    lots = shelf([one, *pair, *others])
+    found = offers(one, lots, Market.PORTALS, Fees(), COSTS, MORNING)
     assert found is not None
     assert found.level is Level.MODEL
-    assert {one.id for one in found.compared} == {one.id for one in (*pair, *others)[:5]}
+    assert {one.listing for one in found.compared} == {one.id for one in (*pair, *others)[:5]}
     three = [*pair, *there(32, 33, 34)[2:], *others]
-    alone = offers(one, [one, *three], Market.PORTALS, Fees(), COSTS, MORNING)
+    alone = offers(one, shelf([one, *three]), Market.PORTALS, Fees(), COSTS, MORNING)
     assert alone is not None
     assert alone.level is Level.PAIR
     assert len(alone.compared) == 3

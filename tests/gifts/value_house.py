@@ -11,6 +11,7 @@ from domain.gifts.value.coverage import Coverage
 from domain.gifts.value.estimates import Estimates
 from domain.gifts.value.floor_history import FloorHistory
 from domain.gifts.value.floor_rolling import FloorRolling
+from domain.gifts.value.pools import PoolBook
 from domain.gifts.value.summaries import Summaries
 from domain.shared.change import Changes, Decision
 from domain.shared.ids import Instant
@@ -73,7 +74,8 @@ class ValueHouse:
         self.past = HistoryRows(database)
         self.coverage = Coverage(ReadRows(database), self.sources, writer, clock)
         self.floors = FloorHistory(self.spans, self.points, self.coverage, clock)
-        self.estimates = Estimates(PoolRows(database), self.coverage, clock)
+        self.pools = PoolBook(PoolRows(database), clock)
+        self.estimates = Estimates(self.pools, self.coverage, clock)
         self.summaries = Summaries(self.spans, self.past, self.coverage, clock)
         self.rolling = FloorRolling(writer, self.spans, self.points, self.coverage, clock)
         self.stood: list[tuple[Listing, Instant, Instant | None]] = []
@@ -101,7 +103,7 @@ class ValueHouse:
             self._over(one.id, one.changed_at)
             self.stood.append((one, one.changed_at, None))
         await self._commit(*changes)
-        self.estimates.listings_changed(ListingsChanged(put=listings))
+        self.pools.listings_changed(ListingsChanged(put=listings))
 
     async def reprice(self, listing: Listing, ton: float) -> Listing:
         now = replace(
@@ -116,11 +118,11 @@ class ValueHouse:
         now = self.clock.now()
         await self._commit(self.spans.close(listing, now), self.listings.drop(listing))
         self._over(listing.id, now)
-        self.estimates.listings_changed(ListingsChanged(put=(), gone=(listing,)))
+        self.pools.listings_changed(ListingsChanged(put=(), gone=(listing,)))
 
     async def tell(self, *events: GiftEvent) -> None:
         await self._commit(*(self.past.add(event) for event in events))
-        self.estimates.history_grew(HistoryGrew(events))
+        self.pools.history_grew(HistoryGrew(events))
 
     def _heard(self, *markets: Market) -> None:
         for source in self.sources.all():

@@ -1,10 +1,12 @@
 """What arbitrage on paper needs of the storage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from domain.gifts.arbitrage.models import Entry, ScoreCard, Signal
 from domain.gifts.models import CollectionKey, GiftEvent, Listing, ListingId, Market
+from domain.gifts.value.comparables import LotShelf
+from domain.gifts.value.pools import PoolKey
 from domain.shared.change import Change
 from domain.shared.ids import Instant
 from domain.shared.money import Money
@@ -26,7 +28,11 @@ class PaperStore(Protocol):
 
     async def known(self, listing: ListingId, cost: Money) -> bool: ...
 
-    async def open(self) -> tuple[Signal, ...]: ...
+    async def open(self, now: Instant) -> tuple[Signal, ...]:
+        """Those whose lot could be sold by now."""
+        ...
+
+    async def is_open(self, signal: str) -> bool: ...
 
     async def standing(self, *, cursor: str | None, limit: int) -> Page[Signal]:
         """Open ones whose lot is still for sale at no more than it cost; the best first."""
@@ -42,10 +48,14 @@ class PaperStore(Protocol):
 
 
 class Pools(Protocol):
-    async def with_models(
-        self, collection: CollectionKey, models: Sequence[str]
-    ) -> tuple[Listing, ...]:
+    async def lots(self, key: PoolKey) -> LotShelf:
         """For sale now, on all markets."""
+        ...
+
+
+class Lots(Protocol):
+    async def get(self, ids: Sequence[ListingId]) -> Mapping[ListingId, Listing]:
+        """Those that are for sale."""
         ...
 
 

@@ -14,12 +14,16 @@ from typing import Final
 from domain.gifts.arbitrage.models import Level, Sums
 from domain.gifts.costs import Fees
 from domain.gifts.models import GiftEvent, Listing, Market
+from domain.gifts.value.comparables import LotShelf, Price, View
 from domain.gifts.value.depth import honest, realised_permille
 from domain.gifts.value.floors import counts
 from domain.shared.ids import HOUR, Instant
 from domain.shared.money import TON, Money
 
 COMPARABLES_LEAST: Final = 3
+COMPARED_KEPT: Final = 10
+LOOKED_AT: Final = COMPARED_KEPT + 2
+"""The cheapest lots: two of them may be bait, and no figure looks further."""
 FLOOR_BY_PRICE_MOST: Final = 4
 """More is an artefact or bait (the same client's cap)."""
 _GAS: Final = Money(300_000_000, TON)
@@ -60,33 +64,28 @@ class Offer:
     market: Market
     level: Level
     sums: Sums
-    compared: tuple[Listing, ...]
+    compared: tuple[Price, ...]
     hours: int
 
 
 def offers(
     lot: Listing,
-    pool: Sequence[Listing],
+    shelf: LotShelf,
     market: Market,
     fees: Fees,
     settings: PaperSettings,
     now: Instant,
 ) -> Offer | None:
-    """Buying `lot` and selling its like on another `market`; None unless that pays. `pool`: lots
+    """Buying `lot` and selling its like on another `market`; None unless that pays. `shelf`: lots
     of its collection and model, of all markets.
     """
     if not counts(lot, now) or lot.lot.market is market or not lot.buyer_total.units:
         return None
-    there = [
-        one
-        for one in pool
-        if one.lot.market is market and one.lot.gift != lot.lot.gift and counts(one, now)
-    ]
-    level, compared = _compared(lot, there)
+    level, compared = _compared(lot, shelf, View(now=now, fresh=frozenset({market})))
     if len(compared) < COMPARABLES_LEAST:
         return None
-    ask = _ask([one.buyer_total.units for one in compared])
-    if ask is None or compared[0].buyer_total.units > FLOOR_BY_PRICE_MOST * lot.buyer_total.units:
+    ask = _ask([one.units for one in compared])
+    if ask is None or compared[0].units > FLOOR_BY_PRICE_MOST * lot.buyer_total.units:
         return None
     hours = hours_between(lot, market, settings)
     made = sums(lot, Money(ask, TON), market, fees, settings)
@@ -133,26 +132,21 @@ def decides(sale: GiftEvent, level: Level, backdrop: str | None) -> bool:
     return level is Level.MODEL or sale.backdrop == backdrop
 
 
-def _compared(lot: Listing, there: Sequence[Listing]) -> tuple[Level, list[Listing]]:
+def _compared(lot: Listing, shelf: LotShelf, view: View) -> tuple[Level, list[Price]]:
     """Lots of its model and backdrop when there are enough, else of its model; the cheapest
     first, bait left out, each gift once.
     """
-    backdrop = lot.lot.backdrop.name if lot.lot.backdrop is not None else None
-    pair = [
-        one for one in there if one.lot.backdrop is not None and one.lot.backdrop.name == backdrop
-    ]
-    chosen = _ordered(pair)
-    if len(chosen) >= COMPARABLES_LEAST:
-        return Level.PAIR, chosen
-    return Level.MODEL, _ordered(there)
+    gift = lot.lot.gift
+    if lot.lot.backdrop is not None:
+        pair = shelf.cheapest(view, LOOKED_AT, backdrop=lot.lot.backdrop.name, but=gift)
+        chosen = _honest(pair)
+        if len(chosen) >= COMPARABLES_LEAST:
+            return Level.PAIR, chosen
+    return Level.MODEL, _honest(shelf.cheapest(view, LOOKED_AT, but=gift))
 
 
-def _ordered(listings: Sequence[Listing]) -> list[Listing]:
-    by_gift: dict[str, Listing] = {}
-    for one in sorted(listings, key=lambda one: (one.buyer_total.units, one.id)):
-        by_gift.setdefault(one.lot.gift, one)
-    ordered = list(by_gift.values())
-    kept = len(honest([one.buyer_total.units for one in ordered]))
+def _honest(ordered: list[Price]) -> list[Price]:
+    kept = len(honest([one.units for one in ordered]))
     return ordered[len(ordered) - kept :]
 
 

@@ -7,11 +7,11 @@ sold at what was asked, or at what that buyer paid if it was less.
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from domain.gifts.alerts.ports import Looks
+from domain.gifts.arbitrage.frame import PaperFrame
 from domain.gifts.arbitrage.models import (
     Compared,
     Entry,
@@ -19,25 +19,15 @@ from domain.gifts.arbitrage.models import (
     ScoreCard,
     Signal,
     SignalOpened,
-    SignalState,
 )
-from domain.gifts.arbitrage.ports import Bids, PaperStore, Pools
-from domain.gifts.arbitrage.rules import Offer, PaperSettings, decides, net_of, offers
-from domain.gifts.costs import FeeTable
+from domain.gifts.arbitrage.rules import COMPARED_KEPT, Offer, offers
+from domain.gifts.arbitrage.settling import Settling
 from domain.gifts.events import HistoryGrew, ListingsChanged
-from domain.gifts.models import (
-    CollectionKey,
-    EventKind,
-    GiftEvent,
-    Listing,
-    Market,
-    SourceState,
-)
-from domain.gifts.ports import HistoryStore
-from domain.gifts.shown.ports import Sources
-from domain.shared.change import Decision, Store
-from domain.shared.clock import Clock
-from domain.shared.ids import HOUR, MINUTE, Ids, Instant
+from domain.gifts.models import CollectionKey, EventKind, Listing, Market, SourceState
+from domain.gifts.value.comparables import LotShelf, View
+from domain.gifts.value.pools import PoolKey
+from domain.shared.change import Decision
+from domain.shared.ids import HOUR, MINUTE, Instant
 from domain.shared.money import TON, Money
 from domain.shared.page import Page
 from domain.shared.refusals import GatewayError
@@ -49,26 +39,7 @@ BUYS_AT_ONCE: Final = 3
 """Of one pool: the cheapest."""
 USED_FOR: Final = 30 * MINUTE
 """How old a market's prices may be (measured: an older floor misleads)."""
-COMPARED_KEPT: Final = 10
 _READ: Final = frozenset({SourceState.OK, SourceState.DEGRADED})
-_Pool = tuple[CollectionKey, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperFrame:
-    """`bids` know who would buy at once."""
-
-    store: Store
-    papers: PaperStore
-    pools: Pools
-    history: HistoryStore
-    looks: Looks
-    sources: Sources
-    fees: FeeTable
-    clock: Clock
-    ids: Ids
-    bids: Sequence[Bids] = ()
-    settings: PaperSettings = field(default_factory=PaperSettings)
 
 
 class Arbitrage:
@@ -95,8 +66,10 @@ class PaperWatch:
 
     def __init__(self, frame: PaperFrame) -> None:
         self._frame = frame
-        self._pools: dict[_Pool, None] = {}
-        self._sold = True
+        self._settling = Settling(frame)
+        self._pools: dict[PoolKey, None] = {}
+        self._sold: set[CollectionKey] = set()
+        self._any_sold = True
 
     # Subscribed to the bus: plain functions.
 
@@ -107,15 +80,15 @@ class PaperWatch:
                 self._pools[one.lot.collection, one.lot.model.name] = None
 
     def on_history(self, event: HistoryGrew) -> None:
-        self._sold = self._sold or any(one.kind is EventKind.SOLD for one in event.events)
+        self._sold.update(one.collection for one in event.events if one.kind is EventKind.SOLD)
 
     def on_jump(self) -> None:
         """Time went on at once: some may have expired."""
-        self._sold = True
+        self._any_sold = True
 
     @property
     def waiting(self) -> int:
-        return len(self._pools) + int(self._sold)
+        return len(self._pools) + len(self._sold) + int(self._any_sold)
 
     async def run(self) -> int:
         """A part of what waits, so that nothing else has to; answers how many signals opened or
@@ -127,70 +100,29 @@ class PaperWatch:
             done += await self._look(pool)
             # Reads end at once: others take their turn between them.
             await asyncio.sleep(0)
-        self._sold = False
-        return done + await self.settle()
+        return done + await self._settle()
 
-    async def settle(self) -> int:
-        """Decide what can be decided; answers how many were."""
-        closed = 0
+    async def _settle(self) -> int:
+        sold, self._sold = self._sold, set()
+        any_sold, self._any_sold = self._any_sold, False
+        try:
+            return await self._settling.settle(None if any_sold else sold)
+        except GatewayError:
+            self._sold |= sold
+            self._any_sold |= any_sold
+            raise
+
+    async def _look(self, pool: PoolKey) -> int:
         now = self._frame.clock.now()
-        sales: dict[CollectionKey, tuple[GiftEvent, ...]] = {}
-        signals = await self._frame.papers.open()
-        for signal in signals:
-            if signal.sell_from > now:
-                continue
-            if signal.collection not in sales:
-                since = min(s.sell_from for s in signals if s.collection == signal.collection)
-                sales[signal.collection] = await self._frame.history.of_collection(
-                    signal.collection,
-                    kinds=frozenset({EventKind.SOLD}),
-                    since=since,
-                    until=now,
-                )
-            closed += await self._settle(signal, sales[signal.collection], now)
-        return closed
-
-    async def _settle(self, signal: Signal, sales: Iterable[GiftEvent], now: Instant) -> int:
-        sale = next((one for one in sales if _ends(signal, one)), None)
-        if sale is None and now < signal.ends_at:
+        fresh = frozenset(market for market in Market if self._is_fresh(market, now))
+        if len(fresh) <= 1:
             return 0
-        closed = self._closed(signal, sale, now)
-        entry = _last_entry(closed, now)
-
-        async def decide() -> Decision[int]:
-            known = {one.id for one in await self._frame.papers.open()}
-            if signal.id not in known:
-                return Decision(0)
-            return Decision(1, self._frame.papers.close(closed), self._frame.papers.enter(entry))
-
-        return await self._frame.store.commit(decide)
-
-    def _closed(self, signal: Signal, sale: GiftEvent | None, now: Instant) -> Signal:
-        if sale is None or sale.buyer_total is None:
-            return replace(signal, state=SignalState.EXPIRED, closed_at=now)
-        fees = self._frame.fees.at(signal.sell_market, sale.at)
-        total = min(signal.sums.ask, sale.buyer_total)
-        proceeds = net_of(total, fees)
-        gain = proceeds - signal.sums.cost - signal.sums.beside
-        return replace(
-            signal,
-            state=SignalState.WON if gain.units > 0 else SignalState.LOST,
-            sale=sale.id,
-            proceeds=proceeds,
-            gain=gain,
-            closed_at=now,
-        )
-
-    async def _look(self, pool: _Pool) -> int:
-        collection, model = pool
-        listings = await self._frame.pools.with_models(collection, [model])
-        now = self._frame.clock.now()
-        fresh = [one for one in listings if self._is_fresh(one.lot.market, now)]
-        if len({one.lot.market for one in fresh}) <= 1:
-            return 0
+        shelf = await self._frame.pools.lots(pool)
+        cheapest = shelf.cheapest(View(now=now, fresh=fresh), BUYS_AT_ONCE)
+        ids = [one.listing for one in cheapest if one.listing is not None]
         opened = 0
-        for lot in sorted(fresh, key=lambda one: one.buyer_total.units)[:BUYS_AT_ONCE]:
-            best = await self._best(lot, fresh, now)
+        for lot in (await self._frame.lots.get(ids)).values():
+            best = await self._best(lot, shelf, fresh - {lot.lot.market}, now)
             if best is not None:
                 opened += await self._open(best)
         return opened
@@ -203,11 +135,13 @@ class PaperWatch:
             and now - source.read_at <= USED_FOR
         )
 
-    async def _best(self, lot: Listing, pool: Sequence[Listing], now: Instant) -> Offer | None:
+    async def _best(
+        self, lot: Listing, shelf: LotShelf, markets: Iterable[Market], now: Instant
+    ) -> Offer | None:
         found = []
-        for market in sorted({one.lot.market for one in pool} - {lot.lot.market}):
+        for market in sorted(markets):
             fees = self._frame.fees.at(market, now)
-            one = offers(lot, pool, market, fees, self._frame.settings, now)
+            one = offers(lot, shelf, market, fees, self._frame.settings, now)
             if one is not None:
                 found.append(await self._with_bid(one))
         return max(found, key=lambda one: one.sums.profit.units, default=None)
@@ -266,30 +200,14 @@ class PaperWatch:
             level=offer.level,
             sums=offer.sums,
             compared=tuple(
-                Compared(listing=one.id, buyer_total=one.buyer_total)
+                Compared(listing=one.listing, buyer_total=Money(one.units, TON))
                 for one in offer.compared[:COMPARED_KEPT]
+                if one.listing is not None
             ),
             opened_at=now,
             sell_from=sell_from,
             ends_at=Instant(sell_from + self._frame.settings.waits),
         )
-
-
-def _ends(signal: Signal, sale: GiftEvent) -> bool:
-    return (
-        signal.sell_from <= sale.at <= signal.ends_at
-        and sale.market is signal.sell_market
-        and sale.model == signal.model
-        and sale.gift != signal.gift
-        and decides(sale, signal.level, signal.backdrop)
-    )
-
-
-def _last_entry(signal: Signal, at: Instant) -> Entry:
-    if signal.proceeds is not None:
-        return Entry(signal=signal.id, kind=EntryKind.SELL, units=signal.proceeds.units, at=at)
-    spent = signal.sums.cost + signal.sums.beside
-    return Entry(signal=signal.id, kind=EntryKind.UNDO, units=spent.units, at=at)
 
 
 def balance(entries: Iterable[Entry]) -> Mapping[str, int]:

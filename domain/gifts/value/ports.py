@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from domain.gifts.models import CollectionKey
-from domain.gifts.value.valuing import Price
+from domain.gifts.value.comparables import Price
 from domain.shared.ids import Instant
 
 

@@ -15,19 +15,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from domain.gifts.models import GiftKey, Market
-from domain.gifts.search import NumberKind, number_kinds
+from domain.gifts.models import GiftKey
+from domain.gifts.search import NumberKind
 from domain.gifts.shown.models import Basis, Comparable, FairValue
+from domain.gifts.value.comparables import Pool, Price, View, number_class
 from domain.gifts.value.depth import REALISED_MEDIAN_PERMILLE, honest, realised_permille
 from domain.gifts.value.floors import CHEAPEST, median
-from domain.shared.ids import DAY, Instant
 from domain.shared.money import TON, Money
 
 COMPARABLES_LEAST: Final = 3
 COMPARABLES_LISTED: Final = 10
-SALES_WITHIN: Final = 14 * DAY
-_CLASSES: Final = (NumberKind.LOW, NumberKind.REPEATING, NumberKind.PALINDROME)
-"""A number that is of several kinds belongs to the first of these."""
+LOOKED_AT: Final = COMPARABLES_LISTED + 2
+"""The cheapest lots: two of them may be bait, and no figure looks further."""
 
 # How sure an estimate is, in permille: our own scale, no measured one.
 _SURE_OF_PAIR: Final = 800
@@ -57,87 +56,21 @@ class Subject:
     backdrop: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What a gift is offered for, or was sold for (`sold_at`), as the buyer's total in nano.
-    `kind` is its `number_class`, `free_from` when an offer is or was unlocked.
-    """
-
-    gift: GiftKey
-    kind: NumberKind | None
-    backdrop: str | None
-    market: Market
-    units: int
-    sold_at: Instant | None = None
-    free_from: Instant | None = None
-
-
-class Pool:
-    """Everything of one collection and model: lots of the default search, locked ones too, and
-    sales that are no wash trade.
-    """
-
-    __slots__ = ("lots", "sales")
-
-    def __init__(self, lots: Iterable[Price] = (), sales: Iterable[Price] = ()) -> None:
-        self.lots = _Shelf(lots)
-        self.sales = _Shelf(sales)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """What may be used of a pool now: lots that are unlocked, of markets that were read lately,
-    and sales of the last fortnight.
-    """
-
-    now: Instant
-    fresh: frozenset[Market]
-
-    def holds(self, price: Price) -> bool:
-        if price.sold_at is not None:
-            return self.now - SALES_WITHIN < price.sold_at <= self.now
-        free = price.free_from is None or price.free_from <= self.now
-        return free and price.market in self.fresh
-
-
-class _Shelf:
-    """Prices by class of number, and within that by backdrop."""
-
-    __slots__ = ("_of_kind", "_of_pair")
-
-    def __init__(self, prices: Iterable[Price]) -> None:
-        self._of_kind: dict[NumberKind | None, list[Price]] = {}
-        self._of_pair: dict[tuple[NumberKind | None, str], list[Price]] = {}
-        for price in prices:
-            self._of_kind.setdefault(price.kind, []).append(price)
-            if price.backdrop is not None:
-                self._of_pair.setdefault((price.kind, price.backdrop), []).append(price)
-
-    def fitting(self, kind: NumberKind | None, backdrop: str | None) -> Sequence[Price]:
-        """Of that class of number, and of that backdrop unless it is None."""
-        if backdrop is None:
-            return self._of_kind.get(kind, ())
-        return self._of_pair.get((kind, backdrop), ())
-
-
-def number_class(number: int) -> NumberKind | None:
-    """None for a plain number."""
-    kinds = number_kinds(number)
-    return next((kind for kind in _CLASSES if kind in kinds), None)
-
-
 def estimate(subject: Subject, pool: Pool, view: View) -> FairValue | None:
     """None: not enough data."""
 
-    def others(prices: Sequence[Price]) -> list[Price]:
-        return [one for one in prices if one.gift != subject.gift and view.holds(one)]
-
     for level, kind, backdrop in _steps(subject):
-        lots = others(pool.lots.fitting(kind, backdrop))
-        sales = others(pool.sales.fitting(kind, backdrop))
+        lots = pool.lots.cheapest(
+            view, LOOKED_AT, kinds=(kind,), backdrop=backdrop, but=subject.gift
+        )
+        sales = _newest_of_each(
+            sale
+            for sale in pool.sales.fitting(kind, backdrop)
+            if sale.gift != subject.gift and view.holds(sale)
+        )
         if max(len(lots), len(sales)) < COMPARABLES_LEAST:
             continue
-        found = _at_level(level, _cheapest_of_each(lots), _newest_of_each(sales), subject)
+        found = _at_level(level, lots, sales, subject)
         if found is not None:
             return found
     return None
@@ -208,14 +141,6 @@ def _sure(level: Level, prices: Sequence[int], subject: Subject, more: int) -> i
         sure -= _LESS_FOR_NUMBER
     least, most = _SURE
     return min(max(sure, least), most)
-
-
-def _cheapest_of_each(lots: Iterable[Price]) -> list[Price]:
-    """Each gift once, cheapest first."""
-    kept: dict[GiftKey, Price] = {}
-    for lot in sorted(lots, key=lambda lot: (lot.units, lot.gift, lot.market)):
-        kept.setdefault(lot.gift, lot)
-    return list(kept.values())
 
 
 def _newest_of_each(sales: Iterable[Price]) -> list[Price]:
