@@ -13,12 +13,10 @@ _POLICY = (
     "frame-ancestors {ancestors}"
 )
 _FRAMED = ("login.html",)
-# Pages elsewhere on this machine load these two by a script element. With the first comes the
-# wallet's bridge, as a wallet's own browser puts it into each page.
-_SCRIPTS = {
-    "telegram-web-app.js": ("telegram-web-app.js", "ton-connect.js"),
-    "telegram-widget.js": ("telegram-widget.js",),
-}
+# Our telegram-web-app.js: window.Telegram.WebApp as Mini Apps use it, Bot API 9.6. It speaks
+# Telegram's wire form, JSON text {"eventType": ..., "eventData": ...} through postMessage, so the
+# page around it cannot tell it from the real script, and it runs under any host of the real one.
+_WEB_APP = ("wire", "looks", "buttons", "told", "surface")
 _TYPES = {
     ".css": "text/css",
     ".html": "text/html",
@@ -31,11 +29,12 @@ _TYPES = {
 
 
 def routes() -> list[web.RouteDef]:
-    """`/`, `/static/...` and the two scripts."""
+    """`/`, `/static/...` and the two scripts, which pages elsewhere on this machine load."""
     return [
         web.get("/", _index),
         web.get("/static/{path:.+}", _static),
-        *(web.get(f"/{name}", _script) for name in _SCRIPTS),
+        web.get("/telegram-web-app.js", _web_app),
+        web.get("/telegram-widget.js", _widget),
     ]
 
 
@@ -47,10 +46,18 @@ async def _static(request: web.Request) -> web.StreamResponse:
     return page(request.match_info["path"])
 
 
-async def _script(request: web.Request) -> web.StreamResponse:
-    name = request.path.lstrip("/")
-    text = "\n".join((PAGE / part).read_text() for part in _SCRIPTS[name])
-    return web.Response(text=text, headers=_headers(name, ".js"))
+async def _web_app(_request: web.Request) -> web.StreamResponse:
+    """The parts share one scope and leave nothing in the page's. With them comes the wallet's
+    bridge, as a wallet's own browser puts it into each page.
+    """
+    parts = "".join((PAGE / "web_app" / f"{part}.js").read_text() for part in _WEB_APP)
+    bridge = (PAGE / "ton-connect.js").read_text()
+    text = f"(function () {{\n'use strict';\n{parts}}})();\n{bridge}"
+    return web.Response(text=text, headers=_headers("telegram-web-app.js", ".js"))
+
+
+async def _widget(_request: web.Request) -> web.StreamResponse:
+    return page("telegram-widget.js")
 
 
 def page(name: str) -> web.StreamResponse:
