@@ -14,14 +14,14 @@ from domain.payments.checks import Checks
 from domain.payments.topups import TopUps
 from domain.shared.actor import Actor, Permission
 from domain.shared.money import ASSETS, Money
-from domain.ton.checks import HELD_FOR as WITHDRAWN
-from domain.ton.checks import Checks as ChainChecks
+from domain.ton.booking.checks import HELD_FOR as WITHDRAWN
+from domain.ton.booking.checks import Checks as ChainChecks
 from domain.ton.deposit_models import DepositState
-from domain.ton.deposits import Deposits
-from domain.ton.escrow_rules import CONTRACT_STATES
-from domain.ton.escrows import EscrowService
+from domain.ton.deposits.service import Deposits
+from domain.ton.escrows.rules import CONTRACT_STATES
+from domain.ton.escrows.service import EscrowService
 from domain.ton.withdrawal_models import WithdrawalState
-from domain.ton.withdrawals import Withdrawals
+from domain.ton.withdrawals.service import Withdrawals
 from handlers.admin.operations import Health, JobLine, WorkerLine
 from storage.ledger.invariants import Invariants
 from webapp.deps import Invariant, Solvency, WorkerState

@@ -15,7 +15,7 @@ from domain.shared.clock import Clock
 from domain.shared.ids import Ids, Instant
 from domain.shared.replies import ReplyStore
 from domain.ton.address import MAIN_NET
-from domain.ton.pay_links import TONVIEWER, Explorer
+from domain.ton.deposits.pay_links import TONVIEWER, Explorer
 from domain.users.areas import Areas
 from domain.users.export import PersonalData
 from domain.users.gate import Gate

@@ -12,7 +12,7 @@ import orjson
 from aiohttp import hdrs, web
 
 from domain.shared.refusals import NotFound
-from domain.ton.mints import Mints
+from domain.ton.mints.service import Mints
 from webapp.deps import WebDeps
 
 _HEADERS: Final = {hdrs.ACCESS_CONTROL_ALLOW_ORIGIN: "*", hdrs.CACHE_CONTROL: "no-cache"}

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.shared.money import Asset
-from domain.ton.book import AddressBook
-from domain.ton.deposits import Deposits
-from domain.ton.escrows import EscrowService
-from domain.ton.mints import Mints
-from domain.ton.withdrawals import Withdrawals
+from domain.ton.deposits.service import Deposits
+from domain.ton.escrows.service import EscrowService
+from domain.ton.mints.service import Mints
+from domain.ton.withdrawals.book import AddressBook
+from domain.ton.withdrawals.service import Withdrawals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

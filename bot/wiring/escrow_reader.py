@@ -3,7 +3,7 @@
 from bot.gateways.ton.client import TonCenter
 from bot.gateways.ton.escrow import TonEscrow
 from bot.settings import Settings
-from domain.ton.escrow_models import ContractView
+from domain.ton.escrows.models import ContractView
 
 
 async def read_contract(

@@ -7,11 +7,11 @@ from bot.wiring.foundation import Foundation
 from bot.wiring.keys import KeyRole
 from bot.wiring.ton_gateway import TonGateway
 from bot.wiring.users import Users
-from domain.ton.escrow_frame import EscrowFrame, EscrowOutside
-from domain.ton.escrow_models import EscrowSettings
-from domain.ton.escrow_orders import EscrowOrders
-from domain.ton.escrow_poll import EscrowPoll
-from domain.ton.escrows import EscrowService
+from domain.ton.escrows.frame import EscrowFrame, EscrowOutside
+from domain.ton.escrows.models import EscrowSettings
+from domain.ton.escrows.orders import EscrowOrders
+from domain.ton.escrows.poll import EscrowPoll
+from domain.ton.escrows.service import EscrowService
 from domain.ton.frame import Frame
 from storage.ton.escrows import EscrowRows
 

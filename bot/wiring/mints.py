@@ -8,11 +8,11 @@ from bot.wiring.keys import KeyRole
 from bot.wiring.ton_gateway import TonGateway
 from bot.wiring.users import Users
 from domain.ton.frame import Frame
-from domain.ton.mint_frame import MintFrame
-from domain.ton.mint_models import MintSettings
-from domain.ton.mint_orders import MintOrders
-from domain.ton.mint_poll import MintPoll
-from domain.ton.mints import Mints
+from domain.ton.mints.frame import MintFrame
+from domain.ton.mints.models import MintSettings
+from domain.ton.mints.orders import MintOrders
+from domain.ton.mints.poll import MintPoll
+from domain.ton.mints.service import Mints
 from storage.ton.mints import MintRows
 
 

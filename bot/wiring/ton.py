@@ -17,30 +17,32 @@ from domain.payments.acts import Doer
 from domain.payments.approvals import Approvals
 from domain.payments.ports import DepositGate
 from domain.shared.ids import HOUR
-from domain.ton import odd, withdrawal_acts, withdrawals
-from domain.ton.alarm import Alarm
-from domain.ton.book import AddressBook
-from domain.ton.booking import Booking
+from domain.ton.booking.alarm import Alarm
+from domain.ton.booking.checks import Checks
+from domain.ton.booking.incoming import Incoming
+from domain.ton.booking.proofs import Proofs
+from domain.ton.booking.reconcile import ReconcileChain
+from domain.ton.booking.transactions import Booking
+from domain.ton.booking.watch import Watcher
 from domain.ton.books import Books
-from domain.ton.checks import Checks
-from domain.ton.deposits import Deposits, OrderPayments
-from domain.ton.escrow_frame import EscrowChanged
+from domain.ton.deposits import odd
+from domain.ton.deposits.odd import AssignPayment, KeepPayment, OddPayments, ReturnPayment
+from domain.ton.deposits.service import Deposits, OrderPayments
+from domain.ton.escrows.frame import EscrowChanged
 from domain.ton.events import WithdrawalChanged
 from domain.ton.frame import Frame, Stores
-from domain.ton.incoming import Incoming
-from domain.ton.mint_frame import CollectionChanged, ItemChanged
-from domain.ton.odd import AssignPayment, KeepPayment, OddPayments, ReturnPayment
-from domain.ton.payout_queue import Outside
-from domain.ton.payouts import Payouts
+from domain.ton.mints.frame import CollectionChanged, ItemChanged
 from domain.ton.ports import OrderWallets, PayoutWallet
-from domain.ton.proofs import Proofs
-from domain.ton.reconcile import ReconcileChain
 from domain.ton.settings import TON_LIMITS, TonSettings
 from domain.ton.treasury import Treasury
-from domain.ton.watch import Watcher
-from domain.ton.withdrawal_acts import ApproveWithdrawal, FailWithdrawal
 from domain.ton.withdrawal_models import WithdrawalState
-from domain.ton.withdrawals import Withdrawals
+from domain.ton.withdrawals import acts as withdrawal_acts
+from domain.ton.withdrawals import service as withdrawals
+from domain.ton.withdrawals.acts import ApproveWithdrawal, FailWithdrawal
+from domain.ton.withdrawals.book import AddressBook
+from domain.ton.withdrawals.payouts import Payouts
+from domain.ton.withdrawals.queue import Outside
+from domain.ton.withdrawals.service import Withdrawals
 from storage.ton.accounts import AccountRows
 from storage.ton.codes import CodeRows
 from storage.ton.contacts import ContactRows, TonTraceRows

@@ -13,8 +13,8 @@ from bot.wiring.foundation import Foundation
 from bot.wiring.keys import KeyRole, KeyStore, house_keys
 from domain.shared.money import know
 from domain.ton.address import parse
+from domain.ton.deposits.pay_links import Explorer, explorer_of
 from domain.ton.models import Jetton
-from domain.ton.pay_links import Explorer, explorer_of
 from domain.ton.refusals import AddressInvalid
 
 

@@ -8,12 +8,12 @@ from aiogram.fsm.context import FSMContext
 
 from domain.shared.money import Asset, Money
 from domain.shared.refusals import AmountTooSmall, AreaPaused, Invalid, NotFound
-from domain.ton.book import AddressBook
-from domain.ton.deposits import Deposits
-from domain.ton.pay_links import Explorer
+from domain.ton.deposits.pay_links import Explorer
+from domain.ton.deposits.service import Deposits
 from domain.ton.refusals import AddressInvalid, AssetNotOnChain
 from domain.ton.withdrawal_models import AskWithdrawal, Contact
-from domain.ton.withdrawals import Withdrawals
+from domain.ton.withdrawals.book import AddressBook
+from domain.ton.withdrawals.service import Withdrawals
 from domain.users.gate import Gate
 from domain.users.models import Area
 from handlers.links import Links

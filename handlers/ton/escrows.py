@@ -5,11 +5,11 @@ from typing import Final
 from domain.shared.ids import SECOND, Instant
 from domain.shared.money import TON, Money
 from domain.shared.refusals import AreaPaused
-from domain.ton import escrow_rules as rules
 from domain.ton.address import friendly
-from domain.ton.escrow_models import Escrow
-from domain.ton.escrows import EscrowService
-from domain.ton.pay_links import Explorer
+from domain.ton.deposits.pay_links import Explorer
+from domain.ton.escrows import rules
+from domain.ton.escrows.models import Escrow
+from domain.ton.escrows.service import EscrowService
 from domain.users.models import Area
 from handlers.menu.keyboards import back
 from handlers.routes import Routes

@@ -7,13 +7,13 @@ from domain.payments.models import AreaAct
 from domain.shared.ids import Instant
 from domain.shared.page import Page
 from domain.shared.refusals import GatewayError
+from domain.ton.booking.reconcile import ChainReport, ReconcileChain
 from domain.ton.deposit_models import Deposit
-from domain.ton.odd import ASSIGN, KEEP, RETURN, OddPayments, assignment
-from domain.ton.pay_links import Explorer
-from domain.ton.reconcile import ChainReport, ReconcileChain
-from domain.ton.withdrawal_acts import FAIL
+from domain.ton.deposits.odd import ASSIGN, KEEP, RETURN, OddPayments, assignment
+from domain.ton.deposits.pay_links import Explorer
 from domain.ton.withdrawal_models import Withdrawal
-from domain.ton.withdrawals import Withdrawals
+from domain.ton.withdrawals.acts import FAIL
+from domain.ton.withdrawals.service import Withdrawals
 from domain.users.people import People
 from handlers.admin import views as admin
 from handlers.admin.words import split

@@ -7,9 +7,9 @@ from domain.shared.money import TON, Asset, Money
 from domain.shared.page import Page
 from domain.ton.address import MAIN_NET
 from domain.ton.deposit_models import Deposit, DepositAddress
-from domain.ton.pay_links import Explorer, transfer_link
+from domain.ton.deposits.pay_links import Explorer, transfer_link
 from domain.ton.withdrawal_models import Contact, Quote, Withdrawal, WithdrawalState
-from domain.ton.withdrawals import Judged
+from domain.ton.withdrawals.service import Judged
 from handlers.links import Links
 from handlers.menu.keyboards import back
 from handlers.screens import Screen, safe, screen

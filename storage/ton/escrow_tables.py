@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
-from domain.ton.escrow_models import EscrowMessageState, EscrowState, OrderKind
+from domain.ton.escrows.models import EscrowMessageState, EscrowState, OrderKind
 from storage.columns import INT, STRICT, TEXT, in_bounds, one_of
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from domain.shared.change import Change
 from domain.shared.ids import Instant
 from domain.shared.page import Page
-from domain.ton.escrow_models import (
+from domain.ton.escrows.models import (
     Escrow,
     EscrowMessage,
     EscrowMessageState,
@@ -14,7 +14,7 @@ from domain.ton.escrow_models import (
     EscrowTerms,
     OrderKind,
 )
-from domain.ton.escrow_rules import deal_number
+from domain.ton.escrows.rules import deal_number
 from storage.cursors import read_cursor, write_cursor
 from storage.engine import Database, Row
 from storage.statements import insert, update
@@ -67,7 +67,7 @@ _LAST: Final = "z" * 27
 
 
 class EscrowRows:
-    """Implements domain.ton.escrow_ports.EscrowStore."""
+    """Implements domain.ton.escrows.ports.EscrowStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

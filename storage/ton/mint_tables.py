@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
-from domain.ton.mint_models import MintState, TokenKind, WorkKind, WorkState
+from domain.ton.mints.models import MintState, TokenKind, WorkKind, WorkState
 from storage.columns import INT, KEYED, STRICT, TEXT, in_bounds, one_of
 
 

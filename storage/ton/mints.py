@@ -6,7 +6,7 @@ import orjson
 
 from domain.shared.change import Change, Changes
 from domain.shared.page import Page
-from domain.ton.mint_models import (
+from domain.ton.mints.models import (
     Collection,
     CollectionTerms,
     Item,
@@ -87,7 +87,7 @@ _BY_ITEM: Final = "WHERE id IN (SELECT message FROM ton_mint_sends WHERE item = 
 
 
 class MintRows:
-    """Implements domain.ton.mint_ports.MintStore."""
+    """Implements domain.ton.mints.ports.MintStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.ton.escrow_rules import MACHINE
+from domain.ton.escrows.rules import MACHINE
 from tests.contracts.node import CONTRACTS
 from tests.contracts.scene import Op
 

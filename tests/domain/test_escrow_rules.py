@@ -7,8 +7,8 @@ import pytest
 
 from domain.shared.ids import DAY, HOUR, MINUTE, SECOND, Instant
 from domain.shared.refusals import DomainError
-from domain.ton import escrow_rules as rules
-from domain.ton.escrow_models import (
+from domain.ton.escrows import rules
+from domain.ton.escrows.models import (
     ContractView,
     Escrow,
     EscrowEvent,
@@ -17,7 +17,7 @@ from domain.ton.escrow_models import (
     EscrowTerms,
     OrderKind,
 )
-from domain.ton.escrow_refusals import EscrowEnded, EscrowFunded, EscrowNotFunded
+from domain.ton.escrows.refusals import EscrowEnded, EscrowFunded, EscrowNotFunded
 
 S, E = EscrowState, EscrowEvent
 NOW = Instant(1_796_115_600 * SECOND)

@@ -6,8 +6,8 @@ import pytest
 
 from domain.shared.ids import Instant
 from domain.shared.refusals import AlreadyDone, Invalid
-from domain.ton import mint_rules as rules
-from domain.ton.mint_models import (
+from domain.ton.mints import rules
+from domain.ton.mints.models import (
     Collection,
     CollectionTerms,
     CollectionView,

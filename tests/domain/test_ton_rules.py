@@ -10,6 +10,7 @@ from domain.shared.ids import Instant, UserId
 from domain.shared.machine import Machine
 from domain.shared.money import TON, Asset, Money
 from domain.ton import rules
+from domain.ton.booking.links import Gap, delta_coins, linked
 from domain.ton.deposit_models import (
     ASIDE,
     Deposit,
@@ -19,7 +20,6 @@ from domain.ton.deposit_models import (
     PaymentOrder,
     Reason,
 )
-from domain.ton.links import Gap, delta_coins, linked
 from domain.ton.machines import DEPOSIT, OPEN, WITHDRAWAL
 from domain.ton.models import ORIGIN, ChainMessage, ChainTx, Cursor, Jetton
 from domain.ton.settings import TonSettings

@@ -13,7 +13,7 @@ import time
 import uuid
 from dataclasses import dataclass, field
 
-from domain.ton.pay_links import comment_boc
+from domain.ton.deposits.pay_links import comment_boc
 from tests.faults.chain_calls import NANO, Asker, arrived, nano_of, whole
 from tests.faults.chain_escrows import Deals
 from tests.faults.plan import Plan, Report

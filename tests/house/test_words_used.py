@@ -25,7 +25,7 @@ from domain.payments.frame import PAYMENT_KINDS
 from domain.payments.models import ApprovalState, FindingKind, TopUpState
 from domain.shared.actor import Role
 from domain.ton.deposit_models import DepositState
-from domain.ton.escrow_rules import CONTRACT_STATES
+from domain.ton.escrows.rules import CONTRACT_STATES
 from domain.ton.frame import TON_KINDS
 from domain.ton.withdrawal_models import WithdrawalState
 from domain.users.models import Area

@@ -11,8 +11,8 @@ from domain.shared.ids import DAY, UserId
 from domain.shared.money import TON
 from domain.shared.refusals import DomainError, GatewayError
 from domain.ton.deposit_models import DepositState
+from domain.ton.deposits.odd import ASSIGN, KEEP, RETURN, assignment
 from domain.ton.models import Op
-from domain.ton.odd import ASSIGN, KEEP, RETURN, assignment
 from domain.ton.withdrawal_models import Withdrawal, WithdrawalState
 from tests.acts import Act
 from tests.fakes.stars import Died

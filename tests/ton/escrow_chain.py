@@ -17,11 +17,11 @@ from bot.gateways.ton.escrow import EscrowController, TonEscrow
 from bot.gateways.ton.highload import HighloadWallet
 from domain.shared.ids import SECOND
 from domain.shared.refusals import GatewayError, GatewayRejected
-from domain.ton.escrow_frame import EscrowFrame, EscrowOutside
-from domain.ton.escrow_models import DepositRequest, EscrowSettings
-from domain.ton.escrow_orders import EscrowOrders
-from domain.ton.escrow_poll import EscrowPoll
-from domain.ton.escrows import EscrowService
+from domain.ton.escrows.frame import EscrowFrame, EscrowOutside
+from domain.ton.escrows.models import DepositRequest, EscrowSettings
+from domain.ton.escrows.orders import EscrowOrders
+from domain.ton.escrows.poll import EscrowPoll
+from domain.ton.escrows.service import EscrowService
 from domain.ton.frame import Frame
 from domain.ton.models import (
     NO_HASH,

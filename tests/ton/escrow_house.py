@@ -7,7 +7,7 @@ from domain.shared.actor import Actor, Role
 from domain.shared.change import Store
 from domain.shared.ids import DAY, SECOND, Instant, UserId
 from domain.shared.money import TON, Money
-from domain.ton.escrow_models import CreateEscrow, Escrow, EscrowSettings, EscrowState
+from domain.ton.escrows.models import CreateEscrow, Escrow, EscrowSettings, EscrowState
 from domain.ton.frame import CHAIN
 from domain.users.wallets import Wallets
 from storage.users.places import WalletRows

@@ -19,17 +19,16 @@ from domain.shared.actor import Actor, Role
 from domain.shared.change import Store
 from domain.shared.ids import SECOND, UserId
 from domain.shared.money import TON, Asset, Money
-from domain.ton.alarm import Alarm
-from domain.ton.book import AddressBook
-from domain.ton.booking import Booking
+from domain.ton.booking.alarm import Alarm
+from domain.ton.booking.checks import HELD_FOR, Checks
+from domain.ton.booking.incoming import Incoming, OrderHook
+from domain.ton.booking.proofs import Proofs
+from domain.ton.booking.reconcile import ReconcileChain
+from domain.ton.booking.transactions import Booking
+from domain.ton.booking.watch import Watcher
 from domain.ton.books import Books
-from domain.ton.checks import HELD_FOR, Checks
 from domain.ton.deposit_models import Deposit, DepositState
-from domain.ton.deposits import Deposits, OrderPayments
-from domain.ton.frame import Frame, Stores
-from domain.ton.incoming import Incoming, OrderHook
-from domain.ton.models import Jetton
-from domain.ton.odd import (
+from domain.ton.deposits.odd import (
     ASSIGN,
     KEEP,
     RETURN,
@@ -38,17 +37,18 @@ from domain.ton.odd import (
     OddPayments,
     ReturnPayment,
 )
-from domain.ton.payout_queue import Outside
-from domain.ton.payouts import Payouts
+from domain.ton.deposits.service import Deposits, OrderPayments
+from domain.ton.frame import Frame, Stores
+from domain.ton.models import Jetton
 from domain.ton.ports import ChainReader
-from domain.ton.proofs import Proofs
-from domain.ton.reconcile import ReconcileChain
 from domain.ton.settings import TonSettings
 from domain.ton.treasury import Treasury
-from domain.ton.watch import Watcher
-from domain.ton.withdrawal_acts import FAIL, ApproveWithdrawal, FailWithdrawal
 from domain.ton.withdrawal_models import AskWithdrawal, Withdrawal, WithdrawalState
-from domain.ton.withdrawals import APPROVE, Withdrawals
+from domain.ton.withdrawals.acts import FAIL, ApproveWithdrawal, FailWithdrawal
+from domain.ton.withdrawals.book import AddressBook
+from domain.ton.withdrawals.payouts import Payouts
+from domain.ton.withdrawals.queue import Outside
+from domain.ton.withdrawals.service import APPROVE, Withdrawals
 from storage.ledger.invariants import Invariants
 from storage.payments.approvals import ApprovalRows
 from storage.ton.accounts import AccountRows

@@ -11,8 +11,8 @@ from bot.gateways.ton.highload import HighloadWallet
 from bot.gateways.ton.nft import MINT, TonMinter
 from domain.shared.change import Store
 from domain.ton.frame import CHAIN
-from domain.ton.mint_frame import MintFrame
-from domain.ton.mint_models import (
+from domain.ton.mints.frame import MintFrame
+from domain.ton.mints.models import (
     Collection,
     CreateCollection,
     Item,
@@ -21,9 +21,9 @@ from domain.ton.mint_models import (
     MintState,
     TokenKind,
 )
-from domain.ton.mint_orders import MintOrders
-from domain.ton.mint_poll import MintPoll
-from domain.ton.mints import Mints
+from domain.ton.mints.orders import MintOrders
+from domain.ton.mints.poll import MintPoll
+from domain.ton.mints.service import Mints
 from domain.users.wallets import Wallets
 from scripts.sandbox.ton.messages import Outgoing
 from storage.ton.mints import MintRows

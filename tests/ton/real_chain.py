@@ -17,8 +17,8 @@ from domain.ton.models import (
     JettonBalance,
     StackArg,
 )
-from domain.ton.payout_queue import Outside
 from domain.ton.ports import PayoutWallet
+from domain.ton.withdrawals.queue import Outside
 from scripts.sandbox.ton.chain import FAUCET, Chain, Refused
 from scripts.sandbox.ton.messages import Outgoing
 from tests.fakes.clock import FakeClock

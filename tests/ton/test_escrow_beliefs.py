@@ -12,8 +12,8 @@ from domain.shared.refusals import (
     AmountTooSmall,
     DomainError,
 )
-from domain.ton.escrow_models import CreateEscrow, EscrowState
-from domain.ton.escrow_refusals import (
+from domain.ton.escrows.models import CreateEscrow, EscrowState
+from domain.ton.escrows.refusals import (
     DeadlineOutOfRange,
     EscrowNotFunded,
 )

@@ -8,8 +8,8 @@ import pytest
 from domain.shared.ids import DAY, Instant
 from domain.shared.money import TON, Money
 from domain.shared.refusals import GatewayError
-from domain.ton.escrow_models import CreateEscrow, Escrow, EscrowState, OrderKind
-from domain.ton.escrow_refusals import EscrowNotFunded
+from domain.ton.escrows.models import CreateEscrow, Escrow, EscrowState, OrderKind
+from domain.ton.escrows.refusals import EscrowNotFunded
 from domain.ton.frame import CHAIN
 from tests.fakes.stars import Died
 from tests.payments.dying import DyingStore, When

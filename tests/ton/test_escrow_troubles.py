@@ -6,8 +6,8 @@ from domain.shared.ids import UserId
 from domain.shared.refusals import (
     AlreadyDone,
 )
-from domain.ton.escrow_models import EscrowSettings, EscrowState
-from domain.ton.escrow_refusals import (
+from domain.ton.escrows.models import EscrowSettings, EscrowState
+from domain.ton.escrows.refusals import (
     EscrowEnded,
     EscrowFunded,
 )

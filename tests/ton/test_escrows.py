@@ -10,9 +10,9 @@ from domain.shared.refusals import (
     NotAllowed,
     NotFound,
 )
-from domain.ton.escrow_frame import EscrowChanged
-from domain.ton.escrow_models import EscrowState
-from domain.ton.escrow_refusals import (
+from domain.ton.escrows.frame import EscrowChanged
+from domain.ton.escrows.models import EscrowState
+from domain.ton.escrows.refusals import (
     DealHasEscrow,
     EscrowEnded,
 )

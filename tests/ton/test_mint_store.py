@@ -4,7 +4,7 @@ import pytest
 
 from domain.shared.refusals import Invalid
 from domain.ton.frame import CHAIN
-from domain.ton.mint_models import MintState, TokenKind
+from domain.ton.mints.models import MintState, TokenKind
 from tests.fakes.stars import Died
 from tests.payments.dying import DyingStore, When
 from tests.payments.house import at_once

@@ -6,7 +6,7 @@ from domain.shared.actor import Actor, Role
 from domain.shared.ids import HOUR, SECOND, UserId
 from domain.shared.refusals import AlreadyDone, GatewayError, Invalid, NotAllowed, NotFound
 from domain.ton.frame import CHAIN
-from domain.ton.mint_models import CreateCollection, MintItem, MintState, TokenKind
+from domain.ton.mints.models import CreateCollection, MintItem, MintState, TokenKind
 from domain.ton.refusals import AddressInvalid
 from storage.engine import SqliteDatabase
 from tests.storage.books import by_hand

@@ -13,7 +13,7 @@ from domain.shared.money import TON
 from domain.shared.refusals import AmountTooSmall, DomainError, Invalid, NotAllowed, NotFound
 from domain.ton.accounts import FindingKind
 from domain.ton.deposit_models import Deposit
-from domain.ton.odd import ASSIGN, KEEP, RETURN, assignment
+from domain.ton.deposits.odd import ASSIGN, KEEP, RETURN, assignment
 from domain.ton.refusals import DepositGone
 from domain.users.models import Area
 from tests.fakes.ton_machines import GAS

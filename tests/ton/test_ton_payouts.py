@@ -15,7 +15,7 @@ from domain.ton.models import Payout
 from domain.ton.refusals import (
     WithdrawalGone,
 )
-from domain.ton.withdrawal_acts import FAIL
+from domain.ton.withdrawals.acts import FAIL
 from domain.users.models import Area
 from tests.fakes.ton_machines import GAS
 from tests.fakes.ton_wallets import FakeWallet

@@ -6,22 +6,22 @@ from typing import Final
 from domain.payments.approvals import Approvals
 from domain.payments.frame import Frame as Payments
 from domain.shared.ids import SECOND
-from domain.ton.alarm import Alarm
-from domain.ton.book import AddressBook
-from domain.ton.booking import Booking
+from domain.ton.booking.alarm import Alarm
+from domain.ton.booking.incoming import Incoming
+from domain.ton.booking.proofs import Proofs
+from domain.ton.booking.transactions import Booking
+from domain.ton.booking.watch import Watcher
 from domain.ton.books import Books
-from domain.ton.deposits import Deposits
+from domain.ton.deposits.service import Deposits
 from domain.ton.frame import Frame, Stores
-from domain.ton.incoming import Incoming
 from domain.ton.models import Jetton
-from domain.ton.payout_queue import Outside
-from domain.ton.payouts import Payouts
-from domain.ton.proofs import Proofs
 from domain.ton.settings import TonSettings
 from domain.ton.treasury import Treasury
-from domain.ton.watch import Watcher
-from domain.ton.withdrawal_acts import ApproveWithdrawal
-from domain.ton.withdrawals import APPROVE, Withdrawals
+from domain.ton.withdrawals.acts import ApproveWithdrawal
+from domain.ton.withdrawals.book import AddressBook
+from domain.ton.withdrawals.payouts import Payouts
+from domain.ton.withdrawals.queue import Outside
+from domain.ton.withdrawals.service import APPROVE, Withdrawals
 from domain.users.areas import Areas
 from storage.payments.approvals import ApprovalRows
 from storage.ton.accounts import AccountRows

@@ -10,8 +10,8 @@ import pytest
 from domain.shared.actor import Role, house
 from domain.shared.ids import DAY, Instant, UserId
 from domain.ton.address import parse as parse_address
-from domain.ton.escrow_models import DepositRequest
-from domain.ton.escrow_poll import EscrowPoll
+from domain.ton.escrows.models import DepositRequest
+from domain.ton.escrows.poll import EscrowPoll
 from domain.users.models import Wallet
 from storage.users.places import WalletRows
 from tests.ton.escrow_chain import NANO, EscrowChain, escrow_service, person

@@ -10,11 +10,11 @@ from bot.gateways.ton.highload import HighloadWallet
 from bot.gateways.ton.nft import TonMinter
 from domain.shared.actor import Role, house
 from domain.shared.ids import UserId
-from domain.ton.mint_frame import MintFrame
-from domain.ton.mint_models import MintSettings
-from domain.ton.mint_orders import MintOrders
-from domain.ton.mint_poll import MintPoll
-from domain.ton.mints import Mints
+from domain.ton.mints.frame import MintFrame
+from domain.ton.mints.models import MintSettings
+from domain.ton.mints.orders import MintOrders
+from domain.ton.mints.poll import MintPoll
+from domain.ton.mints.service import Mints
 from domain.users.models import Wallet
 from storage.ton.mints import MintRows
 from storage.users.places import WalletRows

@@ -6,9 +6,9 @@ from pydantic import StringConstraints
 
 from domain.shared.refusals import AreaPaused, NotFound
 from domain.ton.address import friendly
-from domain.ton.book import MOST_NAME
 from domain.ton.refusals import AddressInvalid, OwnAddress, WrongNetwork
 from domain.ton.withdrawal_models import Contact
+from domain.ton.withdrawals.book import MOST_NAME
 from webapp.errors import Unavailable
 from webapp.forms import Answer, Body, Items, Text, TimeText, time_text
 from webapp.proof_forms import Short

@@ -7,7 +7,7 @@ from pydantic import Field
 from domain.shared.refusals import AreaPaused, NotFound
 from domain.ton.address import friendly
 from domain.ton.deposit_models import Deposit
-from domain.ton.pay_links import comment_boc, transfer_link
+from domain.ton.deposits.pay_links import comment_boc, transfer_link
 from domain.ton.refusals import AssetNotOnChain
 from webapp.codes import CodeForm, code_of
 from webapp.errors import Unavailable

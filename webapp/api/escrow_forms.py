@@ -8,11 +8,11 @@ from pydantic import Field
 from domain.shared.ids import MINUTE, SECOND, Instant
 from domain.shared.money import TON, Money
 from domain.shared.refusals import AreaPaused
-from domain.ton import escrow_rules as rules
 from domain.ton.address import friendly
-from domain.ton.escrow_frame import deadline
-from domain.ton.escrow_models import CreateEscrow, Escrow, EscrowEvent, EscrowState
-from domain.ton.escrows import EscrowService
+from domain.ton.escrows import rules
+from domain.ton.escrows.frame import deadline
+from domain.ton.escrows.models import CreateEscrow, Escrow, EscrowEvent, EscrowState
+from domain.ton.escrows.service import EscrowService
 from domain.users.models import Area
 from webapp.forms import (
     Answer,

@@ -9,7 +9,7 @@ from domain.shared.refusals import (
     NotAllowed,
     NotFound,
 )
-from domain.ton.escrow_refusals import (
+from domain.ton.escrows.refusals import (
     DeadlineOutOfRange,
     DealHasEscrow,
     EscrowEnded,

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from domain.shared.money import TON, Money
 from domain.shared.refusals import AlreadyDone, AreaPaused, Invalid, NotAllowed, NotFound
 from domain.ton.address import friendly
-from domain.ton.mint_models import (
+from domain.ton.mints.models import (
     MOST_ABOUT,
     MOST_ROYALTY_BPS,
     MOST_TEXT,
@@ -20,7 +20,7 @@ from domain.ton.mint_models import (
     MintMessage,
     TokenKind,
 )
-from domain.ton.mints import Mints
+from domain.ton.mints.service import Mints
 from domain.ton.refusals import AddressInvalid, WrongNetwork
 from domain.users.models import Area
 from webapp.forms import Answer, Body, Empty, ListOf, MoneyForm, Paged, TimeText, time_text

@@ -28,7 +28,7 @@ from bot.gateways.ton.cells import (
 )
 from bot.gateways.ton.highload import HighloadWallet, Send
 from domain.shared.refusals import GatewayError
-from domain.ton.escrow_models import ContractView, DepositRequest, EscrowTerms, OrderKind
+from domain.ton.escrows.models import ContractView, DepositRequest, EscrowTerms, OrderKind
 from domain.ton.models import (
     AccountState,
     AccountView,
@@ -64,7 +64,7 @@ class EscrowReader(Protocol):
 
 
 class TonEscrow:
-    """Implements domain.ton.escrow_ports.EscrowContract."""
+    """Implements domain.ton.escrows.ports.EscrowContract."""
 
     def __init__(self, reader: EscrowReader, second: EscrowReader | None = None) -> None:
         self._reader = reader
@@ -118,7 +118,7 @@ class TonEscrow:
 
 
 class EscrowController:
-    """Implements domain.ton.escrow_ports.Controller over a wallet with a key of its own."""
+    """Implements domain.ton.escrows.ports.Controller over a wallet with a key of its own."""
 
     def __init__(self, wallet: HighloadWallet) -> None:
         self._wallet = wallet

@@ -25,7 +25,7 @@ from bot.gateways.ton.cells import (
 from bot.gateways.ton.codes import code
 from bot.gateways.ton.highload import HighloadWallet, Send
 from domain.shared.refusals import GatewayError
-from domain.ton.mint_models import (
+from domain.ton.mints.models import (
     Collection,
     CollectionTerms,
     CollectionView,
@@ -72,7 +72,7 @@ class NftReader(Protocol):
 
 
 class TonMinter:
-    """Implements domain.ton.mint_ports.Minter."""
+    """Implements domain.ton.mints.ports.Minter."""
 
     def __init__(self, wallet: HighloadWallet, reader: NftReader) -> None:
         self._wallet = wallet

@@ -2,7 +2,7 @@
 
 from bot.gateways.ton.cells import address_of, hash_of, parse
 from bot.gateways.ton.escrow import DEPOSIT, ORDERS, TonEscrow, escrow_code, init_of
-from domain.ton.escrow_models import EscrowTerms, OrderKind
+from domain.ton.escrows.models import EscrowTerms, OrderKind
 from tests.contracts.scene import CODE, COMPILED, Op, Terms
 from tests.fakes.clock import FakeClock
 from tests.ton.escrow_chain import EscrowChain, person

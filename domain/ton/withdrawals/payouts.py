@@ -18,19 +18,19 @@ from domain.shared.money import TON
 from domain.shared.refusals import GatewayError
 from domain.ton import rules
 from domain.ton.accounts import Duty, FindingKind
-from domain.ton.alarm import Alarm
+from domain.ton.booking.alarm import Alarm
+from domain.ton.booking.watch import Watcher
 from domain.ton.events import WithdrawalChanged
 from domain.ton.frame import CHAIN, Frame
 from domain.ton.models import ChainHead
-from domain.ton.payout_queue import Outside, PayoutQueue
 from domain.ton.ports import PayoutWallet
 from domain.ton.sweeps import Sweeps
 from domain.ton.treasury import Treasury
-from domain.ton.watch import Watcher
 from domain.ton.withdrawal_models import (
     MessageState,
     WithdrawalEvent,
 )
+from domain.ton.withdrawals.queue import Outside, PayoutQueue
 from domain.users.models import Area
 
 logger = logging.getLogger(__name__)

@@ -15,13 +15,13 @@ from domain.shared.money import TON, Money
 from domain.ton import rules
 from domain.ton.accounts import Finding, FindingKind
 from domain.ton.address import friendly
-from domain.ton.alarm import Alarm
+from domain.ton.booking.alarm import Alarm
+from domain.ton.booking.sheet import Sheet
 from domain.ton.deposit_models import DepositEvent, DepositState
 from domain.ton.deposit_models import Reason as Odd
 from domain.ton.events import DepositChanged, WithdrawalChanged
 from domain.ton.frame import CHAIN, Frame
 from domain.ton.models import ChainMessage, Op
-from domain.ton.sheet import Sheet
 from domain.ton.withdrawal_models import (
     MessageState,
     OutMessage,

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from domain.shared.ids import Instant
 from domain.shared.machine import Machine, Step
 from domain.shared.refusals import AlreadyDone, Invalid
-from domain.ton.mint_models import (
+from domain.ton.mints.models import (
     MOST_ABOUT,
     MOST_ROYALTY_BPS,
     MOST_TEXT,

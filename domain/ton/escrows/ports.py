@@ -6,7 +6,7 @@ from typing import Protocol
 from domain.shared.change import Change
 from domain.shared.ids import Instant
 from domain.shared.page import Page
-from domain.ton.escrow_models import (
+from domain.ton.escrows.models import (
     ContractView,
     DepositRequest,
     Escrow,

@@ -7,8 +7,8 @@ from domain.shared.change import Change, Changes, Event
 from domain.shared.refusals import NotFound
 from domain.ton.address import friendly
 from domain.ton.frame import Frame
-from domain.ton.mint_models import Collection, Item, MintSettings, MintState
-from domain.ton.mint_ports import Minter, MintReader, MintStore
+from domain.ton.mints.models import Collection, Item, MintSettings, MintState
+from domain.ton.mints.ports import Minter, MintReader, MintStore
 from domain.ton.ports import Sender
 
 

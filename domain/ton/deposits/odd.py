@@ -13,10 +13,10 @@ from domain.shared.ids import UserId
 from domain.shared.page import Page
 from domain.shared.refusals import AmountTooSmall, Invalid, NotFound
 from domain.ton import rules
+from domain.ton.booking.incoming import Incoming
 from domain.ton.deposit_models import ASIDE, Deposit, DepositEvent, DepositState
 from domain.ton.events import DepositChanged, WithdrawalChanged
 from domain.ton.frame import Frame, staff
-from domain.ton.incoming import Incoming
 from domain.ton.refusals import SenderUnknown
 from domain.ton.treasury import Treasury
 from domain.ton.withdrawal_models import Purpose, Reason, Withdrawal, WithdrawalState

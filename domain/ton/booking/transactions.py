@@ -5,13 +5,13 @@ from typing import Final
 from domain.ledger import accounts
 from domain.shared.money import Money
 from domain.ton.accounts import Duty, FindingKind, WatchedAccount
+from domain.ton.booking.incoming import Arrival, Incoming, Taken, Verdict
+from domain.ton.booking.links import delta_coins
+from domain.ton.booking.proofs import REF_LENGTH, Proofs
+from domain.ton.booking.sheet import Sheet
 from domain.ton.deposit_models import CodeOwner, DepositEvent, Reason
 from domain.ton.frame import Frame
-from domain.ton.incoming import Arrival, Incoming, Taken, Verdict
-from domain.ton.links import delta_coins
 from domain.ton.models import ChainMessage, ChainTx, Op
-from domain.ton.proofs import REF_LENGTH, Proofs
-from domain.ton.sheet import Sheet
 from domain.ton.treasury import Treasury
 from domain.ton.withdrawal_models import Purpose, Withdrawal, WithdrawalState
 

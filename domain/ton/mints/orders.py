@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import partial
 
 from domain.shared.change import Changes, Decision, Event
-from domain.ton import mint_rules as rules
 from domain.ton.frame import CHAIN
-from domain.ton.mint_frame import CollectionChanged, ItemChanged, MintFrame
-from domain.ton.mint_models import (
+from domain.ton.mints import rules
+from domain.ton.mints.frame import CollectionChanged, ItemChanged, MintFrame
+from domain.ton.mints.models import (
     Collection,
     Item,
     MintEvent,

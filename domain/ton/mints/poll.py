@@ -8,9 +8,9 @@ import logging
 from typing import Final
 
 from domain.shared.refusals import GatewayError
-from domain.ton import mint_rules as rules
-from domain.ton.mint_frame import MintFrame
-from domain.ton.mint_models import (
+from domain.ton.mints import rules
+from domain.ton.mints.frame import MintFrame
+from domain.ton.mints.models import (
     Collection,
     Item,
     MintEvent,
@@ -20,7 +20,7 @@ from domain.ton.mint_models import (
     WorkKind,
     WorkState,
 )
-from domain.ton.mint_orders import MintOrders
+from domain.ton.mints.orders import MintOrders
 from domain.ton.models import ChainHead
 
 logger = logging.getLogger(__name__)

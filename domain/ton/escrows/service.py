@@ -14,10 +14,10 @@ from domain.shared.change import Decision, IdempotencyKey
 from domain.shared.ids import SECOND
 from domain.shared.page import Page
 from domain.shared.refusals import NotFound
-from domain.ton import escrow_rules as rules
 from domain.ton.address import usable
-from domain.ton.escrow_frame import EscrowChanged, EscrowFrame
-from domain.ton.escrow_models import (
+from domain.ton.escrows import rules
+from domain.ton.escrows.frame import EscrowChanged, EscrowFrame
+from domain.ton.escrows.models import (
     CreateEscrow,
     DepositRequest,
     EndEscrow,
@@ -26,8 +26,8 @@ from domain.ton.escrow_models import (
     EscrowTerms,
     OrderKind,
 )
-from domain.ton.escrow_poll import EscrowPoll
-from domain.ton.escrow_refusals import DealHasEscrow
+from domain.ton.escrows.poll import EscrowPoll
+from domain.ton.escrows.refusals import DealHasEscrow
 from domain.ton.refusals import OwnAddress
 from domain.users.models import Area
 from domain.users.wallets import Wallets

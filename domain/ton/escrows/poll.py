@@ -14,9 +14,9 @@ from domain.shared.actor import Actor
 from domain.shared.change import Changes, Decision, Event
 from domain.shared.ids import Instant
 from domain.shared.refusals import AlreadyDone, GatewayError
-from domain.ton import escrow_rules as rules
-from domain.ton.escrow_frame import EscrowChanged, EscrowFrame
-from domain.ton.escrow_models import (
+from domain.ton.escrows import rules
+from domain.ton.escrows.frame import EscrowChanged, EscrowFrame
+from domain.ton.escrows.models import (
     ContractView,
     Escrow,
     EscrowEvent,
@@ -24,7 +24,7 @@ from domain.ton.escrow_models import (
     EscrowState,
     OrderKind,
 )
-from domain.ton.escrow_orders import EscrowOrders
+from domain.ton.escrows.orders import EscrowOrders
 from domain.ton.frame import CHAIN
 
 logger = logging.getLogger(__name__)

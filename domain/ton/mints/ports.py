@@ -4,7 +4,7 @@ from typing import Protocol
 
 from domain.shared.change import Change, Changes
 from domain.shared.page import Page
-from domain.ton.mint_models import (
+from domain.ton.mints.models import (
     Collection,
     CollectionTerms,
     CollectionView,

@@ -13,15 +13,15 @@ from domain.shared.actor import Actor
 from domain.shared.change import Changes, Decision, IdempotencyKey
 from domain.shared.ids import DAY
 from domain.shared.refusals import GatewayError
-from domain.ton import escrow_rules as rules
-from domain.ton.escrow_frame import EscrowFrame
-from domain.ton.escrow_models import (
+from domain.ton.escrows import rules
+from domain.ton.escrows.frame import EscrowFrame
+from domain.ton.escrows.models import (
     Escrow,
     EscrowMessage,
     EscrowMessageState,
     OrderKind,
 )
-from domain.ton.escrow_ports import Controller
+from domain.ton.escrows.ports import Controller
 from domain.ton.frame import CHAIN
 from domain.ton.models import AccountState, ChainHead
 from domain.ton.rules import QUERIES, query_id

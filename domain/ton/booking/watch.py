@@ -9,12 +9,12 @@ from typing import Final
 from domain.shared.change import Changes, Decision, Event
 from domain.shared.refusals import GatewayError
 from domain.ton.accounts import Finding, FindingKind, WatchedAccount
-from domain.ton.alarm import Alarm
-from domain.ton.booking import Booking
+from domain.ton.booking.alarm import Alarm
+from domain.ton.booking.incoming import Incoming
+from domain.ton.booking.links import Gap, linked
+from domain.ton.booking.transactions import Booking
 from domain.ton.deposit_models import Deposit, DepositState
 from domain.ton.frame import CHAIN, Frame
-from domain.ton.incoming import Incoming
-from domain.ton.links import Gap, linked
 from domain.ton.models import AccountView, ChainHead, ChainTx
 from domain.ton.ports import ChainReader
 from domain.ton.treasury import Treasury

@@ -17,8 +17,6 @@ from domain.shared.page import Page
 from domain.shared.refusals import LimitReached, NotFound
 from domain.ton import rules
 from domain.ton.address import TEST_NET, Address, friendly, usable
-from domain.ton.asking import new_withdrawal, question
-from domain.ton.book import known_contact
 from domain.ton.events import WithdrawalChanged
 from domain.ton.frame import Frame
 from domain.ton.refusals import AddressQuarantined, OwnAddress, WithdrawalGone
@@ -34,6 +32,8 @@ from domain.ton.withdrawal_models import (
     WithdrawalEvent,
     WithdrawalState,
 )
+from domain.ton.withdrawals.asking import new_withdrawal, question
+from domain.ton.withdrawals.book import known_contact
 from domain.users.models import Area
 
 logger = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ from typing import Final
 from domain.shared.money import Money
 from domain.shared.refusals import GatewayError
 from domain.ton.accounts import Duty, Finding, FindingKind, WatchedAccount
+from domain.ton.booking.links import Gap, delta_coins, linked
 from domain.ton.books import WITHDRAWAL_REF
 from domain.ton.frame import Frame
-from domain.ton.links import Gap, delta_coins, linked
 from domain.ton.ports import ChainReader
 from domain.ton.treasury import Treasury
 

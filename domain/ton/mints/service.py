@@ -1,7 +1,7 @@
 """Mints as use cases: collections made, items asked for, taken back, judged by a person.
 
 An index is reserved in the store before anything is signed, a message is kept before it is sent,
-and only what the contracts themselves show counts. The rest of a mint is `domain.ton.mint_poll`.
+and only what the contracts themselves show counts. The rest of a mint is `domain.ton.mints.poll`.
 """
 
 import logging
@@ -14,10 +14,10 @@ from domain.shared.actor import HOUSE, Actor, Permission
 from domain.shared.change import Decision, IdempotencyKey
 from domain.shared.page import Page
 from domain.shared.refusals import Invalid, NotFound
-from domain.ton import mint_rules as rules
 from domain.ton.address import usable
-from domain.ton.mint_frame import CollectionChanged, ItemChanged, MintFrame
-from domain.ton.mint_models import (
+from domain.ton.mints import rules
+from domain.ton.mints.frame import CollectionChanged, ItemChanged, MintFrame
+from domain.ton.mints.models import (
     Collection,
     CollectionTerms,
     CreateCollection,

@@ -11,7 +11,7 @@ from domain.shared.ids import MINUTE, SECOND, Instant
 from domain.shared.machine import Machine, Step
 from domain.shared.money import TON
 from domain.shared.refusals import AmountTooLarge, AmountTooSmall
-from domain.ton.escrow_models import (
+from domain.ton.escrows.models import (
     ContractView,
     CreateEscrow,
     Escrow,
@@ -20,7 +20,7 @@ from domain.ton.escrow_models import (
     EscrowState,
     OrderKind,
 )
-from domain.ton.escrow_refusals import (
+from domain.ton.escrows.refusals import (
     DeadlineOutOfRange,
     EscrowEnded,
     EscrowFunded,

@@ -9,8 +9,8 @@ from domain.shared.ids import Instant
 from domain.shared.money import Money
 from domain.shared.page import Page
 from domain.ton.accounts import Finding
-from domain.ton.alarm import Alarm
-from domain.ton.checks import Checks, Holding
+from domain.ton.booking.alarm import Alarm
+from domain.ton.booking.checks import Checks, Holding
 from domain.ton.frame import Frame
 from domain.users.models import Area
 

@@ -12,7 +12,7 @@ from domain.shared.ids import DAY
 from domain.shared.money import TON, Asset
 from domain.ton import rules
 from domain.ton.accounts import FindingKind
-from domain.ton.alarm import Alarm
+from domain.ton.booking.alarm import Alarm
 from domain.ton.events import WithdrawalChanged
 from domain.ton.frame import CHAIN, Frame
 from domain.ton.models import AccountState, AccountView, ChainHead, Payout

@@ -8,9 +8,9 @@ from domain.shared.change import Change, Changes, Event
 from domain.shared.ids import SECOND, Instant
 from domain.shared.refusals import NotFound
 from domain.ton.address import friendly
-from domain.ton.escrow_models import Escrow, EscrowSettings, EscrowState
-from domain.ton.escrow_ports import Controller, EscrowContract, EscrowStore, HeadReader
-from domain.ton.escrow_rules import shown
+from domain.ton.escrows.models import Escrow, EscrowSettings, EscrowState
+from domain.ton.escrows.ports import Controller, EscrowContract, EscrowStore, HeadReader
+from domain.ton.escrows.rules import shown
 from domain.ton.frame import Frame
 from domain.ton.ports import Sender
 
