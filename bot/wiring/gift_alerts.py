@@ -161,6 +161,7 @@ def _frame(f: Foundation, users: Users, gifts: Gifts) -> AlertFrame:
         looks=MarketLooks(gifts.readers, gifts.fees, f.clock),
         wishes=users.wishes,
         title=gifts.titles,
+        known=gifts.frame.knowledge.known,
         shown=gifts.frame.knowledge.shown,
         gate=users.gate,
         notices=users.notices,

@@ -66,6 +66,7 @@ alerts-button-buy = 🛒 Купить там
 alerts-button-mute = 🔕 Не писать
 alerts-button-unmute = 🔔 Включить
 alerts-button-drop = Удалить
+alerts-button-all = 🔔 Мои оповещения
 alerts-button-app = 📱 Всё в приложении
 alerts-button-search-on = 🔔 Сообщать: { $name }
 alerts-button-search-off = 🔕 Не сообщать: { $name }
@@ -125,6 +126,7 @@ notice-gift-wallet = 👀 Счёт, за которым вы следите: <b>
    *[no] .
 }
 notice-gift-back = 🔁 Снова в продаже: <b>{ $named }</b> за <b>{ $total }</b> { alerts-market }.
+notice-gift-many = 🔔 <b>{ $count } оповещений за час.</b> Чтобы их стоило читать, найденное за следующий час мы только запишем: в приложении, «Оповещения», «Что нашли». Чем точнее оповещение, тем меньше оно находит.
 
 refusal-too-many-alerts = У вас уже { $most } оповещений, больше нельзя. Ничего не создано. Сначала удалите одно в /alerts.
 refusal-too-many-searches = У вас уже { $most } сохранённых поисков, больше нельзя. Ничего не сохранено. Сначала удалите один.

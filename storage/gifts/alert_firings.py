@@ -131,6 +131,13 @@ class FiringRows:
             return None
         return Told(person=person, subject=subject, units=row[0], at=row[1])
 
+    async def told_since(self, person: UserId, at: Instant) -> int:
+        row = await self._database.row(
+            "SELECT count(*) FROM gifts_alert_told WHERE user_id = ? AND at > ?", person, at
+        )
+        assert row is not None, "a count has a row"
+        return int(row[0])
+
     async def due(
         self, now: Instant, limit: int, *, besides: frozenset[Market]
     ) -> tuple[Firing, ...]:

@@ -73,6 +73,7 @@ class AlertHouse(House):
             looks=looks,
             wishes=self.wishes,
             title=lambda key: TITLES.get(key, key),
+            known=lambda key: key in {*TITLES, "hidden"},
             shown=lambda key: key != "hidden",
             gate=self.gate,
             notices=self.notices,
@@ -182,7 +183,7 @@ class AlertHouse(House):
     async def messages(self, person: UserId) -> list[tuple[str, str]]:
         """Text key and gift (or title) of each message that leaves, oldest first."""
         return [
-            (str(fields["text"]), str(fields.get("gift", fields["title"])))
+            (str(fields["text"]), str(fields.get("gift", fields.get("title"))))
             for fields in await self.fields(person)
         ]
 

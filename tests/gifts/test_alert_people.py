@@ -6,6 +6,7 @@ import pytest
 
 from domain.gifts.alerts.models import RuleKind
 from domain.gifts.alerts.refusals import AlertTooWide, TooManyAlerts
+from domain.gifts.alerts.rules import TOLD_MOST
 from domain.gifts.alerts.service import ChangeRule
 from domain.gifts.models import Market
 from domain.gifts.saved.models import SaveSearch
@@ -152,6 +153,25 @@ async def test_a_lock_that_was_there_before_the_alert_is_known(
     assert [gift for _, gift in await home.messages(ALICE)] == ["plushpepe-1"]
 
 
+async def test_nobody_gets_more_in_an_hour_than_they_can_read(
+    world: AlertWorld, home: AlertHouse
+) -> None:
+    alice, bob = await home.meet(ALICE), await home.meet(BOB)
+    await home.rule(alice, RuleKind.UNDER, collection="plushpepe", price_max="50")
+    await home.rule(bob, RuleKind.UNDER, collection="plushpepe", price_max="50", number_min="23")
+    for number in range(TOLD_MOST + 4):
+        await home.put(lot(number, 40, world.clock.now()))
+        await home.settle()
+    told = [text for text, _ in await home.messages(ALICE)]
+    assert told == ["notice-gift-under"] * TOLD_MOST + ["notice-gift-many"]
+    assert (await home.states(ALICE))[TOLD_MOST - 1 :] == ["told", *["cooled"] * 4]
+    assert len(await home.messages(BOB)) == 1, "others hear of what they asked for"
+    world.clock.advance(HOUR)
+    await home.put(lot(99, 40, world.clock.now()))
+    await home.settle()
+    assert (await home.messages(ALICE))[-1] == ("notice-gift-under", "plushpepe-99")
+
+
 @ONE_ENGINE
 async def test_a_paused_area_tells_nothing_and_makes_nothing(
     world: AlertWorld, home: AlertHouse
@@ -202,6 +222,7 @@ async def test_ten_at_once_pass_no_limit(world: AlertWorld, home: AlertHouse) ->
         (RuleKind.VALUE, {}, "share_bps"),
         (RuleKind.VALUE, {"share_bps": 10_000}, "share_bps"),
         (RuleKind.FLOOR, {"share_bps": 1_000}, "collection"),
+        (RuleKind.LISTED, {"collection": "nope"}, "collection"),
         (RuleKind.RARITY, {"permille": 1_001}, "permille"),
         (RuleKind.WALLET, {}, "wallet"),
         (RuleKind.WALLET, {"wallet": "nobody"}, "wallet"),
@@ -217,6 +238,9 @@ async def test_rules_that_make_no_sense(
     assert refused.value.fields == {"field": field}
     with pytest.raises(AlertTooWide):
         await home.rule(alice, RuleKind.LISTED, market="portals")
+    order = SaveSearch(name="Nobody", query={"collection": ("nope",)})
+    with pytest.raises(Invalid, match="collection"):
+        await home.searches.save(alice, order, key=home.key())
 
 
 @ONE_ENGINE

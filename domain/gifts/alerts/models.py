@@ -79,9 +79,9 @@ class Mark(StrEnum):
 
 
 class FiringState(StrEnum):
-    """Only `found` goes on. `cooled`: the person heard of this lot just before. `gone`: it is no
-    longer for sale. `passed`: it no longer fits. `muted`: its rule is muted or deleted.
-    `expired`: its market could not be asked in time.
+    """Only `found` goes on. `cooled`: it is only noted, since the person heard of this lot just
+    before, or of as many as one can read. `gone`: it is no longer for sale. `passed`: it no longer
+    fits. `muted`: its rule is muted or deleted. `expired`: its market could not be asked in time.
     """
 
     FOUND = "found"

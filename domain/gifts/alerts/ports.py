@@ -58,6 +58,10 @@ class FiringStore(Protocol):
 
     async def told(self, person: UserId, subject: str) -> Told | None: ...
 
+    async def told_since(self, person: UserId, at: Instant) -> int:
+        """Of how many subjects they heard after that."""
+        ...
+
     async def due(
         self, now: Instant, limit: int, *, besides: frozenset[Market]
     ) -> tuple[Firing, ...]:

@@ -17,6 +17,10 @@ from domain.gifts.search import Query
 from domain.shared.ids import DAY, MINUTE, SECOND, Instant
 
 COOL_DOWN: Final = 60 * MINUTE
+TOLD_MOST: Final = 20
+"""Messages that a person gets within an hour. One more says that the rest is only noted, for an
+hour: nobody reads hundreds, and Telegram takes 20 a minute in one chat.
+"""
 NOISE_BPS: Final = 100
 """A cut of less is none."""
 STEP_BPS: Final = 6_000

@@ -15,8 +15,8 @@ from typing import Final
 from domain.gifts.alerts.frame import ALERT, AlertFrame
 from domain.gifts.alerts.match import fits
 from domain.gifts.alerts.models import Firing, FiringState, Rule, RuleKind, Told
-from domain.gifts.alerts.rules import may_tell, moved
-from domain.gifts.alerts.words import message_of
+from domain.gifts.alerts.rules import COOL_DOWN, TOLD_MOST, may_tell, moved
+from domain.gifts.alerts.words import message_of, message_of_many
 from domain.gifts.models import Listing, Market
 from domain.shared.change import Changes, Decision
 from domain.shared.ids import HOUR, Instant
@@ -34,6 +34,8 @@ TRIED_FOR: Final = HOUR
 HOLD_S: Final = 5.0
 HOLD_S_MAX: Final = 60.0
 BACK_LOOKED_AT: Final = 3
+MANY: Final = "many"
+"""What was told, where it was that there are too many to tell."""
 
 
 class AlertSender:
@@ -206,6 +208,9 @@ class AlertSender:
             before = await self._frame.firings.told(firing.person, subject)
             if not may_tell(before, units, firing.marks, now):
                 return self._frame.firings.end(firing, FiringState.COOLED, now)
+            beyond = await self._one_too_many(firing, now)
+            if beyond is not None:
+                return beyond
             told = Told(person=firing.person, subject=subject, units=units, at=now)
             return (
                 self._frame.firings.end(firing, FiringState.TOLD, now),
@@ -214,6 +219,21 @@ class AlertSender:
             )
 
         return await self._once(firing, changes)
+
+    async def _one_too_many(self, firing: Firing, now: Instant) -> Changes | None:
+        """None: it may be told. The first beyond as many as one can read says that there are
+        more; that one and all within the hour after it are only noted.
+        """
+        firings = self._frame.firings
+        noted = firings.end(firing, FiringState.COOLED, now)
+        said = await firings.told(firing.person, MANY)
+        if said is not None and now - said.at < COOL_DOWN:
+            return noted
+        if await firings.told_since(firing.person, Instant(now - COOL_DOWN)) < TOLD_MOST:
+            return None
+        told = Told(person=firing.person, subject=MANY, units=None, at=now)
+        message = message_of_many(firing.person, TOLD_MOST)
+        return (noted, firings.tell(said, told), self._frame.notices.tell(message))
 
     async def _end(self, firing: Firing, state: FiringState) -> int:
         async def changes() -> Changes:

@@ -62,6 +62,7 @@ class Alerts:
         """
         await self._open(actor)
         wanted = self._checked(self._new(actor, order))
+        self._frame.judge(wanted.query)
         base = await self._base(wanted)
 
         async def decide() -> Decision[Rule]:
@@ -96,6 +97,8 @@ class Alerts:
                 share_bps=rule.share_bps if order.share_bps is None else order.share_bps,
                 permille=rule.permille if order.permille is None else order.permille,
             )
+            if now.query != rule.query:
+                self._frame.judge(now.query)
             return self._checked(now)
 
         return await self._changed(actor, rule_id, changed)

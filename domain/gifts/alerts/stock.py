@@ -12,6 +12,7 @@ from domain.gifts.alerts.models import FiringsFound, Rule, RuleChanged, RuleKind
 from domain.gifts.alerts.rules import COOL_DOWN, moved
 from domain.gifts.models import CollectionKey
 from domain.shared.change import Changes, Decision, Event
+from domain.shared.ids import Instant
 from domain.shared.money import TON, Money
 
 if TYPE_CHECKING:
@@ -26,6 +27,20 @@ class StockWatch:
     def __init__(self, frame: AlertFrame, firer: Firer) -> None:
         self._frame = frame
         self._firer = firer
+        # Floors that stay moved while the hour after their last message runs: then told, whether
+        # or not something changes by then.
+        self._later: dict[str, tuple[Instant, tuple[str, ...]]] = {}
+
+    def due(self) -> set[str]:
+        """Collections to look at again, because an hour is over."""
+        now = self._frame.clock.now()
+        over = [one for one, (at, _) in self._later.items() if at <= now]
+        return {key for one in over for key in self._later.pop(one)[1]}
+
+    @property
+    def waiting(self) -> bool:
+        now = self._frame.clock.now()
+        return any(at <= now for at, _ in self._later.values())
 
     async def look(self, collections: Iterable[str]) -> int:
         """After something changed there; answers how many rules held."""
@@ -54,7 +69,12 @@ class StockWatch:
             return True
         if rule.kind is not RuleKind.FLOOR:
             return rule.base != level
-        return self._may_fire(rule) and moved(rule.base, level, rule.share_bps or 0)
+        if not moved(rule.base, level, rule.share_bps or 0):
+            self._later.pop(rule.id, None)
+            return False
+        if not self._may_fire(rule) and rule.fired_at is not None:
+            self._later[rule.id] = (Instant(rule.fired_at + COOL_DOWN), rule.query.collection)
+        return self._may_fire(rule)
 
     def _may_fire(self, rule: Rule) -> bool:
         return rule.fired_at is None or self._frame.clock.now() - rule.fired_at >= COOL_DOWN

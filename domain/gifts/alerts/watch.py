@@ -110,7 +110,8 @@ class AlertWatch:
     @property
     def waiting(self) -> int:
         unlocked = bool(self._locks) and self._locks[0][0] <= self._frame.clock.now()
-        return len(self._changed) + len(self._events) + len(self._touched) + int(unlocked)
+        still = len(self._changed) + len(self._events) + len(self._touched)
+        return still + int(unlocked) + int(self._stock.waiting)
 
     async def run(self) -> int:
         """Look at everything that changed; answers how many rules held."""
@@ -120,7 +121,7 @@ class AlertWatch:
             found += await self._slice()
             # Nothing in a slice need wait: others take their turn after each.
             await asyncio.sleep(0)
-        touched, self._touched = self._touched, set()
+        touched, self._touched = self._touched | self._stock.due(), set()
         if touched:
             found += await self._stock.look(touched)
         await self._move_mark()

@@ -10,6 +10,7 @@ from domain.gifts.alerts.models import Firing, Mark, Rule, RuleKind
 from domain.gifts.baskets.refusals import LinkRefused
 from domain.gifts.links import link_of
 from domain.gifts.models import Listing
+from domain.shared.ids import UserId
 from domain.shared.outbox import Notice
 
 TEXTS: Final[Mapping[RuleKind, str]] = {
@@ -22,6 +23,7 @@ TEXTS: Final[Mapping[RuleKind, str]] = {
     RuleKind.BACK: "notice-gift-back",
 }
 OPEN, BUY, MUTE = "alerts-button-open", "alerts-button-buy", "alerts-button-mute"
+ALL: Final = "alerts-button-all"
 _MARKS: Final = (Mark.STEP, Mark.BURST, Mark.LADDER)
 """The one that says most comes first; one is said."""
 _MOST_DATA: Final = 64
@@ -43,6 +45,18 @@ def message_of(firing: Firing, rule: Rule, listing: Listing | None, *, search: s
         text=TEXTS[firing.kind],
         fields=fields,
         buttons=_buttons(rule, listing, str(fields.get("gift", ""))),
+        waits=True,
+    )
+
+
+def message_of_many(person: UserId, count: int) -> Notice:
+    """That more is found than one can read, and where it stands."""
+    return Notice(
+        to=person,
+        kind=ALERT,
+        text="notice-gift-many",
+        fields={"count": str(count)},
+        buttons=((ALL, "alerts"),),
         waits=True,
     )
 

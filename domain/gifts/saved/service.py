@@ -50,6 +50,7 @@ class Searches:
         """
         await self._open(actor)
         name, query = _name(order.name), query_of(order.query)
+        self._frame.judge(query)
 
         async def decide() -> Decision[SavedSearch]:
             now = self._frame.clock.now()
@@ -90,6 +91,8 @@ class Searches:
             )
             if now == was:
                 return Decision(was)
+            if now.query != was.query:
+                self._frame.judge(now.query)
             now = replace(now, changed_at=self._frame.clock.now(), version=was.version + 1)
             changes, events = await self._rule(now)
             return Decision(

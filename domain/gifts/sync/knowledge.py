@@ -59,6 +59,9 @@ class Knowledge:
         known = self._collections.get(key)
         return known.title if known is not None else key
 
+    def known(self, key: CollectionKey) -> bool:
+        return key in self._collections
+
     def shown(self, key: CollectionKey) -> bool:
         """Whether people may see it; one that nobody decided about may be seen."""
         known = self._collections.get(key)
