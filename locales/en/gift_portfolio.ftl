@@ -87,3 +87,11 @@ basket-button-accept = Take new prices
 basket-button-sign = Sign in the app
 basket-button-buy = { $name }, { $total }
 basket-button-drop = Put away
+
+refusal-told-already = You have told of { $side ->
+    [sold] this sale
+   *[bought] this purchase
+} already. Nothing was written. If there was a { $side ->
+    [sold] purchase
+   *[bought] sale
+} in between, tell of that first.

@@ -93,3 +93,8 @@ basket-button-accept = Согласиться с ценами
 basket-button-sign = Подписать в приложении
 basket-button-buy = { $name }, { $total }
 basket-button-drop = Убрать
+
+refusal-told-already = { $side ->
+    [sold] Эта продажа уже записана. Ничего не изменено. Если между ними была покупка
+   *[bought] Эта покупка уже записана. Ничего не изменено. Если между ними была продажа
+}, запишите сначала её.

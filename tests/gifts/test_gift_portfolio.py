@@ -6,6 +6,7 @@ import pytest
 
 from domain.gifts.events import HistoryGrew
 from domain.gifts.portfolio.models import Side, Source, WorthBasis
+from domain.gifts.portfolio.refusals import ToldAlready
 from domain.gifts.portfolio.trades import TradeOrder
 from domain.shared.actor import Actor
 from domain.shared.ids import DAY, HOUR, Instant
@@ -193,6 +194,8 @@ async def test_what_is_told_by_hand_can_be_corrected_by_its_owner_only(
     changed = await house.trades.amend(A, made.id, price=ton("11"), note="from a friend")
     assert (changed.price, changed.note, changed.at) == (ton("11"), "from a friend", made.at)
     assert (await house.trades.amend(A, made.id, no_price=True)).price is None
+    with pytest.raises(ToldAlready):
+        await house.trades.add(A, told("bought", GIFT, "12"))
     for act in (
         lambda: house.trades.amend(B, made.id, price=ton("1")),
         lambda: house.trades.remove(B, made.id),

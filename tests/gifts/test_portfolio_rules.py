@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.gifts.models import CollectionKey, GiftKey
 from domain.gifts.portfolio.holding_ports import Held
 from domain.gifts.portfolio.models import Side, Source, Subject, Trade, Worth, WorthBasis
-from domain.gifts.portfolio.rules import add_up, match
+from domain.gifts.portfolio.rules import add_up, match, told_already
 from domain.gifts.portfolio.values import in_all
 from domain.gifts.portfolio.view import kept_trades, owned, positions, totals
 from domain.shared.ids import Instant
@@ -35,6 +35,23 @@ def test_the_oldest_purchase_goes_first_and_parts_add_up_to_the_nano() -> None:
     ]
     assert [(lot.quantity, lot.cost) for lot in found.open] == [(1, ton("4.5"))]
     assert add_up(gain.profit for gain in found.gains) == ton("8.5")
+
+
+@pytest.mark.parametrize(
+    ("known", "twice"),
+    [
+        ([], False),
+        ([trade("bought", "9", gift=GIFT, hour=1)], True),
+        ([trade("bought", "9", gift=GIFT, hour=9)], True),
+        ([trade("bought", "9", gift=GIFT, hour=1), trade("sold", "9", gift=GIFT, hour=2)], False),
+        ([trade("bought", None, gift=GIFT, hour=1, source=Source.WALLET)], False),
+        ([trade("bought", "9", gift="plushpepe-1", hour=1)], False),
+        ([trade("sold", "9", gift=GIFT, hour=1)], False),
+    ],
+)
+def test_one_gift_is_bought_once_until_it_is_sold(known: list[Trade], *, twice: bool) -> None:
+    assert told_already(known, trade("bought", "10", gift=GIFT, hour=5)) is twice
+    assert not told_already(known, trade("bought", "10", quantity=2, hour=5)), "of many kinds"
 
 
 def test_a_loss_is_a_loss() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import orjson
 
 from domain.gifts.portfolio.models import Portfolio, Side
+from domain.gifts.portfolio.refusals import ToldAlready
 from domain.gifts.portfolio.trades import TradeOrder
 from domain.gifts.rates_ports import Currency
 from domain.shared.money import Money
@@ -188,7 +189,7 @@ ROUTES = (
         body=LotBody,
         answer=LotAnswer,
         status=201,
-        refusals=(AreaPaused, Invalid),
+        refusals=(AreaPaused, Invalid, ToldAlready),
     ),
     Route(
         method="PATCH",
@@ -196,7 +197,7 @@ ROUTES = (
         handler=change_lot,
         body=LotChange,
         answer=LotAnswer,
-        refusals=(AreaPaused, Invalid, NotFound),
+        refusals=(AreaPaused, Invalid, NotFound, ToldAlready),
     ),
     Route(
         method="DELETE",

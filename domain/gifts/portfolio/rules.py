@@ -11,6 +11,7 @@ what the person says. The same holds for a sale of what somebody else told to be
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from domain.gifts.portfolio.models import Gain, Matched, OpenLot, Side, Source, Trade
 from domain.shared.money import Money
@@ -27,6 +28,22 @@ def match(trades: Iterable[Trade]) -> Matched:
         gains=tuple(
             sorted((gain for one in found for gain in one.gains), key=lambda g: _order(g.sale))
         ),
+    )
+
+
+def told_already(trades: Iterable[Trade], new: Trade) -> bool:
+    """Whether the person says of one gift what they said before: bought twice, or sold twice, with
+    nothing in between. What the chain says too is no such thing.
+    """
+    if new.subject.gift is None:
+        return False
+    pool = [one for one in trades if one.subject.pool == new.subject.pool and one.id != new.id]
+    before = [one for one in sorted(pool, key=_order, reverse=True) if _order(one) < _order(new)]
+    after = [one for one in sorted(pool, key=_order) if _order(one) > _order(new)]
+    return any(
+        one.source is Source.MANUAL
+        for way in (before, after)
+        for one in takewhile(lambda other: other.side is new.side, way)
     )
 
 

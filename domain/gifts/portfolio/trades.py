@@ -14,6 +14,8 @@ from domain.gifts.portfolio.models import (
     Trade,
 )
 from domain.gifts.portfolio.ports import TradeStore
+from domain.gifts.portfolio.refusals import ToldAlready
+from domain.gifts.portfolio.rules import told_already
 from domain.shared.actor import Actor
 from domain.shared.change import Decision, Store
 from domain.shared.clock import Clock
@@ -55,15 +57,18 @@ class TradeBook:
         return await self._trades.of(actor.id)
 
     async def add(self, actor: Actor, order: TradeOrder) -> Trade:
-        """Refusals: Invalid (gift, collection, quantity, note, at; too many), Banned,
-        TermsNeeded.
+        """Refusals: Invalid (gift, collection, quantity, note, at; too many), ToldAlready,
+        Banned, TermsNeeded.
         """
         await self._gate.clear(actor)
         trade = self._trade(actor.id, order)
 
         async def decide() -> Decision[Trade]:
-            if len(await self._trades.of(actor.id)) >= MOST_TRADES:
+            told = await self._trades.of(actor.id)
+            if len(told) >= MOST_TRADES:
                 raise Invalid(field="lots")
+            if told_already(told, trade):
+                raise ToldAlready(side=trade.side.value)
             return Decision(trade, self._trades.add(trade))
 
         return await self._store.commit(decide)
@@ -80,7 +85,7 @@ class TradeBook:
         note: str | None = None,
     ) -> Trade:
         """Change what the person told; what the chain told stays as it is. Refusals: NotFound,
-        Invalid, Banned, TermsNeeded.
+        Invalid, ToldAlready, Banned, TermsNeeded.
         """
         await self._gate.clear(actor)
 
@@ -94,6 +99,8 @@ class TradeBook:
                 note=was.note if note is None else note,
             )
             self._judge(now)
+            if now.at != was.at and told_already(await self._trades.of(actor.id), now):
+                raise ToldAlready(side=now.side.value)
             return Decision(now, self._trades.amend(was, now))
 
         return await self._store.commit(decide)
