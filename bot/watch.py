@@ -9,7 +9,7 @@ from bot.runtime.scheduler import Scheduler
 from bot.runtime.supervisor import Supervisor
 from domain.games.checks import HELD_FOR
 from domain.games.checks import Checks as MatchChecks
-from domain.games.lobbies import Lobbies
+from domain.games.matches.lobbies import Lobbies
 from domain.payments.checks import Checks
 from domain.payments.topups import TopUps
 from domain.shared.actor import Actor, Permission

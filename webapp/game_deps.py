@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from domain.games.care import Care
-from domain.games.fairness import Fairness
-from domain.games.lobbies import Lobbies
+from domain.games.matches.lobbies import Lobbies
 from domain.games.points import DailyPoints
-from domain.games.receipts import Receipts
-from domain.games.records import Records
+from domain.games.records.fairness import Fairness
+from domain.games.records.receipts import Receipts
+from domain.games.records.service import Records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ pause is over. What one side may see beyond that, its own throws and acts, it re
 from typing import Final
 
 from domain.games.events import LobbyChanged
-from domain.games.lobbies import Lobbies
+from domain.games.matches.lobbies import Lobbies
 from domain.games.models import Lobby, LobbyState, Matching
 from domain.games.ports import LobbyFilter
 from domain.shared.ids import UserId

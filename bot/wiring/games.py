@@ -11,19 +11,19 @@ from domain.games.books import Books
 from domain.games.care import Care, Keeping
 from domain.games.checks import Checks
 from domain.games.events import LobbyChanged
-from domain.games.fairness import Fairness
 from domain.games.frame import Frame
-from domain.games.lobbies import Lobbies
-from domain.games.matches import Matches
+from domain.games.matches.lobbies import Lobbies
+from domain.games.matches.posts import Posts
+from domain.games.matches.service import Matches
+from domain.games.matches.voids import VOID, VoidMatches
 from domain.games.models import GameSettings
 from domain.games.play_gate import PlayGate
 from domain.games.points import DailyPoints
-from domain.games.posts import Posts
-from domain.games.receipts import Receipts
-from domain.games.records import Records
-from domain.games.review import Review
+from domain.games.records.fairness import Fairness
+from domain.games.records.receipts import Receipts
+from domain.games.records.review import Review
+from domain.games.records.service import Records
 from domain.games.stakes import Stakes
-from domain.games.voids import VOID, VoidMatches
 from domain.payments.acts import Doer
 from domain.shared.money import POINTS, TON, XTR
 from domain.users.ports import Traces

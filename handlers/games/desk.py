@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from domain.games.lobbies import Lobbies
+from domain.games.matches.lobbies import Lobbies
+from domain.games.matches.voids import VOID
 from domain.games.models import Lobby, Seat
 from domain.games.record_models import Flag
-from domain.games.review import Review
-from domain.games.voids import VOID
+from domain.games.records.review import Review
 from domain.payments.approvals import Approvals
 from domain.payments.models import AreaAct
 from domain.shared.ids import Instant

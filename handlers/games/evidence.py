@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from domain.games.receipts import Receipts
+from domain.games.records.receipts import Receipts
 from domain.shared.refusals import NotFound
 from domain.users.gate import Gate
 from domain.users.people import People

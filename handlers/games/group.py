@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from domain.games import catalogue
-from domain.games.lobbies import Lobbies
+from domain.games.matches.lobbies import Lobbies
 from domain.games.models import Entrance, GameSettings, JoinLobby, Matching
 from domain.games.refusals import (
     AlreadyPlaying,

@@ -7,7 +7,7 @@ from typing import Final
 from aiogram.fsm.context import FSMContext
 
 from domain.games.care import Care
-from domain.games.lobbies import Lobbies
+from domain.games.matches.lobbies import Lobbies
 from domain.games.models import Entrance, JoinLobby, Lobby, LobbyState, Rematch
 from domain.games.ports import LobbyFilter
 from domain.games.refusals import RealityCheckDue, ReminderNeeded

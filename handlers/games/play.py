@@ -6,7 +6,7 @@ from typing import Final
 from aiogram.fsm.context import FSMContext
 
 from domain.games import catalogue
-from domain.games.lobbies import Lobbies
+from domain.games.matches.lobbies import Lobbies
 from domain.games.models import GameSettings, Matching
 from domain.games.points import DailyPoints
 from domain.games.refusals import AssetNotAllowed

@@ -4,7 +4,7 @@ from typing import Final
 
 from domain.games.models import GameSettings
 from domain.games.record_models import HistoryFilter
-from domain.games.records import Records
+from domain.games.records.service import Records
 from domain.shared.money import ASSETS, POINTS
 from domain.users.gate import Gate
 from handlers.games import records_views as views

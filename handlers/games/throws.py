@@ -2,7 +2,7 @@
 
 from aiogram.types import Message
 
-from domain.games.matches import Matches
+from domain.games.matches.service import Matches
 from domain.games.models import Throw
 from domain.games.refusals import NoMatch, NotCounted
 from domain.shared.ids import SECOND, Instant

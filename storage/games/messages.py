@@ -1,13 +1,13 @@
 """Prompts and the bot's own throws as rows of the outbox. Each says of which match it is, so that
-what Telegram made of it finds its way back (`domain.games.posts`).
+what Telegram made of it finds its way back (`domain.games.matches.posts`).
 """
 
 from typing import Final
 
 from domain.games import verdicts
 from domain.games.catalogue import emoji_of
+from domain.games.matches.posts import DICE, PROMPT, match_of
 from domain.games.models import Lobby, Thrown
-from domain.games.posts import DICE, PROMPT, match_of
 from domain.shared.change import Change
 from domain.shared.ids import UserId
 from domain.shared.outbox import Priority

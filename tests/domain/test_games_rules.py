@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from domain.games import fairness, rules, verdicts
+from domain.games import rules, verdicts
 from domain.games.models import (
     GameCode,
     GameSettings,
@@ -15,7 +15,8 @@ from domain.games.models import (
     Rule,
     Terms,
 )
-from domain.games.records import week_of
+from domain.games.records import fairness
+from domain.games.records.service import week_of
 from domain.games.refusals import (
     AlreadyPlaying,
     BeforePrompt,

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from domain.games.books import Books
 from domain.games.care import Care, Keeping
 from domain.games.checks import HELD_FOR, Checks
-from domain.games.fairness import Fairness
 from domain.games.frame import Frame
-from domain.games.lobbies import Lobbies
-from domain.games.matches import Matches
+from domain.games.matches.lobbies import Lobbies
+from domain.games.matches.posts import DICE, PROMPT, Posts
+from domain.games.matches.service import Matches
 from domain.games.models import (
     CreateLobby,
     GameCode,
@@ -28,10 +28,10 @@ from domain.games.models import (
 )
 from domain.games.play_gate import PlayGate
 from domain.games.points import DailyPoints
-from domain.games.posts import DICE, PROMPT, Posts
-from domain.games.receipts import Receipts
-from domain.games.records import Records
-from domain.games.review import Review
+from domain.games.records.fairness import Fairness
+from domain.games.records.receipts import Receipts
+from domain.games.records.review import Review
+from domain.games.records.service import Records
 from domain.games.shown_models import Counted, ShownLobby
 from domain.games.stakes import Stakes
 from domain.ledger import accounts

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from domain.games.matches.voids import VOID, VoidMatches
 from domain.games.models import LobbyState, Reason, Rule
 from domain.games.record_models import HistoryFilter, Receipt, ReceiptSeat, Result
-from domain.games.voids import VOID, VoidMatches
 from domain.payments.approvals import Approvals
 from domain.payments.models import ApprovalState, AreaAct
 from domain.payments.refusals import SecondPersonNeeded

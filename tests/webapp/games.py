@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from domain.games.books import Books
 from domain.games.care import Care, Keeping
-from domain.games.fairness import Fairness
 from domain.games.frame import Frame
-from domain.games.lobbies import Lobbies
-from domain.games.matches import Matches
+from domain.games.matches.lobbies import Lobbies
+from domain.games.matches.service import Matches
 from domain.games.models import GameSettings, Throw
 from domain.games.play_gate import PlayGate
 from domain.games.points import DailyPoints
-from domain.games.receipts import Receipts
-from domain.games.records import Records
+from domain.games.records.fairness import Fairness
+from domain.games.records.receipts import Receipts
+from domain.games.records.service import Records
 from domain.games.stakes import Stakes
 from domain.ledger.service import Ledger
 from domain.shared.actor import Actor

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from domain.games.matches import Matches
+from domain.games.matches.service import Matches
 from domain.payments.books import Books
 from domain.payments.frame import PAYMENT_KINDS, Frame
 from domain.payments.models import PaymentSettings

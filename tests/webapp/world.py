@@ -10,7 +10,7 @@ import orjson
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from domain.games.matches import Matches
+from domain.games.matches.service import Matches
 from domain.ledger import accounts
 from domain.ledger.accounts import AccountPath
 from domain.ledger.models import Ref

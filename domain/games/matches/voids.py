@@ -5,9 +5,9 @@ payments, or when it is one's own match, a second person approves.
 from typing import Final
 
 from domain.games import rules
-from domain.games.endings import Endings
 from domain.games.events import LobbyChanged
 from domain.games.frame import Frame
+from domain.games.matches.endings import Endings
 from domain.games.models import Lobby, LobbyEvent, Reason
 from domain.payments.acts import Carried, Subject
 from domain.payments.models import AreaAct, StaffAct

@@ -7,8 +7,8 @@ from hashlib import sha256
 from domain.games import rules, verdicts
 from domain.games.frame import Frame
 from domain.games.models import Lobby, LobbyState, Thrown
-from domain.games.receipt_checks import checks
 from domain.games.record_models import Receipt, ReceiptSeat, Verification, VerifyCheck
+from domain.games.records.receipt_checks import checks
 from domain.games.shown import verdict_told
 from domain.shared.actor import Actor, Permission
 from domain.shared.change import Decision

@@ -7,10 +7,11 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from domain.games import catalogue, rules
-from domain.games.announcements import Announcements
-from domain.games.endings import Ending, Endings
 from domain.games.events import LobbyChanged
 from domain.games.frame import Frame
+from domain.games.matches.announcements import Announcements
+from domain.games.matches.endings import Ending, Endings
+from domain.games.matches.seating import Seating, Unfit
 from domain.games.models import (
     CreateLobby,
     GameCard,
@@ -27,7 +28,6 @@ from domain.games.models import (
 from domain.games.points import DailyPoints
 from domain.games.ports import LobbyFilter
 from domain.games.refusals import LobbyGone, NotYourMatch
-from domain.games.seating import Seating, Unfit
 from domain.games.shown import shown, verdict_told
 from domain.games.shown_models import ShownLobby
 from domain.shared.actor import Actor

@@ -5,9 +5,9 @@ from hashlib import sha256
 from typing import Final
 
 from domain.games import rules, verdicts
-from domain.games.announcements import Announcements
 from domain.games.events import PairFlagged
 from domain.games.frame import Frame
+from domain.games.matches.announcements import Announcements
 from domain.games.models import Lobby, LobbyEvent, LobbyState, Reason
 from domain.games.record_models import Flag, FlagKind, Played, Result
 from domain.shared.change import Changes, Event

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from domain.games import rules, throws
-from domain.games.endings import Ending, Endings
 from domain.games.events import LobbyChanged
 from domain.games.frame import Frame
+from domain.games.matches.endings import Ending, Endings
+from domain.games.matches.play import HouseRow, Play, seat_replaced
 from domain.games.models import (
     HouseThrow,
     Lobby,
@@ -20,7 +21,6 @@ from domain.games.models import (
     Reason,
     Throw,
 )
-from domain.games.play import HouseRow, Play, seat_replaced
 from domain.games.refusals import Edited, Late, NoMatch
 from domain.games.shown_models import Counted
 from domain.shared.actor import Actor

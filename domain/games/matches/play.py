@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from domain.games import rules, throws, verdicts
 from domain.games.catalogue import emoji_of
-from domain.games.endings import Ending, Endings
 from domain.games.frame import Frame
+from domain.games.matches.endings import Ending, Endings
 from domain.games.models import (
     HouseThrow,
     Lobby,

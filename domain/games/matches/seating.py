@@ -4,10 +4,10 @@ import logging
 from dataclasses import replace
 
 from domain.games import rules
-from domain.games.announcements import Announcements
 from domain.games.books import ref_of
 from domain.games.events import LobbyChanged
 from domain.games.frame import Frame
+from domain.games.matches.announcements import Announcements
 from domain.games.models import (
     CreateLobby,
     Entrance,

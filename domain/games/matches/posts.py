@@ -7,8 +7,8 @@ the process ends in between; each of these is safe to be told again.
 from collections.abc import Mapping
 from typing import Final
 
-from domain.games.matches import Matches
-from domain.games.play import HouseRow
+from domain.games.matches.play import HouseRow
+from domain.games.matches.service import Matches
 from domain.shared.ids import SECOND, Instant, UserId
 
 PROMPT: Final = "games-prompt"
