@@ -21,8 +21,8 @@ from domain.users.export import PersonalData
 from domain.users.gate import Gate
 from domain.users.inbox import Inbox
 from domain.users.notices import NoticeChoices
-from domain.users.partner_keys import PartnerKeys
-from domain.users.partner_people import PartnerPeople
+from domain.users.partners.keys import PartnerKeys
+from domain.users.partners.people import PartnerPeople
 from domain.users.people import People
 from domain.users.sessions import Sessions
 from domain.users.terms import Terms

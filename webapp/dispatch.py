@@ -12,7 +12,7 @@ from domain.shared.refusals import DomainError, NotFound, NotSignedIn
 from domain.shared.replies import Reply
 from domain.shared.trace import current_trace
 from domain.users.models import SignedIn
-from domain.users.partner_models import PartnerKey
+from domain.users.partners.models import PartnerKey
 from webapp.auth import Door, Tokens, bearer
 from webapp.deps import WebDeps
 from webapp.errors import from_validation, invalid

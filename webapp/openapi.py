@@ -19,7 +19,7 @@ from domain.shared.refusals import (
     NotSignedIn,
     TooManyRequests,
 )
-from domain.users.partner_refusals import (
+from domain.users.partners.refusals import (
     ScopeMissing,
     SignatureForged,
     SignatureStale,

@@ -15,7 +15,7 @@ from domain.shared.actor import Actor, Role
 from domain.shared.change import IdempotencyKey
 from domain.shared.refusals import DomainError, NotSignedIn
 from domain.users.models import SignedIn
-from domain.users.partner_models import PartnerKey, Scope
+from domain.users.partners.models import PartnerKey, Scope
 from locales.speech import Speech
 from webapp.auth import Tokens
 from webapp.deps import WebDeps

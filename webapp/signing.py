@@ -4,7 +4,7 @@
     X-Timestamp: <Unix milliseconds>
     X-Signature: <hex>
 
-What is signed, and how: `domain.users.partner_rules`.
+What is signed, and how: `domain.users.partners.rules`.
 """
 
 from typing import Final
@@ -13,9 +13,9 @@ from aiohttp import web
 
 from domain.shared.ids import Instant
 from domain.users.models import Person, Session, SignedIn
-from domain.users.partner_keys import PartnerKeys
-from domain.users.partner_models import PartnerKey, Scope, SignedCall
-from domain.users.partner_refusals import ScopeMissing
+from domain.users.partners.keys import PartnerKeys
+from domain.users.partners.models import PartnerKey, Scope, SignedCall
+from domain.users.partners.refusals import ScopeMissing
 
 KEY: Final = "X-Key"
 STAMP: Final = "X-Timestamp"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from bot.wiring.foundation import Foundation, house_secret
 from domain.shared.outbox import Notices
 from domain.users.gate import Gate
-from domain.users.partner_keys import PartnerKeys
-from domain.users.partner_people import PartnerPeople
-from domain.users.partner_rules import root_of
+from domain.users.partners.keys import PartnerKeys
+from domain.users.partners.people import PartnerPeople
+from domain.users.partners.rules import root_of
 from domain.users.ports import PeopleStore
 from storage.users.partners import AgreementRows, PartnerKeyRows
 

@@ -17,8 +17,8 @@ from domain.users.export import PersonalData
 from domain.users.gate import Gate
 from domain.users.inbox import Inbox
 from domain.users.notices import USER_KINDS, InboxNotices, NoticeChoices, NoticeWishes
-from domain.users.partner_keys import PartnerKeys
-from domain.users.partner_people import PartnerPeople
+from domain.users.partners.keys import PartnerKeys
+from domain.users.partners.people import PartnerPeople
 from domain.users.people import People
 from domain.users.ports import ProofVerifier, Traces
 from domain.users.referrals import Referrals

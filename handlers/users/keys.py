@@ -6,9 +6,9 @@ from aiogram.fsm.context import FSMContext
 
 from domain.shared.refusals import NotFound
 from domain.users.gate import Gate
-from domain.users.partner_keys import PartnerKeys
-from domain.users.partner_models import MakeKey, Scope, scopes_of
-from domain.users.partner_people import LINK, PartnerPeople
+from domain.users.partners.keys import PartnerKeys
+from domain.users.partners.models import MakeKey, Scope, scopes_of
+from domain.users.partners.people import LINK, PartnerPeople
 from domain.users.people import People
 from handlers.routes import Routes
 from handlers.screens import Screen

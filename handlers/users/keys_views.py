@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from domain.shared.ids import Instant
-from domain.users.partner_models import Agreement, PartnerKey, Scope, Shown
+from domain.users.partners.models import Agreement, PartnerKey, Scope, Shown
 from handlers.menu.keyboards import back
 from handlers.screens import PLACE_OF_KEY, Button, Screen, safe, screen
 from locales.speech import Moment, Speech

@@ -1,9 +1,9 @@
-"""Tables of partners' keys. No secret stands in any of them: see `domain.users.partner_rules`."""
+"""Tables of partners' keys. No secret stands in any of them: see `domain.users.partners.rules`."""
 
 from sqlalchemy import CheckConstraint, Column, Index
 from sqlmodel import Field, SQLModel
 
-from domain.users.partner_models import Agreed
+from domain.users.partners.models import Agreed
 from storage.columns import INT, KEYED, TEXT, one_of
 
 

@@ -6,8 +6,8 @@ from typing import Final
 from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant, UserId
 from domain.users.models import ExportPart
-from domain.users.partner_models import Agreed, Agreement, KeyId, PartnerKey, scopes_of
-from domain.users.partner_refusals import SignatureUsed, TooManyKeys
+from domain.users.partners.models import Agreed, Agreement, KeyId, PartnerKey, scopes_of
+from domain.users.partners.refusals import SignatureUsed, TooManyKeys
 from storage.engine import Database, Row
 from storage.statements import delete, insert, update
 
@@ -88,7 +88,7 @@ _SHOWN_MOST: Final = 50
 
 
 class PartnerKeyRows:
-    """Implements domain.users.partner_ports.PartnerKeyStore."""
+    """Implements domain.users.partners.ports.PartnerKeyStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -136,7 +136,7 @@ class PartnerKeyRows:
 
 
 class AgreementRows:
-    """Implements domain.users.partner_ports.AgreementStore."""
+    """Implements domain.users.partners.ports.AgreementStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -30,7 +30,7 @@ from domain.ton.frame import TON_KINDS
 from domain.ton.withdrawal_models import WithdrawalState
 from domain.users.models import Area
 from domain.users.notices import USER_KINDS
-from domain.users.partner_models import Scope
+from domain.users.partners.models import Scope
 from locales import documents
 from locales.words import DEFAULT, FOLDER, Words
 

@@ -7,8 +7,8 @@ from hashlib import sha256
 import pytest
 
 from domain.shared.ids import DAY, MINUTE, SECOND
-from domain.users import partner_rules
-from domain.users.partner_models import SignedCall
+from domain.users.partners import rules as partner_rules
+from domain.users.partners.models import SignedCall
 from tests.webapp.partner import Partner, partner
 from tests.webapp.wiring import KEY_PER_MINUTE
 from tests.webapp.world import ALICE, BOB, World

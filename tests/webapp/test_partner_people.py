@@ -6,7 +6,7 @@ import pytest
 
 from domain.shared.ids import UserId
 from domain.shared.money import stars
-from domain.users.partner_models import Agreed
+from domain.users.partners.models import Agreed
 from tests.webapp.games import ORDER
 from tests.webapp.partner import Partner, partner
 from tests.webapp.table import seated

@@ -14,9 +14,9 @@ from domain.users.bans import Bans
 from domain.users.export import PersonalData
 from domain.users.inbox import Inbox
 from domain.users.notices import USER_KINDS, NoticeChoices
-from domain.users.partner_keys import PartnerKeys
-from domain.users.partner_people import PartnerPeople
-from domain.users.partner_rules import root_of
+from domain.users.partners.keys import PartnerKeys
+from domain.users.partners.people import PartnerPeople
+from domain.users.partners.rules import root_of
 from domain.users.roles import Roles
 from domain.users.sessions import Sessions
 from domain.users.terms import Terms

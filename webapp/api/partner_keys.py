@@ -6,8 +6,8 @@ from pydantic import Field, StringConstraints
 
 from domain.shared.change import IdempotencyKey
 from domain.shared.refusals import NotFound
-from domain.users.partner_models import NAME_MOST, MakeKey, PartnerKey, Scope, Shown
-from domain.users.partner_refusals import TooManyKeys
+from domain.users.partners.models import NAME_MOST, MakeKey, PartnerKey, Scope, Shown
+from domain.users.partners.refusals import TooManyKeys
 from webapp.forms import Answer, Body, Empty, Items, Text, TimeText, time_text
 from webapp.replies import HEADER, read_key
 from webapp.routing import Call, Route

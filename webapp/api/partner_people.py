@@ -20,9 +20,9 @@ from domain.shared.refusals import (
     NotFound,
     NotSignedIn,
 )
-from domain.users.partner_models import Agreed, Agreement, PartnerKey
-from domain.users.partner_people import LINK
-from domain.users.partner_refusals import ConsentNeeded
+from domain.users.partners.models import Agreed, Agreement, PartnerKey
+from domain.users.partners.people import LINK
+from domain.users.partners.refusals import ConsentNeeded
 from domain.users.refusals import Banned, TermsNeeded
 from webapp.api.games import STAKE, stake_of
 from webapp.api.games_models import LobbyAnswer, LobbyBody, lobby_answer

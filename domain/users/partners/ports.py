@@ -4,7 +4,7 @@ from typing import Protocol
 
 from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant, UserId
-from domain.users.partner_models import Agreement, KeyId, PartnerKey
+from domain.users.partners.models import Agreement, KeyId, PartnerKey
 
 
 class PartnerKeyStore(Protocol):

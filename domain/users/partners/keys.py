@@ -12,10 +12,10 @@ from domain.shared.clock import Clock
 from domain.shared.ids import HOUR, Ids, Instant, UserId
 from domain.shared.outbox import Notice, Notices, Priority
 from domain.shared.refusals import NotFound
-from domain.users import partner_rules as rules
 from domain.users.gate import Gate
 from domain.users.models import Person
-from domain.users.partner_models import (
+from domain.users.partners import rules
+from domain.users.partners.models import (
     KEYS_MOST,
     WINDOW,
     KeyId,
@@ -26,8 +26,8 @@ from domain.users.partner_models import (
     Shown,
     SignedCall,
 )
-from domain.users.partner_ports import PartnerKeyStore
-from domain.users.partner_refusals import SignatureForged
+from domain.users.partners.ports import PartnerKeyStore
+from domain.users.partners.refusals import SignatureForged
 
 USED_EVERY: Final = HOUR
 """How exactly it is kept when a key was used last."""

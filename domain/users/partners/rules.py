@@ -13,8 +13,8 @@ from typing import Final
 
 from domain.shared.ids import MILLISECOND, Instant
 from domain.shared.refusals import Invalid
-from domain.users.partner_models import NAME_MOST, WINDOW, PartnerKey, Scope, SignedCall
-from domain.users.partner_refusals import SignatureForged, SignatureStale
+from domain.users.partners.models import NAME_MOST, WINDOW, PartnerKey, Scope, SignedCall
+from domain.users.partners.refusals import SignatureForged, SignatureStale
 
 _LABEL: Final = b"souk partner key"
 _PREFIX: Final = "souk_"

@@ -15,9 +15,9 @@ from domain.shared.outbox import Notice, Notices
 from domain.shared.refusals import NotFound
 from domain.users.gate import Gate
 from domain.users.models import Person
-from domain.users.partner_models import Agreed, Agreement, AskPerson, PartnerKey, Scope
-from domain.users.partner_ports import AgreementStore, PartnerKeyStore
-from domain.users.partner_refusals import ConsentNeeded, ScopeMissing
+from domain.users.partners.models import Agreed, Agreement, AskPerson, PartnerKey, Scope
+from domain.users.partners.ports import AgreementStore, PartnerKeyStore
+from domain.users.partners.refusals import ConsentNeeded, ScopeMissing
 from domain.users.ports import PeopleStore
 
 LINK: Final = "partner"
