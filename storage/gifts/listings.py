@@ -14,8 +14,11 @@ from domain.gifts.models import (
 )
 from domain.gifts.names import parse_gift
 from domain.gifts.search import SaleKind
+from domain.gifts.shown.models import TraitStock
+from domain.gifts.shown.traits import OF_GIFTS
 from domain.shared.change import Change
-from domain.shared.money import ASSETS, Asset, Money
+from domain.shared.ids import Instant
+from domain.shared.money import ASSETS, TON, Asset, Money
 from storage.engine import Database, Row
 from storage.statements import delete, guard, insert, update
 
@@ -66,6 +69,15 @@ _CHANGE = update(
 _DROP = delete("gifts_listings", key={"id": "text"}, given=_WAS, where=_AS_READ)
 _STANDS = guard("gifts_listings", key={"id": "text"}, given=_WAS, where=_AS_READ)
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM gifts_listings "
+_PLAIN: Final = (
+    f"CASE WHEN sale_kind = '{SaleKind.FIX}' AND asset = '{TON.code}' "
+    "AND coalesce(locked_until, 0) <= ? THEN buyer_total END"
+)
+"""The buyer's total of what the default search shows."""
+_TRAITS: Final = (
+    f"SELECT {{trait}}, min(id), count({_PLAIN}), min({_PLAIN}) FROM gifts_listings "
+    "WHERE collection = ? AND {trait} IS NOT NULL GROUP BY {trait}"
+)
 _SLICE: Final = 5_000
 _AT_ONCE: Final = 500
 
@@ -126,6 +138,18 @@ class ListingRows:
 
     async def of_collection(self, collection: CollectionKey) -> tuple[Listing, ...]:
         return await self._many("WHERE collection = ? ORDER BY id", collection)
+
+    async def traits(self, collection: CollectionKey, now: Instant) -> tuple[TraitStock, ...]:
+        """Counted by the store: a collection may have a hundred thousand lots."""
+        found: list[TraitStock] = []
+        for trait in OF_GIFTS:
+            sql = _TRAITS.format(trait=trait.value)
+            for name, first, count, floor in await self._database.scan(sql, now, now, collection):
+                least = Money(floor, TON) if floor is not None else None
+                found.append(
+                    TraitStock(trait=trait, name=name, first=first, listings=count, floor=least)
+                )
+        return tuple(found)
 
     async def with_models(
         self, collection: CollectionKey, models: Sequence[str]

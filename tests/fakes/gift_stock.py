@@ -16,7 +16,10 @@ from domain.gifts.models import (
     TraitValue,
 )
 from domain.gifts.search import Trait
-from domain.gifts.shown.models import Collection, FairValue, Gift, Source
+from domain.gifts.shown.models import Collection, FairValue, Gift, Source, TraitStock
+from domain.gifts.shown.traits import OF_GIFTS, trait_of
+from domain.gifts.value.floors import counts
+from domain.shared.ids import Instant
 from domain.shared.page import Page
 from domain.shared.refusals import NotFound
 from storage.cursors import read_cursor, write_cursor
@@ -38,8 +41,32 @@ class Lots:
     async def of_gift(self, gift: GiftKey) -> tuple[Listing, ...]:
         return tuple(one for one in self.all.values() if one.lot.gift == gift)
 
-    async def of_collection(self, collection: CollectionKey) -> tuple[Listing, ...]:
-        return tuple(one for one in self.all.values() if one.lot.collection == collection)
+    async def traits(self, collection: CollectionKey, now: Instant) -> tuple[TraitStock, ...]:
+        there = [one for one in self.all.values() if one.lot.collection == collection]
+        return trait_stock(there, now)
+
+
+def trait_stock(listings: Sequence[Listing], now: Instant) -> tuple[TraitStock, ...]:
+    """Counted by hand, by trait and name."""
+    found: list[TraitStock] = []
+    for trait in OF_GIFTS:
+        lots: dict[str, list[Listing]] = {}
+        for one in listings:
+            value = trait_of(one.lot, trait)
+            if value is not None:
+                lots.setdefault(value.name, []).append(one)
+        for name, those in sorted(lots.items()):
+            totals = [one.buyer_total for one in those if counts(one, now)]
+            found.append(
+                TraitStock(
+                    trait=trait,
+                    name=name,
+                    first=min(one.id for one in those),
+                    listings=len(totals),
+                    floor=min(totals, default=None),
+                )
+            )
+    return tuple(found)
 
 
 class Events:

@@ -8,6 +8,8 @@ import pytest
 
 from domain.gifts.models import Listing, Market
 from domain.gifts.search import SaleKind
+from domain.gifts.shown.models import TraitStock
+from domain.gifts.shown.traits import OF_GIFTS
 from domain.gifts.value.floor_history import instants
 from domain.gifts.value.floor_rolling import BEHIND
 from domain.gifts.value.floors import Floor, counts, floor_of
@@ -18,6 +20,7 @@ from domain.shared.refusals import Invalid
 from storage.engine import PostgresDatabase, SqliteDatabase
 from storage.writer import Writer
 from tests.fakes.clock import MORNING
+from tests.fakes.gift_stock import trait_stock
 from tests.gifts.lots import PEPE, listing
 from tests.gifts.value_house import ValueHouse
 
@@ -37,6 +40,10 @@ def _by_hand(values: ValueHouse, at: Instant, model: str | None) -> Floor:
         and (model is None or (one.lot.model is not None and one.lot.model.name == model))
     ]
     return floor_of(there)
+
+
+def _by_trait(stock: TraitStock) -> tuple[int, str]:
+    return OF_GIFTS.index(stock.trait), stock.name
 
 
 async def _live(values: ValueHouse, chance: random.Random, hours: int) -> None:
@@ -71,6 +78,9 @@ async def test_charts_equal_what_stood_at_each_instant(values: ValueHouse) -> No
     began = values.clock.now()
     values.read()
     await _live(values, random.Random(5), hours=24)
+    standing = [one for one, _, until in values.stood if until is None]
+    stock = await values.listings.traits(PEPE, values.clock.now())
+    assert tuple(sorted(stock, key=_by_trait)) == trait_stock(standing, values.clock.now())
     await values.rolling.roll_up()
     for model in (None, "Zebra", "Frog"):
         for step in (HOUR, 7 * MINUTE):

@@ -9,6 +9,7 @@ from domain.gifts.models import (
     CollectionKey,
     GiftKey,
     Listing,
+    ListingId,
     Market,
     SourceState,
     TraitValue,
@@ -122,6 +123,19 @@ class CollectionCard:
 
     collection: Collection
     floor: Floor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraitStock:
+    """A value of a trait that lots of a collection have: the first of them by id, how many of
+    them the default search shows, and the least buyer's total of those.
+    """
+
+    trait: Trait
+    name: str
+    first: ListingId
+    listings: int
+    floor: Money | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

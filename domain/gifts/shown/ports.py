@@ -13,7 +13,8 @@ from domain.gifts.models import (
     TraitValue,
 )
 from domain.gifts.search import Trait
-from domain.gifts.shown.models import Collection, FairValue, Gift, Source
+from domain.gifts.shown.models import Collection, FairValue, Gift, Source, TraitStock
+from domain.shared.ids import Instant
 from domain.shared.page import Page
 
 
@@ -26,7 +27,9 @@ class Listings(Protocol):
 
     async def of_gift(self, gift: GiftKey) -> Sequence[Listing]: ...
 
-    async def of_collection(self, collection: CollectionKey) -> Sequence[Listing]: ...
+    async def traits(self, collection: CollectionKey, now: Instant) -> Sequence[TraitStock]:
+        """Of all lots of the collection, whatever is asked for them and how."""
+        ...
 
 
 class Histories(Protocol):

@@ -37,7 +37,7 @@ from domain.gifts.shown.ports import (
     Sources,
     Values,
 )
-from domain.gifts.shown.traits import trait_cards
+from domain.gifts.shown.traits import trait_cards, unknown
 from domain.shared.clock import Clock
 from domain.shared.money import TON
 from domain.shared.page import Page
@@ -117,10 +117,10 @@ class Showcase:
         """Refusal: NotFound."""
         collection = await self._stock.collections.get(CollectionKey(key))
         known = await self._stock.collections.traits(collection.key)
-        listings = await self._stock.listings.of_collection(collection.key)
+        stock = await self._stock.listings.traits(collection.key, self._clock.now())
+        lots = await self._stock.listings.get(unknown(known, stock))
         (card,) = await self._cards.of((collection,))
-        traits = trait_cards(known, listings, self._clock.now())
-        return CollectionPage(card=card, traits=traits)
+        return CollectionPage(card=card, traits=trait_cards(known, stock, lots))
 
     async def known(self, key: str) -> Collection:
         """Refusal: NotFound for a collection that is not shown."""

@@ -1,15 +1,11 @@
 """The values of a collection's traits: how rare each is, and what is for sale with it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from domain.gifts.models import Listing, Lot, TraitValue
+from domain.gifts.models import Listing, ListingId, Lot, TraitValue
 from domain.gifts.search import Trait
-from domain.gifts.shown.models import TraitCard
-from domain.gifts.value.floors import counts
-from domain.shared.ids import Instant
-from domain.shared.money import TON, Money
+from domain.gifts.shown.models import TraitCard, TraitStock
 
 OF_GIFTS: Final = (Trait.MODEL, Trait.BACKDROP, Trait.SYMBOL)
 _COMMONEST: Final = 1001
@@ -22,31 +18,40 @@ def trait_of(lot: Lot, trait: Trait) -> TraitValue | None:
 
 
 def trait_cards(
-    known: Mapping[Trait, Sequence[TraitValue]], listings: Iterable[Listing], now: Instant
+    known: Mapping[Trait, Sequence[TraitValue]],
+    stock: Sequence[TraitStock],
+    lots: Mapping[ListingId, Listing],
 ) -> Mapping[Trait, tuple[TraitCard, ...]]:
-    """Of all values that are known or for sale, the rarest first, ties by name."""
+    """Of all values that are known or for sale, the rarest first, ties by name. `lots` tell of
+    the values that are not known.
+    """
     values = {trait: {one.name: one for one in known.get(trait, ())} for trait in OF_GIFTS}
-    totals: dict[Trait, dict[str, list[int]]] = {trait: defaultdict(list) for trait in OF_GIFTS}
-    for listing in listings:
-        plain = counts(listing, now)
-        for trait in OF_GIFTS:
-            value = trait_of(listing.lot, trait)
-            if value is not None:
-                values[trait].setdefault(value.name, value)
-                if plain:
-                    totals[trait][value.name].append(listing.buyer_total.units)
+    found = {(one.trait, one.name): one for one in stock}
+    for one in stock:
+        lot = lots.get(one.first)
+        told = trait_of(lot.lot, one.trait) if lot is not None else None
+        values[one.trait].setdefault(one.name, told or TraitValue(name=one.name))
     return {
         trait: tuple(
-            _card(one, totals[trait].get(one.name, []))
+            _card(one, found.get((trait, one.name)))
             for one in sorted(values[trait].values(), key=_rarest_first)
         )
         for trait in OF_GIFTS
     }
 
 
-def _card(value: TraitValue, totals: Sequence[int]) -> TraitCard:
-    floor = Money(min(totals), TON) if totals else None
-    return TraitCard(value=value, listings=len(totals), floor=floor)
+def unknown(
+    known: Mapping[Trait, Sequence[TraitValue]], stock: Sequence[TraitStock]
+) -> list[ListingId]:
+    """A lot for each value of which nothing is known but its name."""
+    names = {trait: {one.name for one in known.get(trait, ())} for trait in OF_GIFTS}
+    return [one.first for one in stock if one.name not in names[one.trait]]
+
+
+def _card(value: TraitValue, stock: TraitStock | None) -> TraitCard:
+    if stock is None:
+        return TraitCard(value=value, listings=0, floor=None)
+    return TraitCard(value=value, listings=stock.listings, floor=stock.floor)
 
 
 def _rarest_first(value: TraitValue) -> tuple[int, str]:
