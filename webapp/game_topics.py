@@ -14,7 +14,7 @@ from domain.games.models import Lobby, LobbyState, Matching
 from domain.games.ports import LobbyFilter
 from domain.shared.ids import UserId
 from domain.shared.refusals import NotFound
-from webapp.api.games_models import lobby_answer
+from webapp.api.games.models import lobby_answer
 from webapp.deps import Bus
 from webapp.feed import Hub
 

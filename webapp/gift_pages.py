@@ -21,8 +21,8 @@ from domain.gifts.search import Facet, Query, Sort, Trait
 from domain.gifts.shown.models import Shown, Source
 from locales.gift_words import GiftWords
 from locales.speech import Count, Speech
-from webapp.api.gift_forms import collection_path, gift_path
-from webapp.api.gifts_query import ListingsQuery, ShortText
+from webapp.api.gifts.forms import collection_path, gift_path
+from webapp.api.gifts.query import ListingsQuery, ShortText
 from webapp.deps import WebDeps
 from webapp.forms import Query as Asked
 from webapp.gift_deps import GiftServices

@@ -17,7 +17,7 @@ from domain.gifts.shown.showcase import Showcase
 from domain.shared.actor import Actor
 from domain.shared.ids import UserId
 from domain.shared.refusals import NotFound
-from webapp.api.gift_forms import Form
+from webapp.api.gifts.forms import Form
 from webapp.deps import Bus
 from webapp.feed import Hub
 from webapp.gift_windows import WINDOW, Windows

@@ -16,7 +16,7 @@ from domain.gifts.shown.showcase import Showcase
 from domain.shared.clock import Clock
 from domain.shared.ids import UserId
 from domain.shared.refusals import Invalid, NotFound
-from webapp.api.gift_forms import (
+from webapp.api.gifts.forms import (
     Form,
     event_form,
     listing_form,

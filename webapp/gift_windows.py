@@ -14,7 +14,7 @@ from domain.gifts.search import Query as SearchQuery
 from domain.gifts.shown.models import Found
 from domain.gifts.shown.showcase import Showcase
 from domain.shared.ids import UserId
-from webapp.api.gift_forms import Form, listing_form
+from webapp.api.gifts.forms import Form, listing_form
 from webapp.feed import Channel, Hub
 from webapp.forms import time_text
 

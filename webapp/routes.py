@@ -2,34 +2,20 @@
 
 from typing import Final
 
-from webapp.api import (
-    addresses,
-    auth,
-    deposits,
-    escrows,
-    games,
-    games_fairness,
-    games_limits,
-    games_records,
-    gift_alerts,
-    gift_arbitrage,
-    gift_basket,
-    gift_portfolio,
-    gift_searches,
-    gifts,
-    home,
-    inbox,
-    live,
-    me,
-    mints,
-    money,
-    partner_keys,
-    partner_people,
-    system,
-    topups,
-    wallets,
-    withdrawals,
-)
+from webapp.api import auth, home, inbox, live, me, money, system, topups, wallets
+from webapp.api.games import fairness as games_fairness
+from webapp.api.games import limits as games_limits
+from webapp.api.games import lobbies as games
+from webapp.api.games import records as games_records
+from webapp.api.gifts import alerts as gift_alerts
+from webapp.api.gifts import arbitrage as gift_arbitrage
+from webapp.api.gifts import basket as gift_basket
+from webapp.api.gifts import listings as gifts
+from webapp.api.gifts import portfolio as gift_portfolio
+from webapp.api.gifts import searches as gift_searches
+from webapp.api.partners import keys as partner_keys
+from webapp.api.partners import people as partner_people
+from webapp.api.ton import addresses, deposits, escrows, mints, withdrawals
 from webapp.routing import Route
 
 TABLE: Final[tuple[Route, ...]] = (

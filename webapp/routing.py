@@ -147,7 +147,8 @@ class Route:
 
     @property
     def area(self) -> str:
-        return self.handler.__module__.rpartition(".")[2]
+        """The file or folder of `webapp.api` in which its handler stands."""
+        return self.handler.__module__.removeprefix("webapp.api.").partition(".")[0]
 
     @property
     def summary(self) -> str:

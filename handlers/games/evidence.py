@@ -11,7 +11,7 @@ from handlers.routes import Routes
 from handlers.visit import Visit
 
 _LINK: Final = re.compile(r"throw_([0-9a-z]{1,40})_([0-9]{1,15})_([0-9]{1,15})", re.ASCII)
-"""`throw_<lobby>_<whose>_<message>`, as receipts carry it (`webapp.api.games_receipts`)."""
+"""`throw_<lobby>_<whose>_<message>`, as receipts carry it (`webapp.api.games.receipts`)."""
 
 
 def routes() -> Routes:

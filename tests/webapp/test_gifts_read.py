@@ -10,7 +10,7 @@ from domain.gifts.value.spans import FloorPoint
 from domain.shared.ids import HOUR, Instant
 from domain.shared.money import TON, Money
 from tests.webapp.world import World
-from webapp.api.gift_forms import listing_form
+from webapp.api.gifts.forms import listing_form
 
 
 def ton(whole: str) -> Money:

@@ -5,7 +5,7 @@ from domain.ledger import accounts
 from domain.ledger.ports import LineFilter
 from domain.payments.models import TopUpState
 from domain.shared.money import XTR
-from webapp.api.games_models import LobbyAnswer, lobby_answer
+from webapp.api.games.models import LobbyAnswer, lobby_answer
 from webapp.api.me import MeAnswer, me_answer
 from webapp.api.money import LineAnswer, line_answer
 from webapp.api.system import AreaAnswer, area_answers

@@ -8,7 +8,7 @@ from domain.gifts.alerts.refusals import AlertTooWide, TooManyAlerts, TooManySea
 from domain.gifts.saved.models import SavedSearch, SaveSearch
 from domain.gifts.saved.service import NAME_MOST, ChangeSearch
 from domain.shared.refusals import AreaPaused, Invalid, NotFound
-from webapp.api.gift_alerts import Params, alerting, params_form, read_params
+from webapp.api.gifts.alerts import Params, alerting, params_form, read_params
 from webapp.forms import Answer, Body, Items, Text, TimeText, time_text
 from webapp.routing import Call, Route
 

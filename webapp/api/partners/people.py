@@ -24,8 +24,8 @@ from domain.users.partners.models import Agreed, Agreement, PartnerKey
 from domain.users.partners.people import LINK
 from domain.users.partners.refusals import ConsentNeeded
 from domain.users.refusals import Banned, TermsNeeded
-from webapp.api.games import STAKE, stake_of
-from webapp.api.games_models import LobbyAnswer, LobbyBody, lobby_answer
+from webapp.api.games.lobbies import STAKE, stake_of
+from webapp.api.games.models import LobbyAnswer, LobbyBody, lobby_answer
 from webapp.balances import BalanceAnswer, balances_of
 from webapp.forms import Answer, Body, Empty, Items, TimeText, time_text
 from webapp.limits import Limit

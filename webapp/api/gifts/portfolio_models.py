@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from domain.gifts.portfolio.models import MOST_NOTE, MOST_QUANTITY
-from webapp.api.gifts_query import ShortText
+from webapp.api.gifts.query import ShortText
 from webapp.forms import (
     AmountText,
     Answer,

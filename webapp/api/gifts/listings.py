@@ -8,7 +8,7 @@ from domain.gifts.models import CollectionKey
 from domain.gifts.rates_ports import Currency
 from domain.shared.money import ASSETS, POINTS, TON
 from domain.shared.refusals import NotFound
-from webapp.api.gift_forms import (
+from webapp.api.gifts.forms import (
     Form,
     collection_form,
     collection_page_form,
@@ -22,7 +22,7 @@ from webapp.api.gift_forms import (
     suggestion_form,
     summary_form,
 )
-from webapp.api.gifts_models import (
+from webapp.api.gifts.models import (
     CollectionAnswer,
     CollectionPageAnswer,
     FloorsAnswer,
@@ -35,7 +35,7 @@ from webapp.api.gifts_models import (
     SuggestionAnswer,
     SummaryAnswer,
 )
-from webapp.api.gifts_query import FloorsQuery, ListingsQuery, RatesQuery, SuggestQuery
+from webapp.api.gifts.query import FloorsQuery, ListingsQuery, RatesQuery, SuggestQuery
 from webapp.forms import Items, ListOf, Paged, time_text
 from webapp.gift_deps import GiftServices
 from webapp.keys import READY

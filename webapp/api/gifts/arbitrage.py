@@ -3,7 +3,7 @@
 from domain.gifts.arbitrage.models import ScoreCard, Signal
 from domain.shared.money import Money
 from domain.shared.refusals import AreaPaused, Invalid
-from webapp.api.gift_alerts import alerting
+from webapp.api.gifts.alerts import alerting
 from webapp.forms import Answer, ListOf, MoneyForm, Paged, TimeText, time_text
 from webapp.routing import Call, Route
 

@@ -20,8 +20,8 @@ from domain.gifts.saved.query import query_of
 from domain.shared.ids import Instant
 from domain.shared.refusals import AlreadyDone, AreaPaused, Invalid, LimitReached, NotFound
 from domain.ton.address import friendly
-from webapp.api.gift_portfolio import owning
-from webapp.api.gifts_query import ShortText
+from webapp.api.gifts.portfolio import owning
+from webapp.api.gifts.query import ShortText
 from webapp.forms import Answer, Body, Items, MoneyBody, MoneyForm, Text, TimeText, time_text
 from webapp.routing import Call, Route
 

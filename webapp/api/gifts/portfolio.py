@@ -11,14 +11,14 @@ from domain.gifts.rates_ports import Currency
 from domain.shared.money import Money
 from domain.shared.refusals import AreaPaused, Invalid, NotFound
 from domain.users.models import Area
-from webapp.api.gift_portfolio_forms import (
+from webapp.api.gifts.portfolio_forms import (
     collections_of,
     day_form,
     lot_answer,
     portfolio_answer,
     table,
 )
-from webapp.api.gift_portfolio_models import (
+from webapp.api.gifts.portfolio_models import (
     DayForm,
     DaysQuery,
     ExportQuery,

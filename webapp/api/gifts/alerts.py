@@ -13,7 +13,7 @@ from domain.gifts.search import Query
 from domain.shared.money import TON, Money
 from domain.shared.refusals import AreaPaused, Invalid, NotFound
 from domain.users.models import Area
-from webapp.api.gifts_query import ShortText
+from webapp.api.gifts.query import ShortText
 from webapp.forms import Answer, Body, Items, ListOf, MoneyForm, Paged, Text, TimeText, time_text
 from webapp.gift_alerting import Alerting
 from webapp.routing import Call, Route

@@ -2,7 +2,7 @@
 
 from domain.games.models import GameCode
 from domain.shared.refusals import NotFound
-from webapp.api.games_receipts import ReceiptAnswer, ReceiptBody, receipt_answer, throw_link
+from webapp.api.games.receipts import ReceiptAnswer, ReceiptBody, receipt_answer, throw_link
 from webapp.forms import Answer, Query
 from webapp.routing import Call, Route
 

@@ -24,7 +24,7 @@ from domain.shared.refusals import (
     AreaPaused,
     NotEnoughFunds,
 )
-from webapp.api.games_models import (
+from webapp.api.games.models import (
     GameAnswer,
     GrantAnswer,
     LobbiesQuery,

@@ -17,7 +17,7 @@ from domain.ton.escrows.refusals import (
     EscrowNotFunded,
 )
 from domain.ton.refusals import AddressInvalid, AssetNotOnChain, OwnAddress, WrongNetwork
-from webapp.api.escrow_forms import EscrowAnswer, EscrowBody, escrow_answer, escrows
+from webapp.api.ton.escrow_forms import EscrowAnswer, EscrowBody, escrow_answer, escrows
 from webapp.errors import Unavailable
 from webapp.forms import Empty
 from webapp.limits import Limit

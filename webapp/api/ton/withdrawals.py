@@ -23,7 +23,7 @@ from domain.ton.refusals import (
     WrongNetwork,
 )
 from domain.ton.withdrawal_models import AskWithdrawal, Withdrawal, WithdrawalEvent
-from webapp.api.deposits import AssetQuery
+from webapp.api.ton.deposits import AssetQuery
 from webapp.errors import Unavailable
 from webapp.forms import (
     AmountText,

@@ -16,8 +16,8 @@ from domain.gifts.portfolio.models import (
 from domain.gifts.portfolio.values import in_all
 from domain.shared.ids import Instant
 from domain.shared.money import Money
-from webapp.api.gift_forms import collection_path, gift_path
-from webapp.api.gift_portfolio_models import (
+from webapp.api.gifts.forms import collection_path, gift_path
+from webapp.api.gifts.portfolio_models import (
     DayForm,
     GainForm,
     InMoneyForm,
