@@ -6,6 +6,7 @@ only wake and work it off.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Final, Protocol
 
@@ -18,6 +19,7 @@ LOOK_AGAIN_S: Final = 5.0
 NEXT_PART_S: Final = 0.1
 """A watch may do a part of what waits, and leaves the loop to others in between."""
 STORE_PAUSE_S: Final = 1.0
+CALM_S_MAX: Final = 1.0
 
 
 class Watch(Protocol):
@@ -46,7 +48,11 @@ class WatchWorker:
     async def run(self, pulse: Pulse) -> None:
         while not pulse.stopping.is_set():
             pulse.beat()
-            await pulse.rest(await self._round(self._watch.run), self._wake)
+            began_s = time.monotonic()
+            pause_s = await self._round(self._watch.run)
+            # However much comes, at least half of the time belongs to others.
+            await pulse.rest(min(time.monotonic() - began_s, CALM_S_MAX))
+            await pulse.rest(pause_s, self._wake)
 
     async def _round(self, work: Callable[[], Awaitable[object]]) -> float:
         """Answers for how long to rest."""

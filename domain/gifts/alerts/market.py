@@ -7,7 +7,7 @@ from domain.gifts.costs import FeeTable
 from domain.gifts.market_ports import MarketReader, SwitchedOff
 from domain.gifts.models import Listing, ListingId, Lot, Market, TraitValue
 from domain.gifts.ports import ListingStore
-from domain.gifts.search import Query, Search, Sort
+from domain.gifts.search import Page, Query, Search, Sort
 from domain.gifts.value.floors import CHEAPEST, Floor, floor_of_cheapest
 from domain.shared.clock import Clock
 
@@ -21,19 +21,24 @@ class IndexStock:
         self._clock = clock
 
     async def cheapest(self, query: Query, limit: int) -> tuple[Listing, ...]:
+        return await self._read(self._page(query, limit))
+
+    def count(self, query: Query) -> int:
+        return self._page(query, 1).total
+
+    async def of(self, query: Query) -> Floor:
+        page = self._page(query, CHEAPEST)
+        totals = [one.buyer_total.units for one in await self._read(page)]
+        return floor_of_cheapest(totals, page.total)
+
+    def _page(self, query: Query, limit: int) -> Page:
         asked = replace(query, sort=Sort.PRICE, limit=limit, cursor=None, facets=())
-        page = self._search.search(asked, now=self._clock.now())
+        return self._search.search(asked, now=self._clock.now())
+
+    async def _read(self, page: Page) -> tuple[Listing, ...]:
         ids = [ListingId(one) for one in page.ids]
         found = await self._listings.get(ids)
         return tuple(found[one] for one in ids if one in found)
-
-    def count(self, query: Query) -> int:
-        asked = replace(query, sort=Sort.PRICE, limit=1, cursor=None, facets=())
-        return self._search.search(asked, now=self._clock.now()).total
-
-    async def of(self, query: Query) -> Floor:
-        totals = [one.buyer_total.units for one in await self.cheapest(query, CHEAPEST)]
-        return floor_of_cheapest(totals, self.count(query))
 
 
 class MarketLooks:
