@@ -11,20 +11,10 @@ from handlers.onward import Onward
 
 
 def gift_chat(areas: Areas, links: Links) -> dict[str, object]:
-    return {"gift_desk": _desk(areas, links), "gift_showcase": areas.gifts.showcase}
+    return {"gift_desk": desk_of(areas, links), "gift_showcase": areas.gifts.showcase}
 
 
-def gifts_onward(areas: Areas, links: Links) -> Onward:
-    """Where somebody goes on who came by a link to a gift."""
-    return GiftsOnward(_desk(areas, links))
-
-
-def gift_charts(f: Foundation, areas: Areas) -> GiftCharts:
-    gifts = areas.gifts
-    return GiftCharts(gifts.values.history, gifts.showcase, ChartPainter(), f.clock)
-
-
-def _desk(areas: Areas, links: Links) -> GiftDesk:
+def desk_of(areas: Areas, links: Links) -> GiftDesk:
     users = areas.users
     chat = GiftChat(
         showcase=areas.gifts.showcase,
@@ -34,3 +24,13 @@ def _desk(areas: Areas, links: Links) -> GiftDesk:
         worth=areas.rates.rates.worth,
     )
     return GiftDesk(chat)
+
+
+def gifts_onward(areas: Areas, links: Links) -> Onward:
+    """Where somebody goes on who came by a link to a gift."""
+    return GiftsOnward(desk_of(areas, links))
+
+
+def gift_charts(f: Foundation, areas: Areas) -> GiftCharts:
+    gifts = areas.gifts
+    return GiftCharts(gifts.values.history, gifts.showcase, ChartPainter(), f.clock)

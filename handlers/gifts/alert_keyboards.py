@@ -74,7 +74,7 @@ def searches(speech: Speech, found: Sequence[SavedSearch], links: Links) -> Rows
         key = "alerts-button-search-off" if one.notify else "alerts-button-search-on"
         label = speech.say(key, name=clip(one.name, _LABEL))
         rows.append((Button(label=label, data=f"alerts:notify:{one.id}"),))
-    return (*rows, *links.app_row(speech.say("alerts-button-app"), "#/gifts"), to_list(speech))
+    return (*rows, *links.app_row(speech.say("alerts-button-app"), "#/alerts"), to_list(speech))
 
 
 def paper(speech: Speech, signals: Sequence[Signal]) -> Rows:

@@ -25,8 +25,9 @@ _NAMES_MOST: Final = 3
 
 
 def led(shown: Screen, lead: str) -> Screen:
-    """The same with a line above."""
-    return replace(shown, text=f"{lead}\n\n{shown.text}") if lead else shown
+    """The same with a line under its title."""
+    title, _, rest = shown.text.partition("\n")
+    return replace(shown, text=f"{title}\n{lead}\n{rest}") if lead else shown
 
 
 def list_screen(

@@ -26,7 +26,7 @@ WHAT: Final = "alerts-what"
 VALUE: Final = "alerts-value"
 SAID: Final = "what"
 KIND: Final = "kind"
-PAPER_MOST: Final = 5
+PAPER_MOST: Final = 3
 
 
 def routes() -> Routes:

@@ -51,7 +51,7 @@ class BasketDesk:
             mine = await self._baskets.mine(visit.actor)
             await visit.show(views.how_screen(visit.speech, mine))
             return
-        if len(words) < _NUMBERS:
+        if len(words) <= _NUMBERS:
             raise Invalid(field="basket")
         said = " ".join(words[:-_NUMBERS])[:_LONGEST]
         order = _order(Query(q=said), said, " ".join(words[-_NUMBERS:]))

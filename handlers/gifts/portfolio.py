@@ -3,18 +3,16 @@
 from typing import Final
 
 from domain.gifts.portfolio.models import Side
-from domain.gifts.portfolio.ports import RatesNow
 from domain.gifts.portfolio.service import Portfolios
 from domain.gifts.portfolio.trades import TradeBook, TradeOrder
-from domain.gifts.rates_ports import Currency
 from domain.shared.money import TON, Money, parse
 from domain.shared.refusals import Invalid
 from handlers.gifts import portfolio_views as views
+from handlers.gifts.desk import GiftDesk
 from handlers.links import Links
 from handlers.routes import Routes
 from handlers.visit import Visit
 
-_USD: Final = Currency("USD")
 _SIDES: Final = {side.value: side for side in Side}
 _WORDS_LEAST, _WORDS_MOST = 2, 3
 
@@ -31,21 +29,20 @@ class PortfolioDesk:
         self,
         portfolios: Portfolios,
         trades: TradeBook,
-        rates: RatesNow,
+        gifts: GiftDesk,
         titles: views.Titles,
         links: Links,
     ) -> None:
         self._portfolios = portfolios
         self._trades = trades
-        self._rates = rates
+        self._gifts = gifts
         self._titles = titles
         self._links = links
 
     async def show(self, visit: Visit) -> None:
         portfolio = await self._portfolios.show(visit.actor)
-        rates = self._rate("TON"), self._rate("XTR")
-        screen = views.portfolio_screen(visit.speech, portfolio, self._titles, rates, self._links)
-        await visit.show(screen)
+        words = await self._gifts.words(visit)
+        await visit.show(views.portfolio_screen(words, portfolio, self._titles, self._links))
 
     async def tell(self, visit: Visit, text: str) -> None:
         """`bought plushpepe-777 12.5`, `sold plushpepe-777 20`, without a price when it is not
@@ -61,10 +58,6 @@ class PortfolioDesk:
     async def drop(self, visit: Visit, trade_id: str) -> None:
         await self._trades.remove(visit.actor, trade_id)
         await self.show(visit)
-
-    def _rate(self, asset: str) -> str | None:
-        rate = self._rates.rate(asset, _USD)
-        return str(rate.price) if rate is not None else None
 
 
 async def show(visit: Visit, portfolio_desk: PortfolioDesk) -> None:

@@ -5,36 +5,38 @@ from typing import Final
 
 from domain.gifts.models import CollectionKey
 from domain.gifts.portfolio.models import Portfolio, Position, Subject, Trade
-from domain.gifts.portfolio.values import in_all
 from domain.shared.ids import MINUTE, Instant
 from domain.shared.money import Money
 from handlers.links import Links
 from handlers.menu.keyboards import back
 from handlers.screens import Button, Rows, Screen, safe, screen
 from handlers.ton.words import short, shown
+from locales.gift_words import GiftWords
 from locales.speech import Count, Moment, Speech
 
 Titles = Callable[[CollectionKey], str]
-Rates = tuple[str | None, str | None]
-"""Dollars for one TON and for one Star."""
-LINES: Final = 3
+LINES: Final = 6
 _TRADES: Final = 3
 
 
 def portfolio_screen(
-    speech: Speech, portfolio: Portfolio, titles: Titles, rates: Rates, links: Links
+    words: GiftWords, portfolio: Portfolio, titles: Titles, links: Links
 ) -> Screen:
-    """What there is, what it is worth, and the most valuable of it."""
+    """What there is, what it is worth, and as much of the most valuable as has room."""
+    speech = words.speech
     title = speech.say("portfolio-title")
     rows = _rows(speech, links)
+    ages = _ages(speech, portfolio)
     if not portfolio.positions and not portfolio.gains:
-        return screen(title, [speech.say("portfolio-empty"), *_ages(speech, portfolio)], rows)
-    lines = [*_sums(speech, portfolio, rates), ""]
-    lines += [_line(speech, one, titles) for one in portfolio.positions[:LINES]]
-    left = len(portfolio.positions) - LINES
-    if left > 0:
+        return screen(title, [speech.say("portfolio-empty"), *ages], rows)
+    sums, there = _sums(words, portfolio), portfolio.positions
+    room = LINES - len(sums) - len(ages[:1])
+    shown = there if len(there) <= room else there[: max(1, room - 1)]
+    lines = [*sums, "", *[_line(speech, one, titles) for one in shown]]
+    left = len(there) - len(shown)
+    if left > 0 and len(shown) < room:
         lines.append(speech.say("portfolio-more", n=Count(left)))
-    return screen(title, [*lines, *_ages(speech, portfolio)], rows)
+    return screen(title, [*lines, *(["", ages[0]] if ages else [])], rows)
 
 
 def told_screen(speech: Speech, trade: Trade, titles: Titles, others: Sequence[Trade]) -> Screen:
@@ -64,22 +66,21 @@ def name_of(subject: Subject, titles: Titles) -> str:
     return safe(f"{title}, {subject.model}" if subject.model else title)
 
 
-def _sums(speech: Speech, portfolio: Portfolio, rates: Rates) -> list[str]:
-    sums = portfolio.totals
-    lines = [
-        speech.say("portfolio-count", n=Count(sums.gifts)),
-        speech.say("portfolio-value", value=_in_money(speech, sums.value, rates)),
-        speech.say("portfolio-sell-now", value=_in_money(speech, sums.sell_now, rates)),
-        speech.say("portfolio-cost", cost=sums.cost, change=_signed(speech, sums.unrealised)),
-    ]
+def _sums(words: GiftWords, portfolio: Portfolio) -> list[str]:
+    speech, sums = words.speech, portfolio.totals
+    cost = speech.say("portfolio-cost", cost=sums.cost, change=_signed(speech, sums.unrealised))
     if portfolio.gains:
         change = _signed(speech, sums.realised)
-        lines.append(speech.say("portfolio-realised", change=change))
-    if sums.unknown_cost:
-        lines.append(speech.say("portfolio-unknown-cost", n=Count(sums.unknown_cost)))
-    if sums.unknown_value:
-        lines.append(speech.say("portfolio-unknown-value", n=Count(sums.unknown_value)))
-    return lines
+        cost = f"{cost}. {speech.say('portfolio-realised', change=change)}"
+    unknown = [("cost", sums.unknown_cost), ("value", sums.unknown_value)]
+    left_out = [speech.say(f"portfolio-unknown-{of}", n=Count(n)) for of, n in unknown if n]
+    value = words.price(sums.value)
+    return [
+        speech.say("portfolio-value", n=Count(sums.gifts), value=value),
+        speech.say("portfolio-sell-now", value=words.price(sums.sell_now)),
+        cost,
+        *([" ".join(left_out)] if left_out else []),
+    ]
 
 
 def _line(speech: Speech, one: Position, titles: Titles) -> str:
@@ -113,7 +114,7 @@ def _ages(speech: Speech, portfolio: Portfolio) -> list[str]:
         else:
             at = Moment(Instant(one.read_at), now)
             lines.append(speech.say("portfolio-wallet-old", {**fields, "at": at}))
-    return ["", *lines] if lines else []
+    return lines
 
 
 def _rows(speech: Speech, links: Links) -> Rows:
@@ -140,12 +141,6 @@ def _told(speech: Speech, trades: Sequence[Trade], titles: Titles) -> list[str]:
         )
         for one in trades
     ]
-
-
-def _in_money(speech: Speech, amount: Money, rates: Rates) -> str:
-    dollars = in_all(amount, *rates)["USD"]
-    said = speech.money(amount)
-    return f"{said} (${speech.number(dollars)})" if dollars is not None else said
 
 
 def _signed(speech: Speech, amount: Money) -> str:

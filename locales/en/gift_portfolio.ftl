@@ -4,11 +4,10 @@ command-basket = Buy the cheapest that match
 
 portfolio-title = 💼 My gifts
 portfolio-empty = Nothing here yet. Link a wallet in the app, and its gifts show by themselves; what you bought elsewhere you can tell by hand.
-portfolio-count = { $n ->
+portfolio-value = { $n ->
     [one] { $n } gift
    *[other] { $n } gifts
-}
-portfolio-value = Asked for now: <b>{ $value }</b>
+}, asked for now: <b>{ $value }</b>
 portfolio-sell-now = If sold at once, after fees: { $value }
 portfolio-cost = Paid: { $cost }, { $change }
 portfolio-realised = Sold so far: { $change }
@@ -53,8 +52,7 @@ basket-ask-form = Write both, for example <code>5 12.5</code>: five at most, eac
 basket-head = { $n ->
     [one] { $n } lot
    *[other] { $n } lots
-} for “{ $search }”
-basket-cap = At most { $cap } each
+} for “{ $search }”, at most { $cap } each
 basket-total = { $n ->
     [one] { $n } is ready
    *[other] { $n } are ready

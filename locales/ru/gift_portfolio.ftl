@@ -4,12 +4,11 @@ command-basket = Купить самые дешёвые
 
 portfolio-title = 💼 Мои подарки
 portfolio-empty = Здесь пока пусто. Привяжите кошелёк в приложении, и его подарки появятся сами; купленное в другом месте можно записать вручную.
-portfolio-count = { $n ->
+portfolio-value = { $n ->
     [one] { $n } подарок
     [few] { $n } подарка
    *[many] { $n } подарков
-}
-portfolio-value = Просят сейчас: <b>{ $value }</b>
+}, просят сейчас: <b>{ $value }</b>
 portfolio-sell-now = Если продать сразу, за вычетом комиссий: { $value }
 portfolio-cost = Заплачено: { $cost }, { $change }
 portfolio-realised = Уже продано: { $change }
@@ -58,8 +57,7 @@ basket-head = { $n ->
     [one] { $n } лот
     [few] { $n } лота
    *[many] { $n } лотов
-} по запросу «{ $search }»
-basket-cap = Не дороже { $cap } каждый
+} по запросу «{ $search }», каждый не дороже { $cap }
 basket-total = { $n ->
     [one] Готов { $n }
     [few] Готовы { $n }

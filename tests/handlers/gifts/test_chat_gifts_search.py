@@ -86,12 +86,43 @@ def test_every_screen_keeps_the_measure(bazaar: Bazaar, language: str) -> None:
     )
     for data in walk.split():
         alice.press(data, forged=data == f"gift:{gift}")
-        lines = [line for line in alice.newest.split("\n")[1:] if line]
-        assert len(lines) <= 6, (data, lines)
-        assert len(alice.buttons()) <= 8, data
-        title = alice.screen["entities"][0]
-        assert (title["type"], title["offset"]) == ("bold", 0), data
-        assert data == "back" or alice.labels()[-1].startswith(BACK), data
+        measure(alice, data)
+
+
+def measure(somebody: Somebody, what: str) -> None:
+    lines = [line for line in somebody.newest.split("\n")[1:] if line]
+    assert len(lines) <= 6, (what, lines)
+    assert len(somebody.screen["reply_markup"]["inline_keyboard"]) <= 8, what
+    title = somebody.screen["entities"][0]
+    assert (title["type"], title["offset"]) == ("bold", 0), what
+    assert what == "back" or somebody.labels()[-1].startswith(BACK), what
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_is_ones_own_keeps_the_measure(bazaar: Bazaar, language: str) -> None:
+    title, lots = bazaar.shelf(PAGE + 1)
+    key = lots[0]["collection"]
+    alice = bazaar.somebody(language=language)
+    for number in range(8001, 8006):
+        alice.say(f"/portfolio bought {key}-{number} 2")
+    alice.say(f"/portfolio sold {key}-8001 3")
+    alice.say(f"/portfolio bought {key}-8006")
+    for said in ("/portfolio", "/keys", f"/basket {title} 6 9999999"):
+        alice.say(said)
+        measure(alice, said)
+    alice.press(alice.button("basket:check:"))
+    measure(alice, "a basket that was checked")
+    alice.say("/basket")
+    measure(alice, "baskets")
+    for limit in range(1, 5):
+        alice.say(f"/alerts {title} < {limit}")
+        measure(alice, f"under {limit}")
+    alice.say("/alerts")
+    for data in ("alerts:3", "alerts", "alerts:paper", "alerts", "alerts:searches"):
+        alice.press(data)
+        measure(alice, data)
+    alice.say("/basket 3 5")
+    assert "/basket plush pepe 5 12.5" in alice.newest, "no basket without words"
 
 
 def test_nothing_found_and_a_search_that_is_over_say_so(bazaar: Bazaar) -> None:
