@@ -52,7 +52,8 @@ class LotPage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketEvent:
     """One row of a market's feed. `ref` is the market's own identity of it, else made of all that
-    it says. `lot` where the row shows the whole lot. The price is in the market's own terms.
+    it says. `lot` where the row shows the whole lot. The price is in the market's own terms; None
+    where none is told, or none that can be real.
     """
 
     ref: str
@@ -69,12 +70,14 @@ class MarketEvent:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """Events after a mark, oldest first. `whole` is False when the feed did not reach back to the
-    mark, so that something in between may be missing.
+    mark, so that something in between may be missing. `pages`: it took so many to reach it. `odd`
+    counts rows that another read may show, by why.
     """
 
     events: tuple[MarketEvent, ...]
     mark: str
     whole: bool
+    pages: int = 1
     odd: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -140,8 +143,13 @@ class MarketReader(Protocol):
 
     async def look(self, lots: Sequence[Lot]) -> Mapping[str, Lot | None]:
         """Those lots as they are now, by own id: asked just before something rests on them. None:
-        no longer for sale.
+        no longer for sale, or at no price that can be real.
         """
+        ...
+
+    @property
+    def look_most(self) -> int:
+        """So many lots are looked at in a few calls; with more, others would wait for long."""
         ...
 
     async def fees(self) -> FeesRead | None:

@@ -98,6 +98,8 @@ class FakeMarket:
     rows: list[MarketEvent] = field(default_factory=list)
     truth: list[MarketEvent] = field(default_factory=list)
     """What happened, whatever the feed tells."""
+    pages_told: int = 1
+    """So many its feed takes to be read."""
     feed_keeps: int | None = None
     """So many rows its feed reaches back."""
     deliveries: list[Sequence[MarketEvent]] = field(default_factory=list)
@@ -174,6 +176,10 @@ class FakeMarket:
 
     # What the app asks.
 
+    @property
+    def look_most(self) -> int:
+        return 25
+
     def health(self) -> Health:
         return Health(state=self.state, since=self.clock.now(), odd=dict(self.odd))
 
@@ -214,7 +220,13 @@ class FakeMarket:
             events = [events[0], *events]
         if kind == "reorder":
             events = events[::-1]
-        return News(events=tuple(events), mark=str(len(self.rows)), whole=start >= reach, odd=odd)
+        return News(
+            events=tuple(events),
+            mark=str(len(self.rows)),
+            whole=start >= reach,
+            pages=self.pages_told,
+            odd=odd,
+        )
 
     async def look(self, lots: Sequence[Lot]) -> Mapping[str, Lot | None]:
         kind = await self._asked("look")

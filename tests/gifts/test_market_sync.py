@@ -1,6 +1,7 @@
 """What a market shows and tells becomes listings and history, each happening once."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -197,6 +198,30 @@ async def test_rows_that_make_no_sense_never_reach_people_and_are_counted(
     assert (odd["number"], odd["id"], odd["feed-price"]) == (1, 1, 1)
     told, _ = told_of(published)
     assert set(told) == {"portals:plushpepe-9"}
+
+
+async def test_a_lot_without_a_real_price_ends_and_is_no_gap(
+    build_house: Build, market: FakeMarket, clock: FakeClock
+) -> None:
+    market.offer(lot())
+    house = await build_house(market)
+    await house.read()
+    clock.advance(SECOND)
+    asked = market.lots["plushpepe-1"]
+    # As an adapter tells it: the event without the price, and the lot as not for sale.
+    market.delist("plushpepe-1")
+    told = replace(market.rows.pop(), kind=EventKind.REPRICED, price=None, lot=None)
+    market.rows.append(told)
+    await house.syncs[Market.PORTALS].listen()
+    await house.syncs[Market.PORTALS].report()
+    assert await house.prices() == {}
+    source = house.sources.kept(Market.PORTALS)
+    assert (source.read_at, source.odd) == (clock.now(), {})
+    clock.advance(SECOND)
+    market.offer(replace(asked, price=ton(15)))
+    await house.syncs[Market.PORTALS].listen()
+    assert await house.prices() == {PEPE: ton(15).units}
+    assert await house.kinds() == ["listed"]
 
 
 async def test_a_row_spoiled_on_the_way_is_read_again_until_it_is_certain(

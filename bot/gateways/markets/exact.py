@@ -83,6 +83,7 @@ def each(
     """
     made = []
     for row in rows:
+        tally.rows += 1
         if not isinstance(row, Mapping):
             tally.add(Odd.FORM)
             continue
@@ -135,6 +136,15 @@ def once(lots: Iterable[Lot], tally: Tally) -> tuple[Lot, ...]:
         if former != lot:
             torn.add(lot.own_id)
     return tuple(lot for own_id, lot in found.items() if own_id not in torn)
+
+
+def settled(
+    found: Mapping[str, Lot | None], lots: Iterable[Lot], tally: Tally
+) -> Mapping[str, Lot | None]:
+    """Of lots that were looked at, those that could not be read as not for sale: at no price that
+    could be real. While other things are odd in the answer nothing is said of them.
+    """
+    return {**dict.fromkeys(lot.own_id for lot in lots), **found} if tally.clean else found
 
 
 def text(row: Row, name: str, odd: Odd = Odd.FORM) -> str:

@@ -7,29 +7,32 @@ out last is remembered until the next question shows by its mark that it was tak
 
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from bot.gateways.markets.health import Tally
+from bot.gateways.markets.health import Odd, Tally
 from domain.gifts.market_ports import MarketEvent, News, Unreadable
 from domain.shared.ids import Instant
 
 PAGES_MAX: Final = 40
 MARK_REFS_MAX: Final = 120
 """More than a page of any feed has rows."""
+NOTHING_NEW_MOST: Final = 3
+"""So many pages in a row may show what was read already: places shift while events come in."""
 REMEMBERED_MAX: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A row of a feed. `event` is None where it could not be read or is none of our business;
-    `order` is the market's own among events of one time, where it tells one.
+    """A row of a feed. `event` is None where it is none of our business; `order` is the market's
+    own among events of one time, where it tells one. `odd`: why its event is without a price.
     """
 
     ref: str
     at: Instant
     event: MarketEvent | None
     order: int = 0
+    odd: Odd | None = None
 
     @property
     def short(self) -> str:
@@ -80,33 +83,40 @@ class Feed:
             return News(events=(), mark=_mark(page.entries, None).text, whole=True)
         self._taken(mark)
         last = _mark_of(mark)
-        entries, whole = await self._back_to(last, tally)
-        events = [entry.event for entry in _oldest_first(entries) if entry.event is not None]
+        read = await self._back_to(last, tally)
+        entries = tuple(read.found.values())
+        for entry in entries:
+            # Once for each: the row may stand on the newest page for long.
+            if entry.odd is not None:
+                tally.add(entry.odd)
+        # What makes no sense among other oddities may be told otherwise when asked again.
+        told = [one for one in _oldest_first(entries) if one.odd is None or tally.clean]
+        events = [entry.event for entry in told if entry.event is not None]
         new = _mark(entries, last).text
         self._handed = (new, tuple(entry.short for entry in entries))
-        odd = tally.left_out
-        # An event that could not be read is as good as one that was not told.
-        return News(events=tuple(events), mark=new, whole=whole and not odd, odd=odd)
+        return News(
+            events=tuple(events),
+            mark=new,
+            whole=read.whole,
+            pages=read.pages,
+            odd=tally.spoiled,
+        )
 
-    async def _back_to(self, last: Mark, tally: Tally) -> tuple[list[Entry], bool]:
+    async def _back_to(self, last: Mark, tally: Tally) -> "_Read":
         known = {*last.refs, *self._known}
-        found: dict[str, Entry] = {}
+        read = _Read()
         cursor: str | None = None
-        for _ in range(PAGES_MAX):
+        while read.pages < PAGES_MAX:
             page = await self._fetch(last.at, cursor, tally)
-            fresh = [
-                one
-                for one in page.entries
-                if one.at >= last.at and one.short not in known and one.ref not in found
-            ]
             reached = any(one.at < last.at or one.short in known for one in page.entries)
-            if page.entries and not fresh and not reached:
+            new = [one for one in page.entries if one.at >= last.at and one.short not in known]
+            if not read.takes(new, reached=reached):
                 raise Unreadable(f"{self._what}: the same page again and again")
-            found.update((one.ref, one) for one in fresh)
             cursor = page.next
             if reached or cursor is None or not page.entries:
-                return list(found.values()), reached or not page.cut
-        return list(found.values()), False
+                read.whole = reached or not page.cut
+                break
+        return read
 
     def _taken(self, mark: str) -> None:
         """Who comes with the mark that was handed out last has what came with it."""
@@ -116,6 +126,28 @@ class Feed:
         self._known.update(dict.fromkeys(refs if mark == handed else ()))
         for ref in list(self._known)[: max(0, len(self._known) - REMEMBERED_MAX)]:
             del self._known[ref]
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was found since the mark, page by page; `whole`: all of it."""
+
+    found: dict[str, Entry] = field(default_factory=dict)
+    pages: int = 0
+    whole: bool = False
+    stepped: int = 0
+    """Over so many pages in a row that showed what was found already."""
+
+    def takes(self, entries: Sequence[Entry], *, reached: bool) -> bool:
+        """Take a page in. False where one page comes again and again, and where one that came
+        again has hidden what lies between.
+        """
+        fresh = [one for one in entries if one.ref not in self.found]
+        joined = not self.stepped or len(fresh) < len(entries)
+        self.pages += 1
+        self.found.update((one.ref, one) for one in fresh)
+        self.stepped = self.stepped + 1 if entries and not fresh and not reached else 0
+        return joined and self.stepped <= NOTHING_NEW_MOST
 
 
 def _oldest_first(entries: Sequence[Entry]) -> list[Entry]:

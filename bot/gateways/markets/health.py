@@ -1,7 +1,8 @@
 """What is known of a market's health: its state and since when, and what was odd in its answers.
 
 Rows that are left out make a market `degraded` until the same question is answered cleanly; a call
-that fails until any call goes well.
+that fails until any call goes well. A price that cannot be real is its seller's own doing: such
+rows are counted, and say nothing of the market until they are most of an answer.
 """
 
 from collections import Counter
@@ -29,7 +30,7 @@ class Odd(StrEnum):
     PRICE_ZERO = "price-zero"
     PRICE_NEGATIVE = "price-negative"
     PRICE_ABSURD = "price-absurd"
-    """2^53 of the smallest unit or more: over nine million TON."""
+    """More than any gift can cost, see domain.gifts.real_prices."""
     CURRENCY = "currency"
     """Of a kind that we do not take."""
     CONTRADICTION = "contradiction"
@@ -43,13 +44,17 @@ class Odd(StrEnum):
 
 HARMLESS: Final = frozenset({Odd.TWICE, Odd.UNKNOWN_FIELDS, Odd.CURRENCY})
 """Worth counting; nothing that we would show is missing because of them."""
+SENSELESS: Final = frozenset({Odd.PRICE_ZERO, Odd.PRICE_NEGATIVE, Odd.PRICE_ABSURD})
 LEFT_OUT: Final = frozenset(Odd) - HARMLESS - {Odd.ORDER}
+SENSELESS_FEW: Final = 2
+"""So many rows of an answer may be without a real price, however few rows it has."""
 
 
 class Tally:
     """What was odd in one answer."""
 
     def __init__(self) -> None:
+        self.rows = 0
         self._counts: Counter[Odd] = Counter()
 
     def add(self, odd: Odd) -> None:
@@ -65,8 +70,18 @@ class Tally:
         return {str(odd): n for odd, n in self._counts.items() if odd in LEFT_OUT}
 
     @property
+    def spoiled(self) -> Mapping[str, int]:
+        """Of these the ones that may have been spoiled on the way: none when the answer is sound
+        but for some sellers' prices.
+        """
+        return {} if self.clean else self.left_out
+
+    @property
     def clean(self) -> bool:
-        return not any(odd not in HARMLESS for odd in self._counts)
+        senseless = sum(n for odd, n in self._counts.items() if odd in SENSELESS)
+        if senseless > max(SENSELESS_FEW, self.rows // 2):
+            return False
+        return self._counts.keys() <= HARMLESS | SENSELESS
 
 
 class HealthBook:

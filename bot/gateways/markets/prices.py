@@ -1,16 +1,28 @@
 """Prices in the four forms that markets have, read to the last unit or not at all."""
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.gateways.markets.exact import DECIMAL, WHOLE, OddRow
-from bot.gateways.markets.health import Odd
+from bot.gateways.markets.health import SENSELESS, Odd
+from domain.gifts.real_prices import no_price
 from domain.shared.money import Asset, Money
 
-UNITS_BELOW: Final = 2**53
-"""Over nine million TON, and where readers of JSON begin to lose digits."""
+Made = TypeVar("Made")
+_DIGITS_MOST: Final = 20
 _NOISE: Final = Decimal("0.01")
 """Of the smallest unit: what a float of the market's own sum leaves behind."""
+
+
+def if_real(read: Callable[[], Made]) -> tuple[Made | None, Odd | None]:
+    """What was read, or why its price cannot be real. Raises OddRow for what is odd otherwise."""
+    try:
+        return read(), None
+    except OddRow as row:
+        if row.odd not in SENSELESS:
+            raise
+        return None, row.odd
 
 
 def units_of_number(value: object, asset: Asset) -> Money:
@@ -59,7 +71,7 @@ def _oddity(value: object) -> Odd:
 
 def _sound_whole(value: Decimal, asset: Asset) -> Money:
     # Before any arithmetic: an exponent may be as large as it likes.
-    if value.adjusted() > len(str(UNITS_BELOW)):
+    if value.adjusted() > _DIGITS_MOST:
         raise OddRow(Odd.PRICE_NEGATIVE if value < 0 else Odd.PRICE_ABSURD)
     units = value.scaleb(asset.scale)
     nearest = units.to_integral_value()
@@ -69,10 +81,8 @@ def _sound_whole(value: Decimal, asset: Asset) -> Money:
 
 
 def _sound(units: int | Decimal, asset: Asset) -> Money:
-    if units == 0:
-        raise OddRow(Odd.PRICE_ZERO)
-    if units < 0:
-        raise OddRow(Odd.PRICE_NEGATIVE)
-    if units >= UNITS_BELOW:
-        raise OddRow(Odd.PRICE_ABSURD)
-    return Money(int(units), asset)
+    price = Money(int(units), asset)
+    why = no_price(price)
+    if why is not None:
+        raise OddRow(Odd(f"price-{why}"))
+    return price

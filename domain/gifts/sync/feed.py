@@ -17,6 +17,7 @@ from domain.gifts.sync.rules import amiss_event, guess, id_of, kind_of, listing_
 from domain.gifts.sync.unit import SyncUnit
 from domain.gifts.sync.writing import Seen, Subject, Writing, parts
 
+_OFFERS: Final = frozenset({EventKind.LISTED, EventKind.REPRICED})
 READS_MOST: Final = 3
 """A read that leaves rows out is repeated until it leaves out the same ones, at most so often."""
 
@@ -26,14 +27,16 @@ HELD_MOST: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """`odd` counts rows that made no sense, by why; `whole` as in News; `quiet`: no rows. With
-    `held` rows were left out that another read may show: the mark is the one that was given.
+    """`odd` counts rows that made no sense, by why; `whole` and `pages` as in News; `clear`: no
+    row was left out that another read may show; `quiet`: no rows. While such a row is waited for
+    the mark is the one that was given.
     """
 
     mark: str
     whole: bool
+    pages: int
+    clear: bool
     quiet: bool
-    held: bool
     odd: Mapping[str, int]
 
 
@@ -67,8 +70,9 @@ class Feed:
         return Heard(
             mark=mark if held and mark is not None else news.mark,
             whole=news.whole,
+            pages=news.pages,
+            clear=not news.odd,
             quiet=not news.events,
-            held=held,
             odd=odd,
         )
 
@@ -93,7 +97,13 @@ class Feed:
             doubtful.clear()
             known = await self._frame.rows.history.known(list(names))
             for name, event in names.items():
-                if name not in known:
+                if name in known:
+                    continue
+                if event.price is None and event.kind in _OFFERS:
+                    # At no price that can be real: nobody is told, but what we show may end.
+                    was = unit.listing(listing_of(event, market))
+                    doubtful.update({was.id: was.lot} if was is not None else {})
+                else:
                     self._apply(unit, event, doubtful)
 
         await self._writing.commit(
@@ -119,7 +129,7 @@ class Feed:
         elif event.kind in {EventKind.SOLD, EventKind.DELISTED}:
             doubtful.pop(listing_id, None)
             unit.end(listing_id, at=event.at)
-        elif event.kind in {EventKind.LISTED, EventKind.REPRICED}:
+        elif event.kind in _OFFERS:
             lot = _shown(event, was) or guess(event, market, unit.item(event.gift))
             if event.lot is not None or was is not None:
                 doubtful.pop(listing_id, None)
@@ -131,7 +141,7 @@ class Feed:
 
     async def _ask(self, lots: Sequence[Lot]) -> None:
         """How they stand now, by the market's own word; the feed tells or told why."""
-        for part in parts(lots):
+        for part in parts(lots, self._reader.look_most):
             looked = await self._reader.look(part)
             now = {lot.id: looked[lot.own_id] for lot in part if lot.own_id in looked}
             await self._writing.see(

@@ -17,6 +17,7 @@ from domain.gifts.models import (
     TraitValue,
 )
 from domain.gifts.names import NUMBER_BELOW, parse_gift
+from domain.gifts.real_prices import no_price
 from domain.gifts.search import SaleKind
 from domain.gifts.sync.history import event_id
 from domain.gifts.sync.models import ContentState, Item
@@ -27,8 +28,6 @@ from domain.shared.refusals import Invalid
 CONFIDENCE: Final = {Told.FEED: 1000, Told.CHAIN: 1000, Told.SEEN: 900}
 GONE_CONFIDENCE: Final = 300
 ID_BYTES_MOST: Final = 256
-PRICE_WHOLE_MOST: Final = 10_000_000
-"""Whole units, of whatever asset: no gift was ever sold for a hundredth of it."""
 ENDS: Final = frozenset({EventKind.SOLD, EventKind.DELISTED, EventKind.MOVED, EventKind.GONE})
 SAYS_LISTED_FOR_BOTH: Final = frozenset({Market.GETGEMS})
 TELLS_ENDS: Final = frozenset({EventKind.SOLD, EventKind.DELISTED})
@@ -37,10 +36,7 @@ TELLS_ALL: Final = TELLS_ENDS | {EventKind.LISTED, EventKind.REPRICED}
 
 def sensible(price: Money) -> bool:
     """Whether a price may be shown to people at all."""
-    if ASSETS.get(price.asset.code) != price.asset:
-        return False
-    most: int = PRICE_WHOLE_MOST * 10**price.asset.scale
-    return 0 < price.units <= most
+    return ASSETS.get(price.asset.code) == price.asset and no_price(price) is None
 
 
 def amiss(lot: Lot) -> str | None:

@@ -59,6 +59,8 @@ class MarketSync:
         self._fees_at: Instant | None = None
         self._saved_at = Instant(0)
         self._odd: Counter[str] = Counter()
+        self.pages_heard = 1
+        """Of the feed, at the last time."""
 
     @property
     def market(self) -> Market:
@@ -91,9 +93,8 @@ class MarketSync:
         if not heard.whole:
             self._odd["gap"] += 1
             logger.warning("the feed of %s did not reach back", self.market)
-        whole = (
-            heard.whole and not heard.held and mark is not None and self._reader.told >= TELLS_ALL
-        )
+        self.pages_heard = heard.pages
+        whole = heard.whole and heard.clear and mark is not None and self._reader.told >= TELLS_ALL
         read_at = self.source.read_at
         if whole and read_at is not None:
             read_at = began

@@ -80,17 +80,24 @@ def happening(at: int, ref: str) -> Entry:
 
 
 class FakeFeed:
-    """Newest first in pages of three; a fake with memory of what happened."""
+    """Newest first in pages of three, by offset; a fake with memory of what happened. After each
+    question of the next ones so many things happen as `meanwhile` says.
+    """
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
-        self.stuck = False
+        self.stuck: list[bool] = []
+        self.meanwhile: list[int] = []
 
     async def fetch(self, since: Instant | None, cursor: str | None, tally: Tally) -> FeedPage:
         del since, tally
-        start = 0 if cursor is None or self.stuck else int(cursor)
+        stuck = bool(self.stuck) and self.stuck.pop(0)
+        start = 0 if cursor is None or stuck else int(cursor)
         newest = self.entries[::-1]
         page = newest[start : start + 3]
+        begin = len(self.entries)
+        more = self.meanwhile.pop(0) if self.meanwhile else 0
+        self.entries += [happening(at, f"e{at}") for at in range(begin, begin + more)]
         return FeedPage(entries=page, next=str(start + 3) if start + 3 < len(newest) else None)
 
 
@@ -128,12 +135,32 @@ async def test_events_of_one_time_come_once_even_in_late_rows() -> None:
     assert (await heard(feed, mark))[0] == []
 
 
+async def test_pages_that_shift_while_they_are_read_lose_nothing() -> None:
+    fake = FakeFeed()
+    fake.entries = [happening(at, f"e{at}") for at in range(4)]
+    feed = Feed(fake.fetch, "x")
+    mark = (await feed.since(None, Tally())).mark
+    fake.entries += [happening(at, f"e{at}") for at in range(4, 10)]
+    # A whole page comes in after the first question, and the second shows nothing new.
+    fake.meanwhile = [3, 1, 2]
+    news = await feed.since(mark, Tally())
+    refs = [event.ref for event in news.events]
+    assert refs == [f"e{at}" for at in range(4, 10)]
+    assert news.whole
+    assert news.pages > 3
+    assert (await heard(feed, news.mark))[0] == [f"e{at}" for at in range(10, 16)]
+
+
 async def test_a_feed_that_shows_one_page_for_ever_is_unreadable() -> None:
     fake = FakeFeed()
     feed = Feed(fake.fetch, "x")
     mark = (await feed.since(None, Tally())).mark
     fake.entries = [happening(at, f"e{at}") for at in range(9)]
-    fake.stuck = True
+    fake.stuck = [True] * 9
+    with pytest.raises(Unreadable):
+        await feed.since(mark, Tally())
+    # Once is enough where the next page shows that something lies between.
+    fake.stuck = [False, True]
     with pytest.raises(Unreadable):
         await feed.since(mark, Tally())
     with pytest.raises(Unreadable):

@@ -139,18 +139,40 @@ def test_health_begins_with_the_first_call() -> None:
 
 def test_odd_rows_degrade_a_market_until_the_same_question_is_clean() -> None:
     book, odd, unheard = HealthBook(FakeClock()), Tally(), Tally()
-    odd.add(Odd.PRICE_ZERO)
+    odd.add(Odd.PRICE_FORM)
     unheard.add(Odd.UNKNOWN_FIELDS)
     book.noted("shelf 1", odd)
     book.noted("shelf 2", unheard)
     book.noted("shelf 3", Tally())
     assert book.read().state is SourceState.DEGRADED
-    assert book.read().odd == {"price-zero": 1, "unknown-fields": 1}
+    assert book.read().odd == {"price-form": 1, "unknown-fields": 1}
     book.noted("shelf 1", Tally())
     assert book.read().state is SourceState.OK
     book.noted("shelf 4", odd)
     book.forget_but({"shelf 1"})
     assert book.read().state is SourceState.OK
+
+
+@pytest.mark.parametrize(
+    ("rows", "senseless", "state"),
+    [
+        (1, 1, SourceState.OK),
+        (20, 10, SourceState.OK),
+        (20, 11, SourceState.DEGRADED),
+        (3, 3, SourceState.DEGRADED),
+    ],
+)
+def test_a_seller_without_a_real_price_says_nothing_of_the_market_but_most_of_them_do(
+    rows: int, senseless: int, state: SourceState
+) -> None:
+    book, tally = HealthBook(FakeClock()), Tally()
+    tally.rows = rows
+    for _ in range(senseless):
+        tally.add(Odd.PRICE_ABSURD)
+    book.noted("shelf", tally)
+    assert book.read().state is state
+    assert book.read().odd == {"price-absurd": senseless}
+    assert bool(tally.spoiled) is (state is SourceState.DEGRADED)
 
 
 def test_a_page_is_odd_until_it_is_clean_or_there_is_none() -> None:

@@ -16,7 +16,7 @@ from bot.gateways.markets.adapter import Means
 from bot.gateways.markets.feeds import Feed, FeedPage
 from bot.gateways.markets.fragment import mapping, pages
 from bot.gateways.markets.fragment.errors import OldHash, judge
-from bot.gateways.markets.fragment.limits import RATES, TRAITS_KEPT_MAX
+from bot.gateways.markets.fragment.limits import LOOK_MOST, RATES, TRAITS_KEPT_MAX
 from bot.gateways.markets.health import Tally
 from bot.gateways.markets.onchain import ChainItems, delisted
 from bot.gateways.markets.session import Ask, MarketSession, Missing
@@ -65,6 +65,10 @@ class Fragment:
     def told(self) -> frozenset[EventKind]:
         return frozenset({EventKind.SOLD})
 
+    @property
+    def look_most(self) -> int:
+        return LOOK_MOST
+
     def health(self) -> Health:
         return self._session.health.read()
 
@@ -107,7 +111,7 @@ class Fragment:
             if lot.own_id not in found:
                 found.update(await self._by_page(lot, tally))
         self._session.health.noted("look", tally)
-        return found
+        return exact.settled(found, lots, tally)
 
     async def ends(self, lots: Sequence[Lot]) -> Mapping[str, MarketEvent]:
         """Implements domain.gifts.market_ports.EndsReader: what is back with its seller was taken

@@ -13,7 +13,7 @@ from bot.gateways.markets.exact import OddRow, Row, moment, permille, text, trai
 from bot.gateways.markets.feeds import Entry
 from bot.gateways.markets.health import Odd, Tally
 from bot.gateways.markets.onchain import ChainItem
-from bot.gateways.markets.prices import whole_of_text
+from bot.gateways.markets.prices import if_real, whole_of_text
 from domain.gifts.market_ports import MarketEvent, Shelf
 from domain.gifts.models import CollectionKey, EventKind, GiftKey, Lot, Market, TraitValue
 from domain.gifts.names import collection_key, parse_gift
@@ -75,13 +75,14 @@ def lot(row: Row) -> Lot:
 def entry(row: Row) -> Entry:
     """A row of what was sold. Raises OddRow."""
     collection, number, _ = _identity(row)
-    at, told = moment(row.get("at")), price(row.get("price"))
+    at = moment(row.get("at"))
+    told, odd = if_real(lambda: price(row.get("price")))
     slug = f"{collection}-{number}"
     ref = f"{slug}:{row.get('at')}:{row.get('price')}"
     event = MarketEvent(
         ref=ref, kind=EventKind.SOLD, at=at, own_id=slug, gift=GiftKey(slug), price=told
     )
-    return Entry(ref=ref, at=at, event=event)
+    return Entry(ref=ref, at=at, event=event, odd=odd)
 
 
 def traits(row: Row) -> Traits:

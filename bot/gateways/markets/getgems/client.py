@@ -62,6 +62,10 @@ class GetGems:
         """Over the same session."""
         return GetGemsPurchases(self._session)
 
+    @property
+    def look_most(self) -> int:
+        return LOOK_ROWS
+
     def health(self) -> Health:
         return self._session.health.read()
 
@@ -105,7 +109,7 @@ class GetGems:
         tally = Tally()
         found = await self._many([lot.own_id for lot in lots], tally)
         self._session.health.noted("look", tally)
-        return found
+        return exact.settled(found, lots, tally)
 
     async def fees(self) -> FeesRead | None:
         return None

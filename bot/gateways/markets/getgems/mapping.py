@@ -22,7 +22,7 @@ from bot.gateways.markets.exact import (
 )
 from bot.gateways.markets.feeds import Entry
 from bot.gateways.markets.health import Odd
-from bot.gateways.markets.prices import units_of_text
+from bot.gateways.markets.prices import if_real, units_of_text
 from domain.gifts.market_ports import MarketEvent
 from domain.gifts.models import CollectionKey, EventKind, Lot, Market, TraitValue
 from domain.gifts.names import collection_key, gift_key
@@ -122,17 +122,18 @@ def entry(row: Row, means: Means) -> Entry:
     if kind is None:
         return Entry(ref=ref, at=at, event=None, order=order)
     _, collection, of_number = identity(row)
+    price, odd = if_real(lambda: _told_price(told, means, kind))
     event = MarketEvent(
         ref=ref,
         kind=kind,
         at=at,
         own_id=of_item,
         gift=gift_key(collection, of_number),
-        price=_told_price(told, means, kind),
+        price=price,
         giver=raw(told.get("oldOwner")),
         taker=raw(told.get("newOwner")),
     )
-    return Entry(ref=ref, at=at, event=event, order=order)
+    return Entry(ref=ref, at=at, event=event, order=order, odd=odd)
 
 
 def identity(row: Row) -> tuple[str, CollectionKey, int]:

@@ -22,7 +22,7 @@ from bot.gateways.markets.exact import (
 )
 from bot.gateways.markets.feeds import Entry
 from bot.gateways.markets.health import Odd
-from bot.gateways.markets.prices import units_of_number
+from bot.gateways.markets.prices import if_real, units_of_number
 from domain.gifts.market_ports import MarketEvent, Shelf
 from domain.gifts.models import CollectionKey, EventKind, Lot, Market, TraitValue
 from domain.gifts.names import collection_key, gift_key, parse_gift
@@ -93,16 +93,18 @@ def entry(row: Row) -> Entry:
     if not isinstance(gift, dict):
         raise OddRow(Odd.FORM)
     _, collection, of_number = _identity(gift)
+    price, odd = if_real(lambda: units_of_number(row.get("amount"), TON))
+    shown, _ = (None, None) if kind is EventKind.SOLD or odd else if_real(lambda: lot(gift))
     event = MarketEvent(
         ref=ref,
         kind=kind,
         at=at,
         own_id=own_id(gift, "id"),
         gift=gift_key(collection, of_number),
-        price=units_of_number(row.get("amount"), TON),
-        lot=None if kind is EventKind.SOLD else lot(gift),
+        price=price,
+        lot=shown,
     )
-    return Entry(ref=ref, at=at, event=event)
+    return Entry(ref=ref, at=at, event=event, odd=odd)
 
 
 def _identity(row: Row) -> tuple[str, CollectionKey, int]:

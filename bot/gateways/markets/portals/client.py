@@ -55,6 +55,10 @@ class Portals:
             {EventKind.LISTED, EventKind.REPRICED, EventKind.DELISTED, EventKind.SOLD}
         )
 
+    @property
+    def look_most(self) -> int:
+        return limits.PAGE_ROWS
+
     def health(self) -> Health:
         return self._session.health.read()
 
@@ -121,7 +125,7 @@ class Portals:
         tally = Tally()
         found = await self._of_ids([lot.own_id for lot in lots], tally)
         self._session.health.noted("look", tally)
-        return found
+        return exact.settled(found, lots, tally)
 
     async def fees(self) -> FeesRead | None:
         told = await self._session.json(Ask(path="/market/config"))

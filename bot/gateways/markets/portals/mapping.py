@@ -24,7 +24,7 @@ from bot.gateways.markets.exact import (
 )
 from bot.gateways.markets.feeds import Entry
 from bot.gateways.markets.health import Odd
-from bot.gateways.markets.prices import whole_of_text
+from bot.gateways.markets.prices import if_real, whole_of_text
 from domain.gifts.market_ports import FeesRead, MarketEvent, Shelf
 from domain.gifts.models import CollectionKey, EventKind, Lot, Market, TraitValue
 from domain.gifts.names import collection_key, gift_key, parse_gift
@@ -61,6 +61,7 @@ KINDS: Final = {
     "transfer": EventKind.MOVED,
 }
 _PRICED: Final = frozenset({EventKind.LISTED, EventKind.REPRICED, EventKind.SOLD})
+_ID_BELOW: Final = 2**63
 _BPS: Final = 10_000
 _PERCENT: Final = 100
 _COMMISSION_MOST: Final = Decimal("0.5")
@@ -108,22 +109,25 @@ def entry(row: Row) -> Entry:
     at, kind, gift = moment(row.get("created_at")), KINDS.get(str(row.get("type"))), row.get("nft")
     told = row.get("id")
     order = told if isinstance(told, int) and not isinstance(told, bool) else 0
+    own = _action_id(row)
     if kind is None or gift is None:
-        return Entry(ref=f"{row.get('type')} {told} {at}", at=at, event=None, order=order)
+        # One that is none of ours and nameless is like any other of its time.
+        return Entry(ref=own or str(at), at=at, event=None, order=order)
     if not isinstance(gift, dict):
         raise OddRow(Odd.FORM)
     _, collection, of_number = _identity(gift)
-    of_gift, amount = own_id(gift, "id"), row.get("amount")
-    ref = f"{of_gift} {kind} {at} {amount}" if told is None else str(told)
+    of_gift = own_id(gift, "id")
+    price, odd = if_real(lambda: _amount(row.get("amount"), kind))
+    ref = own or f"{of_gift} {kind} {at} {price.text if price is not None else ''}"
     event = MarketEvent(
         ref=ref,
         kind=kind,
         at=at,
         own_id=of_gift,
         gift=gift_key(collection, of_number),
-        price=_amount(amount, kind),
+        price=price,
     )
-    return Entry(ref=ref, at=at, event=event, order=order)
+    return Entry(ref=ref, at=at, event=event, order=order, odd=odd)
 
 
 def fees(row: Row) -> FeesRead | None:
@@ -142,6 +146,14 @@ def fees(row: Row) -> FeesRead | None:
     if not 0 <= share <= _COMMISSION_MOST or bps != bps.to_integral_value():
         return None
     return FeesRead(on_top_bps=0, inside_bps=0, seller_bps=int(bps))
+
+
+def _action_id(row: Row) -> str:
+    """As a number or as text; "" where the market tells none. Raises OddRow."""
+    told = row.get("id")
+    if isinstance(told, int) and not isinstance(told, bool) and abs(told) < _ID_BELOW:
+        return str(told)
+    return "" if told is None else own_id(row, "id")
 
 
 def _amount(told: object, kind: EventKind) -> Money | None:

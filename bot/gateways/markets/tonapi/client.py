@@ -70,6 +70,10 @@ class TonApi:
     def told(self) -> frozenset[EventKind]:
         return frozenset()
 
+    @property
+    def look_most(self) -> int:
+        return BULK_ROWS
+
     def health(self) -> Health:
         return self._session.health.read()
 
@@ -124,7 +128,7 @@ class TonApi:
             elif one.sale.odd is not None:
                 tally.add(one.sale.odd)
         self._session.health.noted("look", tally)
-        return looked
+        return exact.settled(looked, lots, tally)
 
     async def ends(self, lots: Sequence[Lot]) -> Mapping[str, MarketEvent]:
         """Implements domain.gifts.market_ports.EndsReader."""

@@ -68,6 +68,10 @@ class Tonnel:
     def told(self) -> frozenset[EventKind]:
         return frozenset({EventKind.SOLD} if self._auth else ())
 
+    @property
+    def look_most(self) -> int:
+        return PAGE_ROWS
+
     def health(self) -> Health:
         return self._session.health.read()
 
@@ -117,7 +121,7 @@ class Tonnel:
             found.update((one, None) for one in part if one not in there)
             found.update(self._now(rows, frozenset(part), tally))
         self._session.health.noted("look", tally)
-        return found
+        return exact.settled(found, lots, tally)
 
     async def fees(self) -> FeesRead | None:
         return None

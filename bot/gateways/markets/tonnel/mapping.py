@@ -23,7 +23,7 @@ from bot.gateways.markets.exact import (
 )
 from bot.gateways.markets.feeds import Entry
 from bot.gateways.markets.health import Odd
-from bot.gateways.markets.prices import whole_of_number
+from bot.gateways.markets.prices import if_real, whole_of_number
 from domain.gifts.market_ports import MarketEvent, Shelf
 from domain.gifts.models import CollectionKey, EventKind, Lot, Market, TraitValue
 from domain.gifts.names import collection_key, gift_key
@@ -85,15 +85,16 @@ def entry(row: Row, means: Means) -> Entry:
     if kind is None:
         return Entry(ref=ref, at=at, event=None)
     title = text(row, "gift_name" if "gift_name" in row else "name", Odd.NAME)
+    price, odd = if_real(lambda: _price(row, means))
     event = MarketEvent(
         ref=ref,
         kind=kind,
         at=at,
         own_id=str(told),
         gift=gift_key(key_of(title), number(row.get("gift_num"))),
-        price=_price(row, means),
+        price=price,
     )
-    return Entry(ref=ref, at=at, event=event)
+    return Entry(ref=ref, at=at, event=event, odd=odd)
 
 
 def shelf_of_floor(name: str) -> Shelf | None:
