@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 INTERVAL_S_LEAST: Final = 2.0
 """Whatever the pace: who wants to know at once wakes the worker."""
+FEED_S_LEAST: Final = 0.1
+FEED_SLOWER: Final = 1.25
 PAUSE_S_LEAST: Final = 0.25
 PAUSE_S_MAX: Final = 30.0
 OFF_LOOK_S: Final = 60.0
@@ -67,6 +69,7 @@ class MarketWorker:
         self._failed = 0
         self._turning = False
         self._feed_at = 0.0
+        self._feed_s = math.inf
         self._shelf_at = 0.0
         self._wake = asyncio.Event()
         self._beat: Callable[[], None] = _quietly
@@ -188,13 +191,31 @@ class MarketWorker:
         if now >= self._feed_due:
             self._feed_at = now
             await self._sync.listen()
+            self._keep_up(self._sync.pages_heard)
+
+    def _keep_up(self, pages: int) -> None:
+        """A feed that told more than a page since it was read last is read sooner, so that it
+        comes to about a page at a time: places on further pages shift while events come in. How
+        often it may be asked at most the market's limits say, which the reader keeps.
+        """
+        now_s = self.feed_every_s
+        self._feed_s = max(now_s / pages, FEED_S_LEAST) if pages > 1 else now_s * FEED_SLOWER
 
     @property
     def _feed_due(self) -> float:
-        feed_s = self._cadence.feed_s
-        if feed_s is None or not self._sync.has_feed or self._sync.source.mark is None:
+        if not self._sync.has_feed or self._sync.source.mark is None:
             return math.inf
-        return self._feed_at + max(feed_s / self._pace, INTERVAL_S_LEAST)
+        return self._feed_at + self.feed_every_s
+
+    @property
+    def feed_every_s(self) -> float:
+        """Seconds between two reads of the feed now."""
+        return min(self._feed_s, self._feed_usual_s)
+
+    @property
+    def _feed_usual_s(self) -> float:
+        feed_s = self._cadence.feed_s
+        return math.inf if feed_s is None else max(feed_s / self._pace, INTERVAL_S_LEAST)
 
     @property
     def _shelf_due(self) -> float:

@@ -206,6 +206,24 @@ async def test_a_long_walk_does_not_keep_the_feed_waiting(
     assert all(later > earlier for earlier, later in pairwise(heard))
 
 
+async def test_a_feed_that_tells_more_than_a_page_is_read_sooner_until_it_does_not(
+    build_house: Build, market: FakeMarket, supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(markets, "INTERVAL_S_LEAST", 0.0)
+    house = await build_house(market)
+    worker = MarketWorker(house.syncs[Market.PORTALS], Cadence(feed_s=20.0, shelf_s=10**6))
+    begin(supervisor, worker)
+    worker.expect(1)
+    await until(lambda: worker.read_to == 1)
+    assert worker.feed_every_s == 0.4
+    market.pages_told = 8
+    await until(lambda: worker.feed_every_s < 0.15)
+    market.pages_told = 1
+    calls = market.calls["news"]
+    await until(lambda: market.calls["news"] >= calls + 3)
+    assert worker.feed_every_s > 0.1
+
+
 async def test_a_paused_collection_is_not_walked(
     build_house: Build, market: FakeMarket, supervisor: Supervisor
 ) -> None:

@@ -15,8 +15,6 @@ from domain.gifts.sync.rules import TELLS_ENDS, amiss, amiss_event, id_of, merge
 from domain.gifts.sync.writing import Seen, Writing, parts
 
 READS_MOST: Final = 3
-LOOK_MOST: Final = 25
-"""So many lots are asked for at once: some markets answer for one at a time."""
 
 
 class Sweep:
@@ -110,7 +108,7 @@ class Sweep:
         await self._ask([one.lot for one in found.values()], untold)
 
     async def _ask(self, lots: Sequence[Lot], untold: frozenset[EventKind]) -> None:
-        for part in parts(lots, LOOK_MOST):
+        for part in parts(lots, self._reader.look_most):
             await self._between()
             looked = await self._reader.look(part)
             now = {lot.id: (lot, looked[lot.own_id]) for lot in part if lot.own_id in looked}

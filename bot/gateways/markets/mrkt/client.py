@@ -15,16 +15,17 @@ from bot.gateways.markets.feeds import Feed, FeedPage
 from bot.gateways.markets.health import Tally
 from bot.gateways.markets.mrkt import mapping
 from bot.gateways.markets.mrkt.errors import judge
-from bot.gateways.markets.mrkt.limits import PAGE_ROWS, RATES
+from bot.gateways.markets.mrkt.limits import LOOK_MOST, MODELS_FROM, PAGE_ROWS, RATES
 from bot.gateways.markets.session import Ask, MarketSession, Missing, Unsigned
 from bot.gateways.markets.walks import place_of
 from domain.gifts.market_ports import FeesRead, Health, LotPage, News, Shelf
-from domain.gifts.models import EventKind, Lot, Market
+from domain.gifts.models import CollectionKey, EventKind, Lot, Market
 from domain.shared.ids import Instant
 from domain.shared.refusals import GatewayRejected
 
 BASE: Final = "/api/v1"
 _PAGE: Final = "https://cdn.tgmrkt.io"
+_LOTS: Final = "mrkt lots"
 _TOKEN: Final = re.compile(r"[\x21-\x3a\x3c-\x7e]{1,512}", re.ASCII)
 """What fits into a cookie."""
 _EVERYTHING: Final[Mapping[str, object]] = {
@@ -56,6 +57,7 @@ class Mrkt:
         self._session = MarketSession(base, means.line(RATES), judge, headers=headers)
         self._session.signer = _LogIn(self._session, init_data)
         self._feed = Feed(self._feed_page, "mrkt feed")
+        self._names: Mapping[CollectionKey, str] = {}
 
     @property
     def market(self) -> Market:
@@ -64,6 +66,10 @@ class Mrkt:
     @property
     def told(self) -> frozenset[EventKind]:
         return frozenset({EventKind.LISTED, EventKind.REPRICED, EventKind.SOLD})
+
+    @property
+    def look_most(self) -> int:
+        return LOOK_MOST
 
     def health(self) -> Health:
         return self._session.health.read()
@@ -74,25 +80,21 @@ class Mrkt:
         rows = exact.rows_in(told, what="mrkt collections")
         found = exact.each(rows, mapping.shelf, tally, mapping.SHELF_FIELDS)
         shelves = tuple({shelf.collection: shelf for shelf in found}.values())
+        self._names = {shelf.collection: shelf.ref for shelf in shelves}
         self._session.health.noted("shelves", tally)
         self._session.health.forget_but({"shelves", "news", *(shelf.ref for shelf in shelves)})
         return shelves
 
     async def page(self, shelf: Shelf, place: str | None) -> LotPage:
         tally, here = Tally(), place_of(place)
-        body = {**_EVERYTHING, "collectionNames": [shelf.ref], "cursor": here.cursor}
-        told = exact.object_in(
-            await self._session.json(Ask(path=f"{BASE}/gifts/saling", body=body)), what="mrkt lots"
-        )
-        rows = exact.rows_in(told, "gifts", what="mrkt lots")
+        told = await self._on_sale({"collectionNames": [shelf.ref], "cursor": here.cursor})
+        rows = exact.rows_in(told, "gifts", what=_LOTS)
         cursor = told.get("cursor")
         following = here.onward(
-            cursor if isinstance(cursor, str) else None, exact.ids_in(rows, "id"), "mrkt lots"
+            cursor if isinstance(cursor, str) else None, exact.ids_in(rows, "id"), _LOTS
         )
         read = exact.each(rows, mapping.lot, tally, mapping.GIFT_FIELDS)
-        lots = exact.fitting(
-            read, lambda lot: lot.collection == shelf.collection, tally, "mrkt lots"
-        )
+        lots = exact.fitting(read, lambda lot: lot.collection == shelf.collection, tally, _LOTS)
         exact.in_order(lots, lambda lot: lot.price.units, tally)
         found = exact.once(lots, tally)
         self._session.health.noted(shelf.ref, tally, page=here.step, last=following is None)
@@ -105,9 +107,17 @@ class Mrkt:
         return told
 
     async def look(self, lots: Sequence[Lot]) -> Mapping[str, Lot | None]:
+        """Several of one collection by their models, where all lots of these fit on a page; the
+        rest one by one, which is all that the market has for it.
+        """
         tally = Tally()
         found: dict[str, Lot | None] = {}
+        for collection in dict.fromkeys(lot.collection for lot in lots):
+            named = [lot for lot in lots if lot.collection == collection and lot.model is not None]
+            found |= await self._by_models(sorted(named, key=_model), tally)
         for lot in lots:
+            if lot.own_id in found:
+                continue
             path = f"{BASE}/gifts/gift/{lot.own_id}"
             try:
                 row = await self._session.json(Ask(path=path))
@@ -117,7 +127,7 @@ class Mrkt:
             for now in exact.each([row], _now, tally, mapping.GIFT_FIELDS):
                 found[lot.own_id] = now[0]
         self._session.health.noted("look", tally)
-        return found
+        return exact.settled(found, lots, tally)
 
     async def fees(self) -> FeesRead | None:
         return None
@@ -127,6 +137,39 @@ class Mrkt:
 
     async def close(self) -> None:
         await self._session.close()
+
+    async def _by_models(self, lots: Sequence[Lot], tally: Tally) -> dict[str, Lot | None]:
+        """How these stand, which lie by model; nothing of those that would take as many calls one
+        by one, and when the answer is not about what was asked for.
+        """
+        name = self._names.get(lots[0].collection) if len(lots) >= MODELS_FROM else None
+        if name is None:
+            return {}
+        wanted = set(map(_model, lots))
+        told = await self._on_sale({"collectionNames": [name], "modelNames": sorted(wanted)})
+        rows, total = exact.rows_in(told, "gifts", what=_LOTS), told.get("total")
+        read = exact.each(rows, mapping.lot, tally, mapping.GIFT_FIELDS)
+        theirs = all(
+            one.collection == lots[0].collection and _model(one) in wanted for one in read
+        )
+        if not read or not theirs or not isinstance(total, int):
+            return {}
+        if total > len(rows):
+            most = len(lots) * PAGE_ROWS // max(total, PAGE_ROWS + 1)
+            found: dict[str, Lot | None] = {}
+            for start in range(0, len(lots), most) if most >= MODELS_FROM else ():
+                found |= await self._by_models(lots[start : start + most], tally)
+            return found
+        now, there = {one.own_id: one for one in read}, set(exact.ids_in(rows, "id"))
+        return {
+            lot.own_id: now.get(lot.own_id)
+            for lot in lots
+            if lot.own_id in now or lot.own_id not in there
+        }
+
+    async def _on_sale(self, wanted: Mapping[str, object]) -> exact.Row:
+        ask = Ask(path=f"{BASE}/gifts/saling", body={**_EVERYTHING, "cursor": "", **wanted})
+        return exact.object_in(await self._session.json(ask), what=_LOTS)
 
     async def _feed_page(
         self, since: Instant | None, cursor: str | None, tally: Tally
@@ -176,6 +219,10 @@ class _LogIn:
                 return False
             self._token = token
             return True
+
+
+def _model(lot: Lot) -> str:
+    return lot.model.name if lot.model is not None else ""
 
 
 def _now(row: exact.Row) -> tuple[Lot | None]:

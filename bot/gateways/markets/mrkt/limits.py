@@ -8,3 +8,6 @@ from bot.gateways.markets.rates import WHOLE, Rate
 RATES: Final[Mapping[str, Rate]] = {WHOLE: Rate(per_s=2.0, burst=8.0)}
 PAGE_ROWS: Final = 20
 """Larger counts are cut to it silently."""
+LOOK_MOST: Final = 20
+MODELS_FROM: Final = 4
+"""With fewer lots than these one call for each is no more."""

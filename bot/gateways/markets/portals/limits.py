@@ -1,5 +1,6 @@
 """Portals' limits are per path. Without a header: two searches a second by its own headers, where
-400 ms between them were refused and 600 ms never (2026-09). Partners: by Portals' swagger.
+400 ms between them were refused and 600 ms never (2026-09). Partners: by Portals' swagger, which
+names no limit of its own for what happens on the market: that is counted in the 25 of all paths.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ ANONYMOUS: Final[Mapping[str, Rate]] = {
 PARTNERS: Final[Mapping[str, Rate]] = {
     WHOLE: Rate(per_s=20.0, burst=20.0),
     SEARCH: Rate(per_s=12.0, burst=12.0),
-    ACTIONS: Rate(per_s=6.0, burst=6.0),
+    ACTIONS: Rate(per_s=10.0, burst=10.0),
 }
 PAGE_ROWS: Final = 50
 """Of a search; more are cut to it silently."""
