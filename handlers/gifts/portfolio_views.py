@@ -72,8 +72,11 @@ def _sums(words: GiftWords, portfolio: Portfolio) -> list[str]:
     if portfolio.gains:
         change = _signed(speech, sums.realised)
         cost = f"{cost}. {speech.say('portfolio-realised', change=change)}"
-    unknown = [("cost", sums.unknown_cost), ("value", sums.unknown_value)]
-    left_out = [speech.say(f"portfolio-unknown-{of}", n=Count(n)) for of, n in unknown if n]
+    unknown = {
+        "portfolio-unknown-cost": sums.unknown_cost,
+        "portfolio-unknown-value": sums.unknown_value,
+    }
+    left_out = [speech.say(key, n=Count(n)) for key, n in unknown.items() if n]
     value = words.price(sums.value)
     return [
         speech.say("portfolio-value", n=Count(sums.gifts), value=value),
