@@ -150,7 +150,7 @@ class GiftPages:
             picture_path=f"{path}/picture",
             picture=self._absolute(f"{path}/picture"),
             here=self._absolute(path),
-            app_link=self._deps.settings.open_link,
+            app_link=f"{self._deps.settings.open_link}=collection_{key}",
             gift_path=gift_path,
             to=partial(_to, self._lang(call)),
         )

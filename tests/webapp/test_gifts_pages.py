@@ -25,11 +25,14 @@ class Read(HTMLParser):
         self.links: list[str] = []
         self.said: dict[str, str] = {}
         self.tags: list[str] = []
+        self.hidden: list[tuple[str, str]] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self.tags.append(tag)
+        if given.get("type") == "hidden":
+            self.hidden.append((given["name"], given["value"]))
         if tag == "a":
             self.links.append(given["href"])
         if tag == "meta" and ("property" in given or "name" in given):
@@ -94,6 +97,9 @@ async def test_a_search_is_its_address(world: World) -> None:
     _, unsaid = await page(world, "/gifts?q=pepe")
     assert "/gifts/plushpepe-1" in unsaid.links
     assert any("backdrop=Black" in one and "lang=ru" in one for one in read.links)
+    _, kept = await page(world, "/gifts?q=pepe&sort=-price&number_max=9&include=locked")
+    asked = {("sort", "-price"), ("number_max", "9"), ("include", "locked")}
+    assert asked <= set(kept.hidden), "other words, the same order and filters"
     answer = await world.call("GET", "//gifts?q=pepe", headers=HTML)
     assert "form-action 'self'" in answer.headers["Content-Security-Policy"]
 
@@ -129,7 +135,7 @@ async def test_old_prices_and_markets_that_are_down_say_so(world: World) -> None
     assert "Tonnel: prices read 1 hour ago" in text
     world.shop.set_state(Market.TONNEL, SourceState.BLOCKED)
     text, _ = await page(world, "/gifts/plushpepe-1")
-    assert "Tonnel: blocked, since just now" in text
+    assert "Tonnel: blocked, began just now" in text
     assert 'class="stale"' in text
 
 
