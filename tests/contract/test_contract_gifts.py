@@ -158,6 +158,34 @@ def test_a_blocked_market_says_so_and_the_others_go_on(fair: Outside) -> None:
     assert search(fair, market="tonnel", limit="1")["items"][0]["source"] == "ok"
 
 
+def test_a_price_that_cannot_be_real_is_counted_and_shown_to_nobody(fair: Outside) -> None:
+    """One seller's doing: the market itself is as sound as before, and told to be."""
+    staff = fair.guest(role="admin")
+    lots = []
+    for market, first in (("portals", "20000000"), ("mrkt", "10"), ("mrkt", "20000000")):
+        gift = fair.world.post("/gifts", {"collection": "plushpepe"})["gift"]
+        order = {"market": market, "gift": gift, "price": {"asset": "TON", "amount": first}}
+        lots.append(f"/listings/{fair.world.post('/listings', order)['id']}")
+    fair.world.idle()
+    shown = [fair.app("GET", f"/gifts{lot}").status for lot in lots]
+    fair.world.patch(lots[1], {"price": {"asset": "TON", "amount": "20000000"}})
+    fair.world.idle()
+    after = [fair.app("GET", f"/gifts{lot}").status for lot in lots]
+    assert (shown, after) == ([404, 200, 404], [404] * 3)
+    states = {
+        one["market"]: one["state"] for one in fair.app("GET", "/gifts/markets").body["items"]
+    }
+    assert set(states.values()) == {"ok"}
+    told = staff.say("/admin markets")
+    assert told.count("price-absurd") == 2
+    assert "gap" not in told
+    for lot in lots:
+        fair.world.patch(lot, {"price": {"asset": "TON", "amount": "15"}})
+    fair.world.idle()
+    amounts = [fair.app("GET", f"/gifts{lot}").body["price"]["amount"] for lot in lots]
+    assert amounts == ["15"] * 3
+
+
 def test_words_find_with_slips_and_in_russian(fair: Outside) -> None:
     there = {lot["id"] for lot in truth(fair) if lot["collection"] == "plushpepe"}
     expected = search(fair, collection="plushpepe")["total"]

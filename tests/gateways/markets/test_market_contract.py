@@ -12,6 +12,7 @@ from tests.gateways.markets.market_world import (
     everything,
     happenings,
     money,
+    walk,
 )
 
 
@@ -160,3 +161,27 @@ async def test_a_gift_that_came_to_the_chain_meanwhile_is_not_sold_under_two_nam
     assert new["id"] != old["id"]
     assert await reader.look([listed]) == {listed.own_id: None}
     assert_true(await everything(reader), await there.truth(Market.GETGEMS))
+
+
+async def test_mrkt_is_asked_for_many_lots_of_a_collection_by_their_models(
+    there: MarketWorld,
+) -> None:
+    reader = there.reader(Market.MRKT)
+    shelves = [await walk(reader, shelf) for shelf in await reader.shelves()]
+    lots = list(max(shelves, key=len).values())
+    assert len(lots) > 30
+    for lot in lots[::3]:
+        await there.caller.delete(f"/listings/{lot.id}")
+    order = {"price": {"asset": "TON", "amount": "31.5"}}
+    await there.caller.patch(f"/listings/{lots[1].id}", order)
+    before = len(await there.calls(Market.MRKT))
+    found = await reader.look(lots)
+    assert len(await there.calls(Market.MRKT)) - before < len(lots) / 2
+    truth = await there.truth(Market.MRKT)
+    assert {own_id for own_id, lot in found.items() if lot is None} == {
+        lot.own_id for lot in lots[::3]
+    }
+    assert_true(
+        {lot.id: lot for lot in found.values() if lot is not None},
+        {lot.id: truth[lot.id] for lot in lots if lot.id in truth},
+    )

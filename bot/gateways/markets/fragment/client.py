@@ -107,9 +107,8 @@ class Fragment:
         """Of the index first; what that does not show for sale, and auctions, by its own page."""
         tally = Tally()
         found = await self._in_chain(lots, tally)
-        for lot in lots:
-            if lot.own_id not in found:
-                found.update(await self._by_page(lot, tally))
+        for lot in (one for one in lots if one.own_id not in found):
+            found.update(await self._by_page(lot, tally))
         self._session.health.noted("look", tally)
         return exact.settled(found, lots, tally)
 
