@@ -1,8 +1,9 @@
 """Hints that a sale was trade with oneself: the gift went in a circle and came back.
 
 Two owners who sell a gift to and fro make a circle of two. It is a hint and no proof: people do
-buy back what they sold. What is marked stays in the history and is left out of volume. Owners are compared as markets name them, so that a circle across markets is
-seen only where both tell addresses.
+buy back what they sold. What is marked stays in the history and is left out of volume. Owners
+are compared as markets name them, so that a circle across markets is seen only where both tell
+addresses.
 """
 
 from collections.abc import Iterable, Sequence
