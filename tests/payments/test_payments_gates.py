@@ -64,7 +64,7 @@ def closing(home: House) -> Closing:
     made = Closing()
     own = home.approvals
     home.approvals = Approvals(
-        own._frame, ApprovalRows(home.tools.database), own._doers, more={"close": made}
+        own._frame, ApprovalRows(home.tools.database), own._doers.own, more={"close": made}
     )
     return made
 
