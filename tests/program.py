@@ -10,7 +10,8 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -184,6 +185,13 @@ class Program:
         _until(self._ready, f"the app, see {self.folder}")
         _until(self._up, "the app in the world")
 
+    def wake(self) -> None:
+        """Start what does not run."""
+        if self.sandbox is None or self.sandbox.poll() is not None:
+            self.open_world()
+        if self.process is None or self.process.poll() is not None:
+            self.start()
+
     def kill(self) -> None:
         """kill -9: no goodbye."""
         assert self.process is not None, "it runs"
@@ -206,10 +214,17 @@ class Program:
                     process.kill()
                     process.wait()
 
-    def log(self) -> list[Json]:
-        """The app's log lines as objects."""
-        lines = (self.folder / "app.log").read_text().splitlines()
-        return [json.loads(line) for line in lines if line.startswith("{")]
+    @contextmanager
+    def no_errors(self) -> Iterator[None]:
+        """A bug that the app only logs meanwhile is an AssertionError."""
+        log = self.folder / "app.log"
+        began = log.stat().st_size
+        yield
+        with log.open("rb") as grown:
+            grown.seek(began)
+            lines = [json.loads(line) for line in grown if line.startswith(b"{")]
+        errors = [line for line in lines if line["level"] in {"ERROR", "CRITICAL"}]
+        assert not errors, errors
 
     def sign_in(self, person: str) -> Api:
         launch = self.world.post(f"/people/{person}/launch", {"kind": "mini_app"})

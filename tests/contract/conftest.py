@@ -1,26 +1,27 @@
 """The contract for scripts, sentence by sentence: one program per store runs for all of them."""
 
-import asyncio
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from tests.contract.outsider import Outside
 from tests.postgres import PostgresServer
 from tests.program import Program
+from tests.shared_program import end_after, gather, on_postgres, shared
 
 HERE = Path(__file__).parent
 STORES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All that share a program run in one worker."""
-    for item in items:
-        if isinstance(item, pytest.Function) and item.path.is_relative_to(HERE):
-            given = item.callspec.params if hasattr(item, "callspec") else {}
-            item.add_marker(pytest.mark.xdist_group(f"contract-{given.get('store', 'sqlite')}"))
+    gather(HERE, items, param="store", name="contract")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Generator[None]:
+    yield
+    end_after(HERE, nextitem)
 
 
 @pytest.fixture(scope="session")
@@ -32,14 +33,8 @@ def contract_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pro
 def contract_on_postgres(
     tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
 ) -> Iterator[Program]:
-    async def create() -> None:
-        connection = await asyncpg.connect(postgres_server.url())
-        await connection.execute("CREATE DATABASE contract")
-        await connection.close()
-
-    asyncio.run(create())
     folder = tmp_path_factory.mktemp("contract")
-    yield from _running(Program(folder, database=postgres_server.url("contract")))
+    yield from _running(on_postgres(postgres_server, "contract", folder))
 
 
 @pytest.fixture
@@ -61,21 +56,14 @@ def either(store: str, request: pytest.FixtureRequest) -> Iterator[Outside]:
 
 def _watched(program: Program) -> Iterator[Outside]:
     """A bug that was only logged fails the test too; no test leaves a fault behind."""
-    if program.process is None or program.process.poll() is not None:
-        program.start()
-    before = len(program.log())
-    outside = Outside(program)
-    yield outside
-    outside.world.delete("/faults")
-    errors = [line for line in program.log()[before:] if line["level"] in {"ERROR", "CRITICAL"}]
-    assert not errors, errors
+    program.wake()
+    with program.no_errors():
+        yield Outside(program)
+        program.world.delete("/faults")
 
 
 def _running(program: Program) -> Iterator[Program]:
-    try:
-        program.open_world()
-        program.start()
-        program.world.reset()
-        yield program
-    finally:
-        program.close()
+    for running in shared(HERE, program):
+        running.wake()
+        running.world.reset()
+        yield running
