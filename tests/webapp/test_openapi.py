@@ -48,8 +48,9 @@ def test_every_row_has_a_summary_and_its_own_operation() -> None:
 def test_every_reference_of_the_document_leads_somewhere() -> None:
     whole = document(TABLE, PUBLIC, url="http://127.0.0.1:8080", version="0")
     schemas = whole["components"]["schemas"]
-    for ref in references(whole):
-        assert ref.removeprefix("#/components/schemas/") in schemas
+    found = {ref.removeprefix("#/components/schemas/") for ref in references(whole)}
+    assert len(found) > 100
+    assert found <= set(schemas)
 
 
 def test_the_document_is_valid_by_its_own_standard() -> None:
