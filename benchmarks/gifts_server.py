@@ -23,7 +23,7 @@ from benchmarks.gifts_store import COLUMNS
 from bot.loops import writer_worker
 from bot.settings import read
 from bot.wiring.foundation import lay
-from bot.wiring.gifts import Gifts, gifts
+from bot.wiring.gifts.area import Gifts, gifts
 from domain.gifts.models import CollectionKey, Lot, Market, TraitValue
 from domain.gifts.search import SaleKind
 from domain.gifts.sync.writing import Seen, Writing

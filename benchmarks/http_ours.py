@@ -22,7 +22,7 @@ from bot.settings import read
 from bot.wiring.areas import Areas, areas
 from bot.wiring.foundation import Foundation, lay
 from bot.wiring.markets import markets
-from bot.wiring.ton_gateway import ton_gateway
+from bot.wiring.ton.gateway import ton_gateway
 from bot.wiring.users import users
 from bot.wiring.web import web_app
 from domain.ledger import accounts

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from bot.settings import SettingsRefused, load
-from bot.wiring.escrow_reader import read_contract
+from bot.wiring.ton.escrow_reader import read_contract
 from domain.shared.refusals import DomainError, GatewayError
 from domain.ton.address import parse
 

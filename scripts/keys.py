@@ -20,8 +20,8 @@ from typing import Final
 
 from bot.runtime.chance import SystemChance
 from bot.settings import Settings, SettingsRefused, load
-from bot.wiring import keys
-from bot.wiring.keys import HouseKey, KeyRole, KeysRefused, KeyStore, Lock
+from bot.wiring.ton import keys
+from bot.wiring.ton.keys import HouseKey, KeyRole, KeysRefused, KeyStore, Lock
 from locales.words import Words
 
 NOTHING: Final = 2

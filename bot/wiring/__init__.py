@@ -22,8 +22,8 @@ from bot.wiring.leaving import outbox
 from bot.wiring.markets import markets
 from bot.wiring.parts import Parts
 from bot.wiring.stages import stages
-from bot.wiring.ton import Ton
-from bot.wiring.ton_gateway import ton_gateway
+from bot.wiring.ton.area import Ton
+from bot.wiring.ton.gateway import ton_gateway
 from bot.wiring.users import users
 from bot.wiring.web import Webhook, web_app
 from domain.shared.actor import Actor

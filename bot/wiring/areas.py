@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from bot.gateways.gift_content.client import GiftContent
 from bot.wiring.foundation import Foundation
 from bot.wiring.games import Games, games
-from bot.wiring.gift_alerts import GiftAlerts, gift_alerts
-from bot.wiring.gift_content import gift_content
-from bot.wiring.gift_owning import GiftOwning, gift_owning
-from bot.wiring.gift_rates import GiftRates, gift_rates
-from bot.wiring.gifts import Gifts, gifts
+from bot.wiring.gifts.alerts import GiftAlerts, gift_alerts
+from bot.wiring.gifts.area import Gifts, gifts
+from bot.wiring.gifts.content import gift_content
+from bot.wiring.gifts.owning import GiftOwning, gift_owning
+from bot.wiring.gifts.rates import GiftRates, gift_rates
 from bot.wiring.market_doors import doors
 from bot.wiring.markets import Markets
 from bot.wiring.payments import Payments, payments
-from bot.wiring.ton import Ton, ground, ton
-from bot.wiring.ton_gateway import TonGateway
+from bot.wiring.ton.area import Ton, ground, ton
+from bot.wiring.ton.gateway import TonGateway
 from bot.wiring.users import Users, personal_data
 from domain.payments.ports import StarsGateway
 from domain.users.export import PersonalData

@@ -24,11 +24,11 @@ from bot.runtime.metrics import Metrics
 from bot.settings import SettingsRefused
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
-from bot.wiring.gift_alerts_chat import alerts_chat
-from bot.wiring.gift_chat import gift_chat, gifts_onward
-from bot.wiring.gift_owning_chat import owning_chat
-from bot.wiring.gift_staff import gift_words
-from bot.wiring.ton_chat import escrow_desk, ton_desks, ton_staff, ton_words
+from bot.wiring.gifts.alerts_chat import alerts_chat
+from bot.wiring.gifts.chat import gift_chat, gifts_onward
+from bot.wiring.gifts.owning_chat import owning_chat
+from bot.wiring.gifts.staff import gift_words
+from bot.wiring.ton.chat import escrow_desk, ton_desks, ton_staff, ton_words
 from bot.wiring.users import Users
 from domain.shared.ids import UserId
 from domain.shared.refusals import GatewayError, GatewayRejected

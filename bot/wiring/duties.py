@@ -8,9 +8,9 @@ from bot.rows import JobRows
 from bot.runtime.scheduler import Scheduler
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
-from bot.wiring.gift_duties import gift_duties
+from bot.wiring.gifts.duties import gift_duties
 from bot.wiring.leavers import leaving
-from bot.wiring.ton import Ton
+from bot.wiring.ton.area import Ton
 from domain.ledger.expiry import Expiry
 from domain.shared.actor import house
 from domain.shared.ids import DAY, Instant

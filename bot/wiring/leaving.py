@@ -10,7 +10,7 @@ from bot.runtime.metrics import Metrics
 from bot.wiring.areas import Areas
 from bot.wiring.chat import Telegram
 from bot.wiring.foundation import Foundation
-from bot.wiring.gift_chat import gift_charts
+from bot.wiring.gifts.chat import gift_charts
 from domain.games.matches.posts import DICE, PROMPT
 from domain.payments.rules import topup_of
 from domain.shared.ids import UserId

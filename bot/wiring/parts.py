@@ -10,7 +10,7 @@ from bot.wiring.areas import Areas
 from bot.wiring.chat import Chat, Telegram
 from bot.wiring.foundation import Foundation
 from bot.wiring.markets import Markets
-from bot.wiring.ton_gateway import TonGateway
+from bot.wiring.ton.gateway import TonGateway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

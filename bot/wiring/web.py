@@ -9,7 +9,7 @@ from bot.settings import Settings
 from bot.watch import ProcessWatch
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation, house_secret
-from bot.wiring.ton_gateway import explorer
+from bot.wiring.ton.gateway import explorer
 from storage.http.store import ReplyRows
 from webapp.app import build_app
 from webapp.deps import WebDeps, WebSettings

@@ -7,7 +7,7 @@ import pytest
 from pytoniq_core.crypto.keys import mnemonic_new
 
 from bot.gateways.ton.highload import TIMEOUT_S, wallet_init
-from bot.wiring import keys
+from bot.wiring.ton import keys
 from scripts.keys import run
 
 PASSPHRASE = "correct horse battery"

@@ -11,7 +11,7 @@ from nacl import pwhash
 from bot.gateways.ton.key_file import Derivation, KeysRefused, Lock
 from bot.gateways.ton.keys import SANDBOX, KeyRole, KeySigner, KeyStore
 from bot.settings import Settings, SettingsRefused, read
-from bot.wiring import keys
+from bot.wiring.ton import keys
 from scripts.sandbox.ton.chain import Chain
 from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock

@@ -1,7 +1,7 @@
 """Portfolios and baskets at the chat entrance."""
 
 from bot.wiring.areas import Areas
-from bot.wiring.gift_chat import desk_of
+from bot.wiring.gifts.chat import desk_of
 from handlers.gifts.basket import BasketDesk
 from handlers.gifts.portfolio import PortfolioDesk
 from handlers.links import Links

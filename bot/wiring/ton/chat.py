@@ -2,7 +2,7 @@
 
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
-from bot.wiring.ton_gateway import explorer
+from bot.wiring.ton.gateway import explorer
 from handlers.admin import router as admin
 from handlers.links import Links
 from handlers.ton.desk import TonChat, TonDesk

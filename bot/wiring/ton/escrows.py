@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.gateways.ton.escrow import EscrowController, TonEscrow
 from bot.wiring.foundation import Foundation
-from bot.wiring.keys import KeyRole
-from bot.wiring.ton_gateway import TonGateway
+from bot.wiring.ton.gateway import TonGateway
+from bot.wiring.ton.keys import KeyRole
 from bot.wiring.users import Users
 from domain.ton.escrows.frame import EscrowFrame, EscrowOutside
 from domain.ton.escrows.models import EscrowSettings

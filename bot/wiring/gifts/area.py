@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.gift_index import LiveIndex
 from bot.markets import CADENCES, MarketWorker
 from bot.wiring.foundation import Foundation
-from bot.wiring.gift_values import GiftValues, gift_values
+from bot.wiring.gifts.values import GiftValues, gift_values
 from bot.wiring.markets import fee_table
 from domain.gifts.costs import FeeTable
 from domain.gifts.events import CollectionChanged, ListingsChanged

@@ -3,8 +3,8 @@
 from bot.gift_jobs import GiftDuties, gift_jobs
 from bot.jobs import Duty
 from bot.runtime.scheduler import Job
-from bot.wiring.gift_alerts import GiftAlerts
-from bot.wiring.gifts import Gifts
+from bot.wiring.gifts.alerts import GiftAlerts
+from bot.wiring.gifts.area import Gifts
 from domain.gifts.content_ports import ContentReader
 from domain.gifts.metadata import ResolveMetadata
 

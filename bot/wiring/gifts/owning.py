@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from bot.wiring.foundation import Foundation
-from bot.wiring.gifts import Gifts
+from bot.wiring.gifts.area import Gifts
 from bot.wiring.market_doors import Doors
 from bot.wiring.users import Users
 from domain.gifts.baskets.checks import CheckFrame, Checks

@@ -7,11 +7,11 @@ from typing import Final
 from bot.chain import ChainWorker, Pass
 from bot.gateways.ton.client import TonCenter
 from bot.settings import Ton as Given
-from bot.wiring.escrows import Escrows, escrows
 from bot.wiring.foundation import Foundation
-from bot.wiring.keys import KeyRole, KeyStore
-from bot.wiring.mints import Minting, minting
-from bot.wiring.ton_gateway import TonGateway
+from bot.wiring.ton.escrows import Escrows, escrows
+from bot.wiring.ton.gateway import TonGateway
+from bot.wiring.ton.keys import KeyRole, KeyStore
+from bot.wiring.ton.mints import Minting, minting
 from bot.wiring.users import Users
 from domain.payments.acts import Doer
 from domain.payments.approvals import Approvals

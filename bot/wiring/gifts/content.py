@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.gateways.gift_content.client import GiftContent, Reach
 from bot.wiring.foundation import Foundation
-from bot.wiring.ton_gateway import TonGateway
+from bot.wiring.ton.gateway import TonGateway
 
 FOLDER: Final = "pictures"
 _HOSTS: Final = ("https://nft.fragment.com", "https://fragment.com")

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from bot.due import DueWorker
 from bot.gift_alerts import WatchWorker
 from bot.wiring.foundation import Foundation
-from bot.wiring.gifts import Gifts
+from bot.wiring.gifts.area import Gifts
 from bot.wiring.users import Users
 from domain.gifts.alerts.frame import AlertFrame
 from domain.gifts.alerts.market import IndexStock, MarketLooks

@@ -10,7 +10,7 @@ from bot.gateways.ton.proof import TonProofs
 from bot.gateways.ton.second import LiteReader
 from bot.settings import Settings, SettingsRefused
 from bot.wiring.foundation import Foundation
-from bot.wiring.keys import KeyRole, KeyStore, house_keys
+from bot.wiring.ton.keys import KeyRole, KeyStore, house_keys
 from domain.shared.money import know
 from domain.ton.address import parse
 from domain.ton.deposits.pay_links import Explorer, explorer_of
