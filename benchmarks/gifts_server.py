@@ -30,7 +30,7 @@ from domain.gifts.sync.writing import Seen, Writing
 from domain.shared.money import TON, Money
 from tests.webapp.outside import TestPulse
 from webapp.feed import Hub, Reader
-from webapp.gift_topics import COLLECTION, register
+from webapp.gifts.topics import COLLECTION, register
 
 LOTS: Final = 50
 MODELS: Final = 60

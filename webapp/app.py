@@ -17,19 +17,19 @@ from webapp.deps import WebDeps
 from webapp.dispatch import Dispatch
 from webapp.entrance import BODY_MAX, dress, entrance
 from webapp.feed import Hub
-from webapp.game_topics import register as register_games
-from webapp.gift_deps import GiftServices
-from webapp.gift_pages import GiftPages
-from webapp.gift_search_topic import register as register_searches
-from webapp.gift_topics import register as register_gifts
+from webapp.games.topics import register as register_games
+from webapp.gifts.deps import GiftServices
+from webapp.gifts.pages import GiftPages
+from webapp.gifts.search_topic import register as register_searches
+from webapp.gifts.topics import register as register_gifts
 from webapp.keys import DISPATCH, DOCUMENT, HUB, LIVE, READY
 from webapp.live import Live
-from webapp.nft_files import NftFiles
 from webapp.openapi import ApiDocument
 from webapp.pages import Pages
 from webapp.ready import Ready
 from webapp.routes import PUBLIC, TABLE
 from webapp.routing import Route
+from webapp.ton.nft_files import NftFiles
 from webapp.topics import BalancesTopic, InboxTopic
 
 HOOK: Final = "/bot/webhook"

@@ -28,11 +28,11 @@ from domain.users.sessions import Sessions
 from domain.users.terms import Terms
 from domain.users.wallets import WalletProofs, Wallets
 from locales.words import Words
-from webapp.game_deps import GameServices
-from webapp.gift_deps import GiftServices
+from webapp.games.deps import GameServices
+from webapp.gifts.deps import GiftServices
 from webapp.launch import LaunchKeys
 from webapp.limits import LimitSettings
-from webapp.ton_deps import TonServices
+from webapp.ton.deps import TonServices
 
 E = TypeVar("E", bound=Event)
 
@@ -41,7 +41,7 @@ E = TypeVar("E", bound=Event)
 class WebSettings:
     """Addresses without a slash at the end. `jwt_secret` has at least 32 bytes. `bot` answers the
     bot's username, empty until Telegram has told it. `wallets` names those of
-    `webapp.ton_connect` that are offered on `network`, named as TON Connect does.
+    `webapp.ton.connect` that are offered on `network`, named as TON Connect does.
     """
 
     launch: LaunchKeys

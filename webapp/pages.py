@@ -14,7 +14,6 @@ from babel import Locale
 from domain.shared.money import SYMBOLS
 from locales import documents
 from locales.speech import Speech
-from webapp import ton_connect
 from webapp.deps import WebDeps
 from webapp.forms import time_text
 from webapp.openapi import ApiDocument
@@ -22,6 +21,7 @@ from webapp.policy import PageKind, page_headers
 from webapp.reference import groups_of, schema_texts
 from webapp.speaking import asked_language
 from webapp.static_files import StaticFiles
+from webapp.ton import connect as ton_connect
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 BROWSER_WORDS: Final = "app"

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from webapp.deps import WebSettings
-from webapp.ton_connect import bridges
+from webapp.ton.connect import bridges
 
 EMPTY_STYLE: Final = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 """SHA-256 of nothing: the empty style element that Telegram's script inserts."""

@@ -13,13 +13,13 @@ from bot.wiring.ton.gateway import explorer
 from storage.http.store import ReplyRows
 from webapp.app import build_app
 from webapp.deps import WebDeps, WebSettings
-from webapp.game_deps import GameServices
-from webapp.gift_alerting import Alerting
-from webapp.gift_deps import GiftServices
-from webapp.gift_owning import Owning
+from webapp.games.deps import GameServices
+from webapp.gifts.alerting import Alerting
+from webapp.gifts.deps import GiftServices
+from webapp.gifts.owning import Owning
 from webapp.launch import LaunchKeys
 from webapp.limits import LimitSettings
-from webapp.ton_deps import TonServices
+from webapp.ton.deps import TonServices
 
 Webhook = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -28,7 +28,7 @@ from storage.gifts.index import GiftIndex
 from tests.fakes.clock import FakeClock
 from tests.fakes.gift_services import Dollars, Figures, Floors, Pictures
 from tests.fakes.gift_stock import Estimates, Events, Lots, Markets, Shelves, Things
-from webapp.gift_deps import GiftServices
+from webapp.gifts.deps import GiftServices
 
 
 @dataclass

@@ -35,7 +35,7 @@ from tests.fakes.ton import FakeChain, Reader
 from tests.fakes.ton_machines import address
 from tests.fakes.ton_wallets import FakeWallet
 from tests.webapp.games import Beneath
-from webapp.ton_deps import TonServices
+from webapp.ton.deps import TonServices
 
 NANO: Final = 10**9
 USDT: Final = Jetton(master=address("usdt"), symbol="USDT", decimals=6)

@@ -34,7 +34,7 @@ from storage.outbox import OutboxStore
 from storage.payments.topups import TopUpRows
 from storage.ton.deposits import DepositRows
 from storage.users.places import ReferralRows
-from webapp.game_deps import GameServices
+from webapp.games.deps import GameServices
 
 if TYPE_CHECKING:
     from tests.webapp.ground import Parts

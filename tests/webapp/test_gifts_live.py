@@ -8,7 +8,7 @@ import orjson
 
 from domain.gifts.models import Listing, Market, SourceState
 from tests.webapp.world import World
-from webapp.gift_windows import WINDOW
+from webapp.gifts.windows import WINDOW
 
 if TYPE_CHECKING:
     from aiohttp import ClientWebSocketResponse

@@ -19,8 +19,8 @@ from webapp.errors import Unavailable
 from webapp.forms import Answer, Body, Empty, Items, Text, TimeText, time_text, whole_digits
 from webapp.launch import SIZE_MAX, Launch, read_mini_app, read_widget
 from webapp.limits import Limit
-from webapp.proof_forms import ProofBody, Short
 from webapp.routing import Call, Route
+from webapp.ton.proof_forms import ProofBody, Short
 
 Digits = Annotated[int, BeforeValidator(whole_digits), Field(ge=1, le=2**52)]
 

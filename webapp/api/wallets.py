@@ -8,8 +8,8 @@ from domain.users.refusals import NonceUsed, ProofForged, WalletTaken
 from webapp.errors import Unavailable
 from webapp.forms import Answer, Items, TimeText, time_text
 from webapp.limits import Limit
-from webapp.proof_forms import ProofBody
 from webapp.routing import Call, Route
+from webapp.ton.proof_forms import ProofBody
 
 
 class WalletAnswer(Answer):

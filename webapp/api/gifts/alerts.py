@@ -15,7 +15,7 @@ from domain.shared.refusals import AreaPaused, Invalid, NotFound
 from domain.users.models import Area
 from webapp.api.gifts.query import ShortText
 from webapp.forms import Answer, Body, Items, ListOf, MoneyForm, Paged, Text, TimeText, time_text
-from webapp.gift_alerting import Alerting
+from webapp.gifts.alerting import Alerting
 from webapp.routing import Call, Route
 
 Values = Annotated[list[ShortText], Field(max_length=50)]

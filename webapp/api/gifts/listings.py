@@ -37,7 +37,7 @@ from webapp.api.gifts.models import (
 )
 from webapp.api.gifts.query import FloorsQuery, ListingsQuery, RatesQuery, SuggestQuery
 from webapp.forms import Items, ListOf, Paged, time_text
-from webapp.gift_deps import GiftServices
+from webapp.gifts.deps import GiftServices
 from webapp.keys import READY
 from webapp.routing import Call, Route, Written
 

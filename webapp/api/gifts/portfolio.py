@@ -30,7 +30,7 @@ from webapp.api.gifts.portfolio_models import (
 )
 from webapp.api.money import csv_text
 from webapp.forms import Items, amount_of, asset_of, time_text
-from webapp.gift_owning import Owning
+from webapp.gifts.owning import Owning
 from webapp.routing import CSV, JSON, Call, File, Route
 
 _USD = Currency("USD")

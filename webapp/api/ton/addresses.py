@@ -11,9 +11,9 @@ from domain.ton.withdrawal_models import Contact
 from domain.ton.withdrawals.book import MOST_NAME
 from webapp.errors import Unavailable
 from webapp.forms import Answer, Body, Items, Text, TimeText, time_text
-from webapp.proof_forms import Short
 from webapp.routing import Call, Route
-from webapp.ton_forms import ton
+from webapp.ton.forms import ton
+from webapp.ton.proof_forms import Short
 
 Name = Annotated[Text, StringConstraints(max_length=MOST_NAME)]
 

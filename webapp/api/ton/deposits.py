@@ -23,7 +23,7 @@ from webapp.forms import (
     time_text,
 )
 from webapp.routing import Call, Route
-from webapp.ton_forms import TxForm, ton, tx_form
+from webapp.ton.forms import TxForm, ton, tx_form
 
 
 class AssetQuery(Query):

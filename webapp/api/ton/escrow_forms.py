@@ -24,9 +24,9 @@ from webapp.forms import (
     TimeText,
     time_text,
 )
-from webapp.proof_forms import Short
 from webapp.routing import Call
-from webapp.ton_forms import ton
+from webapp.ton.forms import ton
+from webapp.ton.proof_forms import Short
 
 REQUEST_VALID: Final = 5 * MINUTE
 """How long a wallet may take to sign a deposit request."""

@@ -24,9 +24,9 @@ from domain.ton.mints.service import Mints
 from domain.ton.refusals import AddressInvalid, WrongNetwork
 from domain.users.models import Area
 from webapp.forms import Answer, Body, Empty, ListOf, MoneyForm, Paged, TimeText, time_text
-from webapp.proof_forms import Short
 from webapp.routing import Call, Route, RouteHandler
-from webapp.ton_forms import ton
+from webapp.ton.forms import ton
+from webapp.ton.proof_forms import Short
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=MOST_TEXT)]
 

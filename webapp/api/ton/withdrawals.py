@@ -38,9 +38,9 @@ from webapp.forms import (
     TimeText,
     time_text,
 )
-from webapp.proof_forms import Short
 from webapp.routing import Call, Route
-from webapp.ton_forms import TxForm, ton, tx_form
+from webapp.ton.forms import TxForm, ton, tx_form
+from webapp.ton.proof_forms import Short
 
 
 class WithdrawalBody(Body):

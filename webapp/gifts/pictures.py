@@ -15,7 +15,7 @@ from domain.gifts.models import CollectionKey, GiftKey
 from domain.gifts.names import parse_gift
 from domain.gifts.search import Query
 from domain.shared.refusals import GatewayError, Invalid, NotFound
-from webapp.gift_deps import GiftServices
+from webapp.gifts.deps import GiftServices
 
 _KEPT: Final = "public, max-age=86400"
 _KEPT_SHORTLY: Final = "public, max-age=60"

@@ -6,7 +6,7 @@ from domain.shared.refusals import AreaPaused
 from domain.users.models import Area
 from webapp.forms import Answer
 from webapp.routing import Call
-from webapp.ton_deps import TonServices
+from webapp.ton.deps import TonServices
 
 
 class TxForm(Answer):

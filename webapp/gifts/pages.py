@@ -25,8 +25,8 @@ from webapp.api.gifts.forms import collection_path, gift_path
 from webapp.api.gifts.query import ListingsQuery, ShortText
 from webapp.deps import WebDeps
 from webapp.forms import Query as Asked
-from webapp.gift_deps import GiftServices
-from webapp.gift_pictures import GiftPictures
+from webapp.gifts.deps import GiftServices
+from webapp.gifts.pictures import GiftPictures
 from webapp.limits import Limit
 from webapp.pages import Pages
 from webapp.policy import PageKind

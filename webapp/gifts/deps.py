@@ -13,8 +13,8 @@ from domain.gifts.value.spans import FloorPoint
 from domain.gifts.value.summaries import Summary
 from domain.shared.ids import Instant
 from domain.shared.money import Money
-from webapp.gift_alerting import Alerting
-from webapp.gift_owning import Owning
+from webapp.gifts.alerting import Alerting
+from webapp.gifts.owning import Owning
 
 
 class FloorSeries(Protocol):

@@ -27,7 +27,7 @@ from webapp.api.gifts.forms import (
 from webapp.deps import Bus
 from webapp.feed import Hub
 from webapp.forms import time_text
-from webapp.gift_windows import WINDOW, Windows
+from webapp.gifts.windows import WINDOW, Windows
 
 COLLECTION: Final = "collection:"
 GIFT: Final = "gift:"

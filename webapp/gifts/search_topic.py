@@ -20,7 +20,7 @@ from domain.shared.refusals import NotFound
 from webapp.api.gifts.forms import Form
 from webapp.deps import Bus
 from webapp.feed import Hub
-from webapp.gift_windows import WINDOW, Windows
+from webapp.gifts.windows import WINDOW, Windows
 
 SEARCH: Final = "search:"
 _NOTHING: Final = Query(collection=("",), limit=WINDOW)
