@@ -80,6 +80,15 @@ def test_what_was_there_before_the_rule_is_no_occasion() -> None:
     assert occasion_of(UNDER, seen, trail((-1, 40, True)), MORNING) is None
 
 
+def test_what_stood_in_the_instant_of_the_rule_is_none_after_a_start() -> None:
+    """Where the clock stands, as in a world that is set by hand."""
+    seen = lot(1, 40, MORNING)
+    assert occasion_of(UNDER, seen, [], MORNING, stood=True) is None
+    assert occasion_of(UNDER, seen, [], MORNING) is not None, "we were told of it since"
+    later = lot(1, 40, Instant(MORNING + 1))
+    assert occasion_of(UNDER, later, [], MORNING, stood=True) is not None
+
+
 def test_the_first_listing_after_two_days_is_news_again() -> None:
     day = 24 * 3600
     points = trail((2 * day, 40, True), (0, 40, True))

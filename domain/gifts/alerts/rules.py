@@ -48,18 +48,24 @@ def occasion_of(
     now: Instant,
     *,
     value_limit: int | None = None,
+    stood: bool = False,
 ) -> Occasion | None:
     """Of a lot that fits the rule's search. `trail`: its prices, newest first. `value_limit` is
-    the highest buyer's total that is far enough under the fair value, for `value`.
+    the highest buyer's total that is far enough under the fair value, for `value`. `stood`: nobody
+    told us of it just now, it was found after a start.
 
     It is an occasion when the lot was put up, when its price came into the range, and, for rules
     about prices, when it was really cut within the range. One that is put up again within a day,
     as bots do, was only repriced. One that was locked counts from the end of its lock.
     """
     freed_at = _freed_at(listing, now)
-    if max(listing.changed_at, listing.seen_at, freed_at) < rule.created_at:
+    since = max(listing.changed_at, listing.seen_at, freed_at)
+    if since < rule.created_at:
         return None
     if not trail:
+        # A clock may stand: what was there in the instant of the rule was there before it.
+        if stood and since == rule.created_at:
+            return None
         return Occasion(f"seen:{max(listing.changed_at, freed_at)}", frozenset())
     newest = trail[0]
     if now - max(newest.at, freed_at) > NEWS_FOR:

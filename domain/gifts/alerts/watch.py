@@ -47,6 +47,7 @@ class AlertWatch:
         self._firer = Firer(frame)
         self._stock = StockWatch(frame, self._firer)
         self._changed: dict[ListingId, Listing | None] = {}
+        self._stood: set[ListingId] = set()
         self._events: list[GiftEvent] = []
         self._touched: set[str] = set()
         self._locks: list[tuple[Instant, ListingId]] = []
@@ -66,6 +67,7 @@ class AlertWatch:
         since = Instant(mark - LOOKED_BACK) if mark is not None else first
         for one in await self._frame.trails.listings_since(since):
             self._changed[one] = None
+            self._stood.add(one)
         self._events += await self._frame.trails.events_since(since, self._frame.book.wallets)
         self._touched.update(
             one for rule in self._frame.book.all_stock() for one in rule.query.collection or ("",)
@@ -83,6 +85,7 @@ class AlertWatch:
         """After the search index has heard of it."""
         for listing in event.put:
             self._changed[listing.id] = listing
+            self._stood.discard(listing.id)
             self._touched.add(listing.lot.collection)
             self._reach(listing.changed_at)
         for listing in event.gone:
@@ -138,6 +141,7 @@ class AlertWatch:
             # One that changed again meanwhile is looked at again.
             if self._changed.get(listing_id) is listing:
                 del self._changed[listing_id]
+                self._stood.discard(listing_id)
         return len(firings)
 
     async def _listings(self, taken: Sequence[tuple[ListingId, Listing | None]]) -> list[Listing]:
@@ -176,7 +180,8 @@ class AlertWatch:
                 limit = value_limit(fair, rule.share_bps or 0)
                 if listing.buyer_total.units > limit:
                     continue
-            occasion = occasion_of(rule, listing, trail, now, value_limit=limit)
+            stood = listing.id in self._stood
+            occasion = occasion_of(rule, listing, trail, now, value_limit=limit, stood=stood)
             if occasion is not None:
                 made = self._firer.of_lot(rule, listing, occasion.ref, fair=fair, limit=limit)
                 firings.append(replace(made, marks=occasion.marks))
