@@ -113,7 +113,7 @@ def gifts(f: Foundation, readers: Mapping[Market, MarketReader]) -> Gifts:
     showcase = Showcase(
         Stock(
             search=search,
-            listings=frame.rows.listings,
+            listings=ListingRows(f.database, frame.knowledge.complete),
             history=frame.rows.history,
             items=MetGifts(frame.rows.items, frame.knowledge),
             collections=catalogue,
