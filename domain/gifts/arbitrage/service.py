@@ -23,7 +23,7 @@ from domain.gifts.arbitrage.models import (
 from domain.gifts.arbitrage.rules import COMPARED_KEPT, Offer, offers
 from domain.gifts.arbitrage.settling import Settling
 from domain.gifts.events import HistoryGrew, ListingsChanged
-from domain.gifts.models import CollectionKey, EventKind, Listing, Market, SourceState
+from domain.gifts.models import CollectionKey, EventKind, Listing, ListingId, Market, SourceState
 from domain.gifts.value.comparables import LotShelf, View
 from domain.gifts.value.pools import PoolKey
 from domain.shared.change import Decision
@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 POOLS_AT_ONCE: Final = 50
 BUYS_AT_ONCE: Final = 3
 """Of one pool: the cheapest."""
+PASSED_KEPT: Final = 10_000
 USED_FOR: Final = 30 * MINUTE
 """How old a market's prices may be (measured: an older floor misleads)."""
 _READ: Final = frozenset({SourceState.OK, SourceState.DEGRADED})
@@ -70,6 +71,7 @@ class PaperWatch:
         self._pools: dict[PoolKey, None] = {}
         self._sold: set[CollectionKey] = set()
         self._any_sold = True
+        self._passed: dict[ListingId, Instant] = {}
 
     # Subscribed to the bus: plain functions.
 
@@ -159,12 +161,18 @@ class PaperWatch:
         lot = offer.lot
         if await self._frame.papers.known(lot.id, lot.buyer_total):
             return 0
+        if self._passed.get(lot.id) == lot.changed_at:
+            return 0
         try:
             shown = (await self._frame.looks.look([lot])).get(lot.id)
         except GatewayError as error:
             logger.info("a signal on %s passes: %s", lot.id, error)
             return 0
         if shown is None or shown.buyer_total != lot.buyer_total:
+            # Its market need not be asked again until that is known to everybody.
+            self._passed[lot.id] = lot.changed_at
+            while len(self._passed) > PASSED_KEPT:
+                del self._passed[next(iter(self._passed))]
             return 0
         signal = self._signal(offer)
 

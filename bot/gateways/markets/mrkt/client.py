@@ -6,6 +6,7 @@ it wants to come from the market's own page.
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -15,7 +16,13 @@ from bot.gateways.markets.feeds import Feed, FeedPage
 from bot.gateways.markets.health import Tally
 from bot.gateways.markets.mrkt import mapping
 from bot.gateways.markets.mrkt.errors import judge
-from bot.gateways.markets.mrkt.limits import LOOK_MOST, MODELS_FROM, PAGE_ROWS, RATES
+from bot.gateways.markets.mrkt.limits import (
+    FITS_MOST,
+    LOOK_MOST,
+    MODEL_LOTS,
+    PAGE_ROWS,
+    RATES,
+)
 from bot.gateways.markets.session import Ask, MarketSession, Missing, Unsigned
 from bot.gateways.markets.walks import place_of
 from domain.gifts.market_ports import FeesRead, Health, LotPage, News, Shelf
@@ -58,6 +65,7 @@ class Mrkt:
         self._session.signer = _LogIn(self._session, init_data)
         self._feed = Feed(self._feed_page, "mrkt feed")
         self._names: Mapping[CollectionKey, str] = {}
+        self._models: dict[CollectionKey, Counter[str]] = {}
 
     @property
     def market(self) -> Market:
@@ -97,6 +105,9 @@ class Mrkt:
         lots = exact.fitting(read, lambda lot: lot.collection == shelf.collection, tally, _LOTS)
         exact.in_order(lots, lambda lot: lot.price.units, tally)
         found = exact.once(lots, tally)
+        seen = self._models.setdefault(shelf.collection, Counter()) if here.step else Counter()
+        seen.update(map(_model, found))
+        self._models[shelf.collection] = seen
         self._session.health.noted(shelf.ref, tally, page=here.step, last=following is None)
         return LotPage(lots=found, next=following, odd=tally.left_out)
 
@@ -114,7 +125,7 @@ class Mrkt:
         found: dict[str, Lot | None] = {}
         for collection in dict.fromkeys(lot.collection for lot in lots):
             named = [lot for lot in lots if lot.collection == collection and lot.model is not None]
-            found |= await self._by_models(sorted(named, key=_model), tally)
+            found |= await self._by_models(named, tally)
         for lot in lots:
             if lot.own_id in found:
                 continue
@@ -139,33 +150,44 @@ class Mrkt:
         await self._session.close()
 
     async def _by_models(self, lots: Sequence[Lot], tally: Tally) -> dict[str, Lot | None]:
-        """How these stand, which lie by model; nothing of those that would take as many calls one
-        by one, and when the answer is not about what was asked for.
+        """How these of one collection stand; nothing of those that would take as many calls one
+        by one, and of those whose answer does not fit on a page.
         """
-        name = self._names.get(lots[0].collection) if len(lots) >= MODELS_FROM else None
-        if name is None:
-            return {}
-        wanted = set(map(_model, lots))
-        told = await self._on_sale({"collectionNames": [name], "modelNames": sorted(wanted)})
-        rows, total = exact.rows_in(told, "gifts", what=_LOTS), told.get("total")
-        read = exact.each(rows, mapping.lot, tally, mapping.GIFT_FIELDS)
-        theirs = all(
-            one.collection == lots[0].collection and _model(one) in wanted for one in read
-        )
-        if not read or not theirs or not isinstance(total, int):
-            return {}
-        if total > len(rows):
-            most = len(lots) * PAGE_ROWS // max(total, PAGE_ROWS + 1)
-            found: dict[str, Lot | None] = {}
-            for start in range(0, len(lots), most) if most >= MODELS_FROM else ():
-                found |= await self._by_models(lots[start : start + most], tally)
-            return found
-        now, there = {one.own_id: one for one in read}, set(exact.ids_in(rows, "id"))
-        return {
-            lot.own_id: now.get(lot.own_id)
-            for lot in lots
-            if lot.own_id in now or lot.own_id not in there
-        }
+        name = self._names.get(lots[0].collection) if lots else None
+        found: dict[str, Lot | None] = {}
+        for part in self._fitting(lots) if name is not None else ():
+            wanted = sorted(set(map(_model, part)))
+            told = await self._on_sale({"collectionNames": [name], "modelNames": wanted})
+            rows = exact.rows_in(told, "gifts", what=_LOTS)
+            read = exact.each(rows, mapping.lot, tally, mapping.GIFT_FIELDS)
+            here = {one.own_id: one for one in read}
+            theirs = all(
+                one.collection == part[0].collection and _model(one) in wanted for one in read
+            )
+            # An empty answer may also say that a name is not understood.
+            if not read or not theirs or told.get("total") != len(rows):
+                continue
+            unread = set(exact.ids_in(rows, "id")) - here.keys()
+            ids = [lot.own_id for lot in part if lot.own_id not in unread]
+            found.update((own_id, here.get(own_id)) for own_id in ids)
+        return found
+
+    def _fitting(self, lots: Sequence[Lot]) -> Sequence[Sequence[Lot]]:
+        """In parts of a few models each, all lots of which fit on a page by what the last walk
+        saw; parts of one lot are left out.
+        """
+        seen = self._models.get(lots[0].collection, Counter())
+        parts: list[list[Lot]] = []
+        room, last = 0, ""
+        for lot in sorted(lots, key=_model):
+            if _model(lot) != last or not parts:
+                last = _model(lot)
+                room -= seen[last] or MODEL_LOTS
+                if room < 0:
+                    parts.append([])
+                    room = FITS_MOST - (seen[last] or MODEL_LOTS)
+            parts[-1].append(lot)
+        return [part for part in parts if len(part) > 1]
 
     async def _on_sale(self, wanted: Mapping[str, object]) -> exact.Row:
         ask = Ask(path=f"{BASE}/gifts/saling", body={**_EVERYTHING, "cursor": "", **wanted})

@@ -9,5 +9,7 @@ RATES: Final[Mapping[str, Rate]] = {WHOLE: Rate(per_s=2.0, burst=8.0)}
 PAGE_ROWS: Final = 20
 """Larger counts are cut to it silently."""
 LOOK_MOST: Final = 20
-MODELS_FROM: Final = 4
-"""With fewer lots than these one call for each is no more."""
+FITS_MOST: Final = 16
+"""Lots that are hoped to be on a page still when it is asked for."""
+MODEL_LOTS: Final = 4
+"""Of a model of which nothing is known."""
