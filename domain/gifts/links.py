@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from domain.gifts.baskets.refusals import LinkRefused
 from domain.gifts.models import Lot, Market
+from domain.gifts.refusals import LinkRefused
 
 ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
     "t.me": ("/nft/", "/mrkt/app", "/portals/market", "/tonnel_network_bot/gift"),
@@ -53,6 +53,14 @@ class Link:
 def link_of(lot: Lot) -> Link:
     """Where a person buys this lot. Refusal: LinkRefused."""
     return verified(_form(lot))
+
+
+def link_if_safe(lot: Lot) -> Link | None:
+    """None where no address is known that may be trusted: nobody is sent anywhere then."""
+    try:
+        return link_of(lot)
+    except LinkRefused:
+        return None
 
 
 @lru_cache(maxsize=_KEPT_MOST)

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from aiogram.fsm.context import FSMContext
 
-from domain.gifts.baskets.refusals import LinkRefused
-from domain.gifts.links import Link, link_of
+from domain.gifts.links import Link, link_if_safe
 from domain.gifts.search import Sort, Trait
 from domain.gifts.shown.models import Shown
 from domain.gifts.shown.showcase import Showcase
@@ -150,13 +149,8 @@ class GiftDesk:
 
 def _buying(offers: Sequence[Shown]) -> list[tuple[Shown, Link]]:
     """Where each can be bought, cheapest first; a link that is not allowed is left out."""
-    found = []
-    for shown in offers:
-        try:
-            found.append((shown, link_of(shown.listing.lot)))
-        except LinkRefused:
-            continue
-    return found
+    links = ((shown, link_if_safe(shown.listing.lot)) for shown in offers)
+    return [(shown, link) for shown, link in links if link is not None]
 
 
 def _trait(name: str) -> Trait:

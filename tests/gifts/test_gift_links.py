@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from domain.gifts.baskets.refusals import LinkRefused
 from domain.gifts.links import ALLOWED, link_of, verified
 from domain.gifts.models import Market
+from domain.gifts.refusals import LinkRefused
 from tests.gifts.lots import listing
 
 ITEM = "EQAREREREREREREREREREREREREREREREREREREREREREeYT"

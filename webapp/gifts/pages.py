@@ -13,8 +13,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 from pydantic import ConfigDict
 
-from domain.gifts.baskets.refusals import LinkRefused
-from domain.gifts.links import link_of
+from domain.gifts.links import link_if_safe
 from domain.gifts.models import Lot
 from domain.gifts.saved.query import params_of
 from domain.gifts.search import Facet, Query, Sort, Trait
@@ -259,10 +258,8 @@ def _name(words: GiftWords, trait: Trait, value: str, titles: Mapping[str, str])
 
 def _market_link(lot: Lot) -> str:
     """Where it is bought; "" where no safe link is known."""
-    try:
-        return link_of(lot).url
-    except LinkRefused:
-        return ""
+    link = link_if_safe(lot)
+    return link.url if link is not None else ""
 
 
 def _picture_of(items: Sequence[Shown]) -> str:

@@ -1,14 +1,12 @@
 """The message of a firing: which words, with which fields and buttons."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Final
 
 from domain.gifts.alerts.firing import lot_fields
 from domain.gifts.alerts.frame import ALERT
 from domain.gifts.alerts.models import Firing, Mark, Rule, RuleKind
-from domain.gifts.baskets.refusals import LinkRefused
-from domain.gifts.links import link_of
+from domain.gifts.links import link_if_safe
 from domain.gifts.models import Listing
 from domain.shared.ids import UserId
 from domain.shared.outbox import Notice
@@ -67,6 +65,7 @@ def _buttons(rule: Rule, listing: Listing | None, gift: str) -> tuple[tuple[str,
         found.append((OPEN, f"gift:{gift}"))
     if listing is not None:
         # The message is good without it: the gift's own screen leads on.
-        with suppress(LinkRefused):
-            found.append((BUY, link_of(listing.lot).url))
+        link = link_if_safe(listing.lot)
+        if link is not None:
+            found.append((BUY, link.url))
     return (*found, (MUTE, f"alerts:mute:{rule.id}"))

@@ -13,10 +13,9 @@ from typing import Final
 from domain.gifts.baskets.models import BasketItem, ItemState, Way, Why
 from domain.gifts.baskets.ports import NotSold, Purchases
 from domain.gifts.baskets.proofs import Mismatch, proven, sells
-from domain.gifts.baskets.refusals import LinkRefused
 from domain.gifts.baskets.rules import GAS_MOST, judge_again, left_out
 from domain.gifts.costs import FeeTable
-from domain.gifts.links import link_of
+from domain.gifts.links import link_if_safe
 from domain.gifts.market_ports import MarketReader
 from domain.gifts.models import Lot, Market
 from domain.gifts.portfolio.holding_ports import ChainSale, ChainSales
@@ -136,8 +135,7 @@ class Checks:
 
 def _linked(item: BasketItem, *, required: bool = True) -> BasketItem:
     """With its verified link, without which nobody is sent anywhere."""
-    try:
-        link = link_of(item.lot).url
-    except LinkRefused:
+    link = link_if_safe(item.lot)
+    if link is None:
         return left_out(item, Why.LINK) if required else replace(item, payment=None, link="")
-    return replace(item, way=Way.LINK, payment=None, link=link)
+    return replace(item, way=Way.LINK, payment=None, link=link.url)

@@ -3,12 +3,6 @@
 from domain.shared.refusals import DomainError
 
 
-class LinkRefused(DomainError):
-    """An address that is not one of a market's own. Field: `host`."""
-
-    code = "link-refused"
-
-
 class BasketGone(DomainError):
     """The basket has ended, so that nothing more comes of it."""
 

@@ -7,8 +7,7 @@ and in the sandbox the bytes are held to the models.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from domain.gifts.baskets.refusals import LinkRefused
-from domain.gifts.links import link_of
+from domain.gifts.links import link_if_safe
 from domain.gifts.models import GiftEvent, Lot, TraitValue
 from domain.gifts.rates_ports import Rate
 from domain.gifts.search import Facet, Suggestion, Trait
@@ -262,10 +261,8 @@ def _value_form(value: FairValue) -> Form:
 
 
 def _link(lot: Lot) -> str | None:
-    try:
-        return link_of(lot).url
-    except LinkRefused:
-        return None
+    link = link_if_safe(lot)
+    return link.url if link is not None else None
 
 
 def _money(money: Money | None) -> Form | None:
