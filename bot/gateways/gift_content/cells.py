@@ -9,25 +9,15 @@ chunked data of TEP-64.
 from typing import Final
 
 from pytoniq_core.boc.address import Address
-from pytoniq_core.boc.cell import Cell, CellError
-from pytoniq_core.boc.slice import Slice, SliceError
-from pytoniq_core.boc.tvm_bitarray import TvmBitarrayException
+from pytoniq_core.boc.cell import Cell
+from pytoniq_core.boc.slice import Slice
+
+from bot.bags import READ_FAILURES, NoBag, root_of
 
 BOC_BYTES_MAX: Final = 1 << 18
 TEXT_BYTES_MAX: Final = 1 << 16
 CHUNKS_MAX: Final = 512
 CHUNK_KEY_BITS: Final = 32
-_READ_FAILURES: Final = (
-    AssertionError,
-    CellError,
-    LookupError,
-    OverflowError,
-    SliceError,
-    TvmBitarrayException,
-    TypeError,
-    ValueError,
-)
-"""What the library raises when a cell holds less than is read of it, or something else."""
 _BYTE: Final = 8
 _SNAKE: Final = 0x00
 _CHUNKED: Final = 0x01
@@ -39,23 +29,17 @@ class OddCells(ValueError):
 
 def parse(boc: bytes) -> Cell:
     """The one root of a bag of cells, whoever made it. Raises OddCells and nothing else."""
-    if not 0 < len(boc) <= BOC_BYTES_MAX:
-        raise OddCells(f"a bag of {len(boc)} bytes")
     try:
-        roots = Cell.from_boc(bytes(boc))
-    # For a malformed bag the library raises whatever comes: bare Exception, IndexError, ...
-    except Exception as error:  # a boundary to foreign bytes and a foreign library
-        raise OddCells(f"no bag of cells: {type(error).__name__}") from None
-    if len(roots) != 1:
-        raise OddCells(f"{len(roots)} roots")
-    return roots[0]
+        return root_of(boc, bytes_max=BOC_BYTES_MAX)
+    except NoBag as reason:
+        raise OddCells(str(reason)) from None
 
 
 def address_in(cell: Cell) -> str | None:
     """The raw address that the cell begins with; None for none. Raises OddCells."""
     try:
         found = cell.begin_parse().load_address()
-    except _READ_FAILURES:
+    except READ_FAILURES:
         raise OddCells("no address") from None
     return f"{found.wc}:{found.hash_part.hex()}" if isinstance(found, Address) else None
 
@@ -77,7 +61,7 @@ def lookup(root: Cell, key: int, *, bits: int) -> Slice | None:
             left, right = rest.load_ref(), rest.load_ref()
             rest = (right if wanted[0] == "1" else left).begin_parse()
             wanted = wanted[1:]
-    except _READ_FAILURES:
+    except READ_FAILURES:
         raise OddCells("no dictionary") from None
 
 
@@ -85,7 +69,7 @@ def dictionary(rest: Slice) -> Cell | None:
     """The root edge of `HashmapE`; None for an empty one. Raises OddCells."""
     try:
         return rest.load_ref() if rest.load_bit() else None
-    except _READ_FAILURES:
+    except READ_FAILURES:
         raise OddCells("no dictionary") from None
 
 
@@ -139,7 +123,7 @@ def _chunks(rest: Slice) -> bytes:
 def _bytes(rest: Slice) -> bytes:
     try:
         told: bytes = rest.load_bytes(rest.remaining_bits // _BYTE)
-    except _READ_FAILURES:
+    except READ_FAILURES:
         raise OddCells("no bytes") from None
     return told
 

@@ -13,7 +13,8 @@ from pytoniq_core.boc.builder import Builder
 from pytoniq_core.boc.cell import Cell
 from pytoniq_core.boc.slice import Slice
 
-from bot.gateways.ton.cells import ORDINARY, READ_FAILURES, library_address
+from bot.bags import READ_FAILURES
+from bot.gateways.ton.cells import ORDINARY, library_address
 from domain.ton.models import JettonMove, Op
 
 COMMENT_LETTERS_MAX: Final = 256

@@ -9,9 +9,9 @@ from typing import Final
 
 from pytoniq_core.boc.address import Address
 from pytoniq_core.boc.builder import Builder
-from pytoniq_core.boc.cell import Cell, CellError
-from pytoniq_core.boc.slice import SliceError
-from pytoniq_core.boc.tvm_bitarray import TvmBitarrayException
+from pytoniq_core.boc.cell import Cell
+
+from bot.bags import NoBag, root_of
 
 SIZE_BYTES_MAX: Final = 1 << 20
 """A message has at most 8192 cells; nothing that we read is larger than this."""
@@ -19,17 +19,6 @@ PATHS_MAX: Final = 100_000
 DEPTH_MAX: Final = 500
 ORDINARY: Final = -1
 HASH_BYTES: Final = 32
-READ_FAILURES: Final = (
-    AssertionError,
-    CellError,
-    LookupError,
-    OverflowError,
-    SliceError,
-    TvmBitarrayException,
-    TypeError,
-    ValueError,
-)
-"""What the library raises when a cell holds less than is read of it, or something else."""
 
 
 class BadCell(ValueError):
@@ -38,16 +27,10 @@ class BadCell(ValueError):
 
 def parse(boc: bytes) -> Cell:
     """The one root of a bag of cells, whoever made it. Raises BadCell and nothing else."""
-    if not 0 < len(boc) <= SIZE_BYTES_MAX:
-        raise BadCell(f"a bag of {len(boc)} bytes")
     try:
-        roots = Cell.from_boc(bytes(boc))
-    # For a malformed bag the library raises whatever comes: bare Exception, IndexError, ...
-    except Exception as error:  # a boundary to foreign bytes and a foreign library
-        raise BadCell(f"no bag of cells: {type(error).__name__}") from None
-    if len(roots) != 1:
-        raise BadCell(f"{len(roots)} roots")
-    return roots[0]
+        return root_of(boc, bytes_max=SIZE_BYTES_MAX)
+    except NoBag as reason:
+        raise BadCell(str(reason)) from None
 
 
 def from_base64(text: str) -> Cell:

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from bot.bags import READ_FAILURES
 from bot.gateways.ton.bodies import raw_address
-from bot.gateways.ton.cells import READ_FAILURES, parse
+from bot.gateways.ton.cells import parse
 from domain.shared.refusals import GatewayRejected
 from domain.ton.models import Cell, GetResult, JettonBalance, StackValue
 

@@ -13,8 +13,8 @@ from pytoniq_core.boc.address import Address
 from pytoniq_core.boc.builder import Builder
 from pytoniq_core.boc.cell import Cell
 
+from bot.bags import READ_FAILURES
 from bot.gateways.ton.cells import (
-    READ_FAILURES,
     BadCell,
     address_of,
     hash_of,
