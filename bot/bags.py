@@ -1,4 +1,4 @@
-"""Bags of cells that strangers made, opened without a surprise: for each gateway that gets some."""
+"""Bags of cells that strangers made, opened without a surprise; for gateways that read them."""
 
 from typing import Final
 
