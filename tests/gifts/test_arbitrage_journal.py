@@ -203,6 +203,10 @@ async def test_old_prices_and_sold_lots_give_none(world: AlertWorld, desk: Desk)
     await desk.reprice(one, 9)
     del world.markets[Market.TONNEL].lots[one.lot.own_id]
     assert await desk.trade() == 0
+    asked = world.markets[Market.TONNEL].looks
+    await desk.put(lot(2, 20, clock.now()))
+    assert await desk.trade() == 0
+    assert world.markets[Market.TONNEL].looks == asked, "its market has said that it is gone"
     assert await desk.signals() == []
 
 
