@@ -244,6 +244,8 @@ app-terms-act = Agree and begin
 app-terms-document = Document { $hash }
 
 app-signin-lead = Gifts, fair games, ads, events and trading, with one balance. Sign in with Telegram to see yours.
+app-signin = Sign in
+app-signin-look = Look at gifts without signing in
 app-signin-again = Your session has ended. Open Souk again from the chat.
 app-open-telegram = Open in Telegram
 

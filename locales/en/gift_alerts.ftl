@@ -125,7 +125,7 @@ notice-gift-wallet = 👀 The account you watch: <b>{ $named }</b> { $what ->
    *[no] .
 }
 notice-gift-back = 🔁 There again: <b>{ $named }</b> for <b>{ $total }</b> { alerts-market }.
-notice-gift-many = 🔔 <b>{ $count } alerts within an hour.</b> So that they stay worth reading, what comes within the next hour is only noted: in the app, under Alerts, “What they found”. A narrower alert finds less.
+notice-gift-many = 🔔 <b>{ $count } alerts within an hour.</b> So that they stay worth reading, what comes within the next hour is only noted: in the app, under Alerts, “Found”. A narrower alert finds less.
 
 refusal-too-many-alerts = You have { $most } alerts, which is as many as there can be. Nothing was made. Delete one in /alerts first.
 refusal-too-many-searches = You keep { $most } searches, which is as many as there can be. Nothing was saved. Delete one first.

@@ -248,6 +248,8 @@ app-terms-act = Согласиться и начать
 app-terms-document = Документ { $hash }
 
 app-signin-lead = Подарки, честные игры, реклама, события и торговля с одним балансом. Войдите через Telegram, чтобы увидеть свой.
+app-signin = Войти
+app-signin-look = Смотреть подарки без входа
 app-signin-again = Сессия закончилась. Откройте Souk из чата ещё раз.
 app-open-telegram = Открыть в Telegram
 

@@ -33,6 +33,9 @@ export function money(value) {
   return `${number(value.amount)}${NO_BREAK}${assetName(value.asset, value.amount)}`;
 }
 
+// Where it may stand in two lines: the unit goes to the second.
+export const loose = (text) => text.replace(NO_BREAK, ' ');
+
 // With its sign, for movements: `+50 ⭐`, `−10 ⭐`.
 export function movement(value) {
   const sign = value.amount.startsWith('-') || value.amount === '0' ? '' : '+';

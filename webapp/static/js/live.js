@@ -19,7 +19,8 @@ export function follow(topic, listener) {
   };
 }
 
-// `signAgain` answers whether there is a new token to go on with.
+// `signAgain` answers whether there is a new token to go on with. Without a token only what is
+// public is followed.
 export function openLive({ token, signAgain, topics }) {
   const seen = new Map();
   let socket = null;
@@ -54,14 +55,14 @@ export function openLive({ token, signAgain, topics }) {
   }
 
   function connect() {
-    if (over || !token()) return;
+    if (over) return;
     clearTimeout(timer);
     const address = new URL(config.live, location.href);
     address.protocol = address.protocol.replace('http', 'ws');
     socket = new WebSocket(address);
     socket.onopen = () => {
       pause = PAUSE_MS_MIN;
-      socket.send(JSON.stringify({ auth: token() }));
+      if (token()) socket.send(JSON.stringify({ auth: token() }));
       [...Object.keys(topics), ...followed.keys()].forEach(subscribe);
     };
     socket.onmessage = (event) => hear(event.data);

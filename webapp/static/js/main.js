@@ -6,7 +6,7 @@ import { arrive, back, usePlace } from './router.js';
 import Home from './screens/home.js';
 import { begin, onEntered, token } from './session.js';
 import { byAsset, house, useStore } from './store.js';
-import { claim, followTheme, hints, ready, release } from './telegram.js';
+import { claim, followTheme, hints, inside, ready, release } from './telegram.js';
 import { ActionBar, TabBar } from './ui/bars.js';
 import { forgetAll } from './ui/load.js';
 import { Fail, Icon, SkeletonRows } from './ui/parts.js';
@@ -76,20 +76,25 @@ function App() {
   const place = usePlace();
   const phase = useStore(house, (state) => state.phase);
   useStore(house, (state) => state.language);
+  const entering = useStore(house, (state) => state.entering);
   const open = phase === 'open';
-  useBackButton(place, open);
-  useEffect(() => { if (open) return enter(); return undefined; }, [open]);
+  const visiting = phase === 'signed-out' && !inside && place.open && !entering;
+  useBackButton(place, open || visiting);
+  useEffect(() => { if (open) return enter(); return visiting ? look() : undefined; }, [open, visiting]);
   if (phase === 'failed') return html`<main class="page"><div class="card">
     <${Fail} problem=${house.get().problem} again=${start} /></div></main>`;
   if (phase === 'start') return html`<main class="page" aria-busy="true"><div class="card"><${SkeletonRows} rows=${6} /></div>
     </main>`;
-  if (!open) return html`<main class="page"><${Lazy} key=${phase} name=${phase} from=${GATES[phase]} accepted=${welcome} />
+  if (!open && !visiting) return html`<main class="page"><${Lazy} key=${phase} name=${phase} from=${GATES[phase]} accepted=${welcome} />
     </main><${ActionBar} /><${Toasts} />`;
   // A top-up is a sheet over the wallet: the same screen, so it is not drawn anew.
   const name = place.name === 'topup' ? 'wallet' : place.name;
   return html`<${Offline} /><main class="page" key=${language}><${Lazy} key=${name} name=${name} from=${SCREENS[name]} /></main>
     <${TabBar} /><${ActionBar} /><${Toasts} />`;
 }
+
+// Whoever is not signed in follows what is public.
+const look = () => openLive({ token, signAgain: gate.signAgain, topics: {} });
 
 // What an open app keeps fresh by itself.
 function enter() {
@@ -119,7 +124,7 @@ async function follow() {
   const { me } = house.get();
   if (me.language && nearest(me.language) !== language) await speak(me.language);
   forgetAll();
-  house.set({ phase: me.terms?.accepted ? 'open' : 'terms', language });
+  house.set({ entering: false, phase: me.terms?.accepted ? 'open' : 'terms', language });
 }
 
 async function start() {

@@ -2,10 +2,11 @@
 import { createStore, useStore } from './store.js';
 import { hints } from './telegram.js';
 
-// Each place names the place above it, for the back button of a deep link.
+// Each place names the place above it, for the back button of a deep link. Those that are `open`
+// can be looked at by anybody.
 const PLACES = {
   '': { above: null, tab: 'home' },
-  gifts: { above: null, tab: 'gifts' },
+  gifts: { above: null, tab: 'gifts', open: true },
   play: { above: null, tab: 'play' },
   deals: { above: null, tab: 'deals' },
   events: { above: null, tab: 'events' },
@@ -34,15 +35,15 @@ const PLACES = {
   standings: { above: '/play' },
   fairness: { above: '/play' },
   limits: { above: '/play' },
-  gift: { above: '/gifts' },
-  collections: { above: '/gifts' },
-  collection: { above: '/gifts' },
+  gift: { above: '/gifts', open: true },
+  collections: { above: '/gifts', open: true },
+  collection: { above: '/gifts', open: true },
   alerts: { above: '/gifts' },
   arbitrage: { above: '/alerts' },
   portfolio: { above: '/gifts' },
   baskets: { above: '/gifts' },
   basket: { above: '/baskets' },
-  markets: { above: '/gifts' },
+  markets: { above: '/gifts', open: true },
 };
 
 function parse(path) {
@@ -73,7 +74,7 @@ const depth = () => history.state?.depth || 0;
 const scrolls = [];
 
 function show(path, scroll = 0) {
-  place.set({ above: null, tab: null, ...parse(path) });
+  place.set({ above: null, tab: null, open: false, ...parse(path) });
   requestAnimationFrame(() => scrollTo(0, scroll));
 }
 
@@ -117,7 +118,11 @@ export function deepLink(param) {
 
 // The first place of a visit: what the address says, else what the launch asks for.
 export function arrive() {
-  if (location.hash.startsWith('#/')) return;
+  if (location.hash.startsWith('#/')) {
+    // Who signs in by what stands behind the place is nobody's business who gets the address.
+    history.replaceState(history.state, '', `${location.pathname}#${here()}`);
+    return;
+  }
   const wanted = deepLink(hints.start_param || new URLSearchParams(location.search).get('startapp'));
   history.replaceState({ depth: 0 }, '', `${location.pathname}#${wanted || '/'}`);
   show(wanted || '/');

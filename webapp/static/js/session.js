@@ -76,7 +76,8 @@ export async function enterBy(body) {
 function signAgain() {
   keep(null);
   if (!initData) {
-    house.set({ phase: 'signed-out', problem: null });
+    // Who was looking around did something that needs a name.
+    house.set(({ phase }) => ({ phase: 'signed-out', problem: null, entering: phase === 'signed-out' }));
     return Promise.resolve(false);
   }
   signing ||= signIn({ kind: 'mini_app', init_data: initData }).finally(() => { signing = null; });
@@ -91,6 +92,12 @@ Object.assign(gate, {
 
 export const token = () => session?.token;
 
+// Does it for somebody who is signed in; whoever only looks around is asked who they are.
+export function named(act) {
+  if (house.get().me) act();
+  else house.set({ entering: true });
+}
+
 // True when somebody is signed in; the reason why not stands in the store.
 export async function begin() {
   if (widget) return signIn(widget);
@@ -104,5 +111,5 @@ export async function begin() {
 
 export function signOut() {
   keep(null);
-  house.set({ phase: 'signed-out', problem: null, me: null, balances: null });
+  house.set({ phase: 'signed-out', problem: null, entering: true, me: null, balances: null });
 }

@@ -37,6 +37,8 @@ export const house = createStore({
   moves: 0,
   phase: 'start',
   problem: null,
+  // Nobody is signed in, and somebody who looked around wants to.
+  entering: false,
   language: null,
 });
 

@@ -1,5 +1,6 @@
 // Before sign-in: outside Telegram the Login Widget, inside it a launch that was refused.
 import { config } from '../config.js';
+import { go, place } from '../router.js';
 import { house, useStore } from '../store.js';
 import { inside } from '../telegram.js';
 import { Icon, Button, problemText } from '../ui/parts.js';
@@ -14,6 +15,12 @@ function Widget() {
   return html`<div class="widget" ref=${spot} />`;
 }
 
+// Gifts are there for everybody: back to where one was, or to the search.
+function lookAround() {
+  if (!place.get().open) go('/gifts');
+  house.set({ entering: false });
+}
+
 export function SignIn() {
   const problem = useStore(house, (state) => state.problem);
   const [WalletSheet, setSheet] = useState(null);
@@ -24,6 +31,7 @@ export function SignIn() {
     ${problem && html`<p class="bad" role="alert">${problemText(problem)}</p>`}
     ${inside ? html`<${Button} kind="main" press=${() => location.reload()}>${t('again')}<//>` : html`<${Widget} />
       ${config.ton && html`<${Button} kind="soft" press=${byWallet}>${t('signin-wallet')}<//>`}
-      <a class="button soft" href=${config.open_link} rel="noopener">${t('open-telegram')}</a>`}</div>
+      <a class="button soft" href=${config.open_link} rel="noopener">${t('open-telegram')}</a>
+      <${Button} kind="soft" press=${lookAround}>${t('signin-look')}<//>`}</div>
     ${WalletSheet && html`<${WalletSheet} close=${() => setSheet(null)} />`}`;
 }

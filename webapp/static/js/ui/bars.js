@@ -30,6 +30,8 @@ export function useBar(wanted) {
 
 export function BalanceChip() {
   const stars = useStore(house, (state) => state.balances?.XTR?.available);
+  const stranger = useStore(house, (state) => state.phase === 'signed-out');
+  if (stranger) return html`<button type="button" class="balance-chip" onClick=${() => house.set({ entering: true })}>${t('signin')}</button>`;
   return html`<button type="button" class="balance-chip" onClick=${() => go('/wallet')}
     aria-label=${t('chip-label', { amount: stars === undefined ? '' : number(stars) })}>
     ${stars === undefined ? html`<span class="bone bone-chip" />` : html`<span class="num">${number(stars)}</span>`}<${Star} />

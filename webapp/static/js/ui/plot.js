@@ -29,7 +29,7 @@ function options(uPlot, width, { tick, pick, byDay }) {
     width, height: HEIGHT, legend: { show: false }, padding: [8, 4, 0, 32],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
     scales: { y: { range: bounds } },
-    axes: [{ ...axis, grid: { show: false }, space: byDay ? 56 : 72, incrs: STEPS_S.filter((step) => !byDay || step >= DAY_S), values: (_, at) => at.map(tick) }, { ...axis, side: 1, size: 52, space: 36, values: (_, at) => at.map(short) }],
+    axes: [{ ...axis, size: 30, grid: { show: false }, space: byDay ? 56 : 72, incrs: STEPS_S.filter((step) => !byDay || step >= DAY_S), values: (_, at) => at.map(tick) }, { ...axis, side: 1, size: 52, space: 36, values: (_, at) => at.map(short) }],
     series: [{}, { stroke: colour('--accent') || '#48f', width: 2, spanGaps: false, points: { show: alone, size: 5, fill: colour('--accent') } }],
     hooks: { setCursor: [(plot) => pick(plot.cursor.idx ?? null)] },
   };

@@ -22,7 +22,7 @@ function limit(rule) {
   if (rule.share_bps !== null && rule.share_bps !== undefined) return permille(rule.share_bps / 10);
   if (rule.permille !== null && rule.permille !== undefined) return permille(rule.permille);
   const most = fromParams(rule.query).price_max;
-  return most ? `${number(most)} TON` : '';
+  return rule.kind === 'under' && most ? `${number(most)} TON` : '';
 }
 
 function about(rule, titles) {
@@ -102,20 +102,24 @@ function Saved() {
     : html`<${Empty} icon="bookmark" text=${t('gifts-saved-none')} action=${t('gifts-search')} press=${() => go('/gifts')} />`}</div>`;
 }
 
-// What alerts have found, newest first: told, or why not.
-function firedRow(one, titles) {
-  const press = one.gift ? () => go(`/gift/${one.gift}`) : undefined;
-  const noted = [one.gift && giftName(one.gift, titles), one.market && marketName(one.market), ago(one.at)].filter(Boolean).join(' · ');
+// What alerts have found, newest first: told, or why not. What is about no gift is about what its
+// alert is about.
+function firedRow(one, titles, rules) {
+  const rule = rules.find(({ id }) => id === one.alert);
+  const [collection, more] = rule && !rule.wallet ? fromParams(rule.query).collection || [] : [];
+  const path = one.gift ? `/gift/${one.gift}` : collection && !more ? `/collection/${collection}` : '/gifts';
+  const noted = [one.gift ? giftName(one.gift, titles) : rule && about(rule, titles), one.market && marketName(one.market), ago(one.at)].filter(Boolean).join(' · ');
   const told = [t(`gifts-fired-${one.state}`), ...one.marks.map((mark) => t(`gifts-mark-${mark}`))].join(', ');
-  return html`<button type="button" class="row" key=${one.id} onClick=${press} disabled=${!press}><span class=${one.state === 'told' ? 'tile' : 'tile quiet'}><${Icon} name=${KIND_ICONS[one.kind]} size=${20} /></span>
+  return html`<button type="button" class="row" key=${one.id} onClick=${() => go(path)}><span class=${one.state === 'told' ? 'tile' : 'tile quiet'}><${Icon} name=${KIND_ICONS[one.kind]} size=${20} /></span>
     <span class="row-main"><span class="row-title">${t(`gifts-alert-${one.kind}`)}</span><span class="row-note num">${noted}</span><span class="row-note">${told}</span></span>
     ${one.buyer_total && html`<span class="row-side"><span class="num">${money(one.buyer_total)}</span></span>`}</button>`;
 }
 
 function Fired() {
   const titles = useTitles();
+  const { data: rules } = useLoad('gifts/alerts', async () => (await api.get('/gifts/alerts')).items);
   const pages = usePages('/gifts/alerts/fired', { limit: 20 });
-  return html`<${PagedList} pages=${pages} rows=${4} row=${(one) => firedRow(one, titles)} empty=${{ icon: 'bell', text: t('gifts-fired-none') }} />`;
+  return html`<${PagedList} pages=${pages} rows=${4} row=${(one) => firedRow(one, titles, rules || [])} empty=${{ icon: 'bell', text: t('gifts-fired-none') }} />`;
 }
 
 const TABS = { rules: Rules, saved: Saved, fired: Fired };

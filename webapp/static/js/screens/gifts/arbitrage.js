@@ -21,7 +21,7 @@ const off = (value) => movement({ ...value, amount: less('0', value.amount) });
 
 // What came of it and when; as long as that is open, what would and until when.
 function ending(signal) {
-  if (signal.state === 'open') return [movement(signal.profit), t('gifts-paper-ends-in', { age: span(Date.parse(signal.ends_at) - now()) })];
+  if (signal.state === 'open') return [movement(signal.profit), t('gifts-paper-ends-in', { age: span(Math.max(60_000, Date.parse(signal.ends_at) - now())) })];
   return [signal.gain ? movement(signal.gain) : t('gifts-paper-no-gain'), ago(signal.closed_at || signal.ends_at)];
 }
 

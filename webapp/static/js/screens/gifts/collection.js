@@ -1,8 +1,9 @@
 // One collection: its floors, how much stands behind them, their line over time, and its traits.
 import './ready.js';
-import { money, number } from '../../format.js';
+import { loose, money, number } from '../../format.js';
 import { follow } from '../../live.js';
 import { go, usePlace } from '../../router.js';
+import { named } from '../../session.js';
 import { Head, useBar } from '../../ui/bars.js';
 import { useLoad } from '../../ui/load.js';
 import { Button, Chips, Empty, Fail, Icon, Row, SkeletonRows, drawn } from '../../ui/parts.js';
@@ -29,7 +30,7 @@ function useCollection(key) {
   return load;
 }
 
-const shown = (value, worth) => (value ? html`${drawn(money(value))}<span class="row-note">${worth(value)}</span>` : t('gifts-unknown'));
+const shown = (value, worth) => (value ? html`${drawn(loose(money(value)))}<span class="row-note">${worth(value)}</span>` : t('gifts-unknown'));
 
 function Face({ one, worth }) {
   const facts = [
@@ -57,7 +58,6 @@ function Traits({ one }) {
 
 function Body({ one, alarm }) {
   const worth = useWorth();
-  const [sheet, open] = useState(false);
   useBar({ main: { text: t('gifts-show-n', { n: number(String(one.listings)) }), press: () => go(pathOf({ collection: [one.key] })) } });
   return html`<${Face} one=${one} worth=${worth} />
     <div class="tools"><${Button} kind="soft" press=${alarm}><${Icon} name="bell-plus" size=${18} /> ${t('gifts-alert-make')}<//></div>
@@ -74,6 +74,6 @@ export default function Collection() {
   return html`<${Head} title=${load.data?.title || t('gifts-by-collection')} />
     ${load.status === 'loading' && html`<div class="card"><${SkeletonRows} rows=${6} /></div>`}
     ${load.status === 'error' && html`<div class="card"><${Fail} problem=${load.problem} again=${load.again} safe=${t('gifts-safe')} /></div>`}
-    ${load.data && html`<${Body} key=${key} one=${load.data} alarm=${() => setAlarm(true)} />`}
+    ${load.data && html`<${Body} key=${key} one=${load.data} alarm=${() => named(() => setAlarm(true))} />`}
     ${alarm && html`<${AlertSheet} about=${{ collection: key, title: load.data.title, floor: load.data.floor }} close=${() => setAlarm(false)} />`}`;
 }

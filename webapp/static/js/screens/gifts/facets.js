@@ -8,14 +8,12 @@ import { Sheet } from '../../ui/sheet.js';
 import { html, useEffect, useState } from '../../vendor.js';
 import { t } from '../../words.js';
 import { shortest } from '../ton/amount.js';
-import { FACETS, INCLUDES, NUMBER_KINDS, set, toggled, writeQuery } from './query.js';
+import { AMOUNT, DIGITS, FACETS, INCLUDES, NUMBER_KINDS, set, toggled, writeQuery } from './query.js';
 import { marketName, read, useTitles } from './shelf.js';
 
 const FEW = 6;
 const MANY = 60;
 const PAUSE_MS = 250;
-const AMOUNT = /^(0|[1-9][0-9]{0,9})(\.[0-9]{0,9})?$/;
-const DIGITS = /^[0-9]{1,10}$/;
 
 // What is typed settles before it is asked for.
 function useSettled(value) {

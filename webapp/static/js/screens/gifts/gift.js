@@ -1,8 +1,9 @@
 // One gift, wherever it is sold: its art and traits, every offer, what it may fetch, its history.
 import './ready.js';
-import { money } from '../../format.js';
+import { loose, money } from '../../format.js';
 import { follow } from '../../live.js';
 import { go, usePlace } from '../../router.js';
+import { named } from '../../session.js';
 import { share } from '../../telegram.js';
 import { Head } from '../../ui/bars.js';
 import { useLoad } from '../../ui/load.js';
@@ -64,7 +65,7 @@ function Face({ gift, changed, worth }) {
   const best = gift.offers[0];
   return html`<div class="card gift-face"><${Art} path=${gift.picture} size=${240} label=${t('gifts-art')} />
     <p class="gift-name">${giftTitle(gift.title, gift.number)}</p>
-    <p class=${changed ? 'gift-price num flash' : 'gift-price num'} role="status" key=${best?.buyer_total.amount}>${best ? money(best.buyer_total) : t('gifts-not-sold')}</p>
+    <p class=${changed ? 'gift-price num flash' : 'gift-price num'} role="status" key=${best?.buyer_total.amount}>${best ? loose(money(best.buyer_total)) : t('gifts-not-sold')}</p>
     ${best && html`<p class="hint num">${worth(best.buyer_total)}</p>`}</div>`;
 }
 
@@ -83,7 +84,7 @@ function Body({ load, alarm }) {
     <${Traits} gift=${gift} />
     ${gift.address && html`<${Section} title=${t('gifts-onchain-true')}><div class="row"><span class="row-main"><span class="row-note address">${gift.address}</span></span></div><//>`}
     <${Events} gift=${gift.gift} newest=${events} />
-    ${lot && html`<${OfferSheet} lot=${lot} markets=${markets} worth=${worth} busy=${buy.busy} add=${() => buy.add(lot)} close=${() => open(null)} />`}`;
+    ${lot && html`<${OfferSheet} lot=${lot} markets=${markets} worth=${worth} busy=${buy.busy} add=${() => named(() => buy.add(lot))} close=${() => open(null)} />`}`;
 }
 
 export default function Gift() {
@@ -95,6 +96,6 @@ export default function Gift() {
   return html`<${Head} title=${gift ? gift.model?.name || gift.title : t('gifts-gift')} />
     ${load.status === 'loading' && html`<div class="card gift-face"><span class="art bone big" /></div><div class="card"><${SkeletonRows} rows=${4} /></div>`}
     ${load.status === 'error' && html`<div class="card"><${Fail} problem=${load.problem} again=${load.again} safe=${t('gifts-safe')} /></div>`}
-    ${gift && html`<${Body} key=${key} load=${load} alarm=${() => setAlarm(true)} />`}
+    ${gift && html`<${Body} key=${key} load=${load} alarm=${() => named(() => setAlarm(true))} />`}
     ${alarm && html`<${AlertSheet} about=${gift} close=${() => setAlarm(false)} />`}`;
 }

@@ -1,5 +1,5 @@
 // A lot in a list: its picture, names, where it is sold, and what it costs the buyer in all.
-import { compare, less, money, permille } from '../../format.js';
+import { compare, less, loose, money, permille } from '../../format.js';
 import { go } from '../../router.js';
 import { haptic } from '../../telegram.js';
 import { drawn } from '../../ui/parts.js';
@@ -58,7 +58,7 @@ export function marks(lot) {
 }
 
 export function Price({ value, worth, stale, words }) {
-  return html`<span class=${stale ? 'price row-side stale' : 'price row-side'}><span class="num">${drawn(money(value))}</span>
+  return html`<span class=${stale ? 'price row-side stale' : 'price row-side'}><span class="num">${drawn(loose(money(value)))}</span>
     ${worth && html`<span class="row-note num">${worth}</span>`}${words && html`<span class="row-note">${words}</span>`}</span>`;
 }
 

@@ -15,12 +15,17 @@ function fees({ on_top_bps: onTop, inside_bps: inside, seller_bps: seller }) {
   return said.length ? said.map(([bps, key]) => t(key, { share: permille(bps / 10) })).join(', ') : t('gifts-fee-none');
 }
 
+function since(one) {
+  const age = span(now() - Date.parse(one.since));
+  return age ? t('gifts-since', { age }) : t('just-now');
+}
+
 function MarketRow({ one }) {
   const known = one.read_at ? ago(one.read_at) : t('gifts-read-never');
   const bad = one.state !== 'ok' && one.state !== 'off';
-  return html`<div class="row"><span class=${`tile ${bad ? 'warn' : one.state === 'off' ? 'quiet' : ''}`}><${Icon} name=${STATE_ICONS[one.state]} size=${20} /></span>
+  return html`<div class="row market"><span class=${`tile ${bad ? 'warn' : one.state === 'off' ? 'quiet' : ''}`}><${Icon} name=${STATE_ICONS[one.state]} size=${20} /></span>
     <span class="row-main"><span class="row-title">${marketName(one.market)}</span><span class="row-note">${fees(one.fees)}</span></span>
-    <span class="row-side"><span>${t(`gifts-state-${one.state}`)}</span><span class="row-note num">${one.state === 'off' ? '' : one.state === 'ok' ? known : t('gifts-since', { age: span(now() - Date.parse(one.since)) })}</span></span></div>`;
+    <span class="row-side"><span>${t(`gifts-state-${one.state}`)}</span><span class="row-note num">${one.state === 'off' ? '' : one.state === 'ok' ? known : since(one)}</span></span></div>`;
 }
 
 export default function Markets() {

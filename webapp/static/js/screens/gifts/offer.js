@@ -49,7 +49,7 @@ export function OfferSheet({ lot, markets, worth, add, busy, close }) {
     lines=${lines} act=${{ text: t('gifts-add', { amount: money(lot.buyer_total) }), press: add, enabled: buyable && !down }}>
     ${lot.locked_until && html`<p class="sheet-note">${t('gifts-locked-until', { time: fullTime(lot.locked_until) })}</p>`}
     ${lot.sale_kind !== 'fix' && html`<p class="sheet-note">${t(`gifts-kind-${lot.sale_kind}-note`)}</p>`}
-    ${words && html`<p class="sheet-note">${words}</p>`}
+    ${words && html`<p class="sheet-note">${marketName(lot.market)}: ${words}</p>`}
     ${worth.source(lot.buyer_total) && html`<p class="sheet-note">${worth.source(lot.buyer_total)}</p>`}
     <p class="sheet-note">${t('gifts-add-note')}</p>
     <${Buy} lot=${lot} /><//>`;

@@ -14,13 +14,14 @@ import { t } from '../../words.js';
 import { Days } from './days.js';
 import { Art, giftName } from './lot.js';
 import { PositionSheet } from './position.js';
-import { useTick, useTitles } from './shelf.js';
+import { useTick, useTitles, useWorth } from './shelf.js';
 import { TradeSheet } from './trade.js';
 
 const GAINS_FIRST = 5;
 
 function Totals({ load }) {
   const { totals } = load;
+  const worth = useWorth();
   const values = load.values.value;
   const codes = Object.keys(values).filter((code) => values[code] !== null);
   const [code, setCode] = useState('TON');
@@ -28,6 +29,7 @@ function Totals({ load }) {
   const facts = [['gifts-cost', money(totals.cost)], ['gifts-unrealised', movement(totals.unrealised)], ['gifts-realised', movement(totals.realised)], ['gifts-sell-now', money(totals.sell_now)]];
   const unknown = [totals.unknown_value > 0 && t('gifts-unknown-value', { n: totals.unknown_value }), totals.unknown_cost > 0 && t('gifts-unknown-cost', { n: totals.unknown_cost })].filter(Boolean);
   return html`<div class="total"><p class="total-label">${t('gifts-value-now', { n: totals.gifts })}</p><p class="total-sum long num">${drawn(shown)}</p>
+      ${code === 'TON' && html`<p class="total-note num">${worth(totals.value)}</p>`}
       ${codes.length > 1 && html`<${Chips} label=${t('gifts-value-in')} value=${code} choose=${setCode} options=${codes.map((value) => ({ value, label: value === 'XTR' ? t('wallet-asset-xtr') : value }))} />`}
       <dl class="facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${t(name)}</dt><dd class="num">${drawn(value)}</dd></div>`)}</dl></div>
     ${unknown.length > 0 && html`<p class="section-note">${unknown.join(' ')}</p>`}`;

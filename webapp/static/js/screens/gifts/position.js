@@ -13,7 +13,7 @@ const MANUAL = 'manual';
 function facts(one) {
   const basis = (name) => (name ? t(`gifts-basis-${name}`) : '');
   return [
-    [t('gifts-ask'), one.ask ? money(one.ask) : t('gifts-unknown'), basis(one.ask_basis)],
+    [t('gifts-ask'), one.value ? money(one.value) : t('gifts-unknown'), basis(one.ask_basis)],
     [t('gifts-sell-now'), one.sell_now ? money(one.sell_now) : t('gifts-unknown'), basis(one.sell_basis)],
     [t('gifts-cost'), one.cost ? money(one.cost) : t('gifts-cost-unknown'), ''],
     ...(one.unrealised ? [[t('gifts-unrealised'), movement(one.unrealised), '']] : []),

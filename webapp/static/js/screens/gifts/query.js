@@ -1,5 +1,7 @@
 // What is searched for: as it stands in the address, as the server is asked, as chips show it.
 // Names are those of the API; a list means "or".
+import { shortest } from '../ton/amount.js';
+
 export const LISTS = ['collection', 'model', 'backdrop', 'symbol', 'market', 'onchain', 'number_kind', 'include'];
 const SINGLES = ['q', 'number_min', 'number_max', 'price_min', 'price_max', 'sort'];
 export const FACETS = ['collection', 'model', 'backdrop', 'symbol', 'market'];
@@ -7,13 +9,26 @@ export const SORTS = ['price', '-price', 'newest', 'number', 'rarity'];
 export const NUMBER_KINDS = ['low', 'palindrome', 'repeating'];
 export const INCLUDES = ['auction', 'bundle', 'premarket', 'locked', 'other_assets'];
 export const NOTHING = Object.freeze({});
+export const AMOUNT = /^(0|[1-9][0-9]{0,9})(\.[0-9]{0,9})?$/;
+export const DIGITS = /^[0-9]{1,10}$/;
 
 export function readQuery(text) {
   const given = new URLSearchParams(text);
   const query = {};
   for (const name of LISTS) if (given.getAll(name).length) query[name] = given.getAll(name);
-  for (const name of SINGLES) if (given.get(name)) query[name] = given.get(name);
+  for (const name of SINGLES) {
+    const value = read(name, given.get(name) || '');
+    if (value) query[name] = value;
+  }
   return query;
+}
+
+// An address may have been typed: what is no amount or number there asks for nothing.
+function read(name, text) {
+  const typed = text.trim().replace(',', '.');
+  if (name.startsWith('price')) return AMOUNT.test(typed) ? shortest(typed) : '';
+  if (name.startsWith('number')) return DIGITS.test(typed) ? typed : '';
+  return name === 'sort' && !SORTS.includes(text) ? '' : text;
 }
 
 export function writeQuery(query) {

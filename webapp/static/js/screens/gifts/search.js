@@ -2,6 +2,7 @@
 import './ready.js';
 import { number } from '../../format.js';
 import { go, replace, usePlace } from '../../router.js';
+import { named } from '../../session.js';
 import { Head } from '../../ui/bars.js';
 import { PagedList } from '../../ui/list.js';
 import { Button, Icon } from '../../ui/parts.js';
@@ -75,7 +76,7 @@ export default function Search() {
     ${plain && html`<${Popular} />`}
     <${Tools} query=${query} search=${search} filter=${() => open('filter')} />
     <${Warning} markets=${markets} />
-    <${Found} ...${{ query, found, markets, search, save: () => open('save'), sweep: () => open('sweep') }} />
+    <${Found} ...${{ query, found, markets, search, save: () => named(() => open('save')), sweep: () => named(() => open('sweep')) }} />
     ${sheet === 'filter' && html`<${FacetSheet} query=${query} show=${search} close=${close} />`}
     ${sheet === 'save' && html`<${SaveSheet} query=${query} close=${close} />`}
     ${sheet === 'sweep' && html`<${SweepSheet} query=${query} close=${close} />`}`;

@@ -50,9 +50,10 @@ export function useTick(everyMs = TICK_MS) {
   }, [everyMs]);
 }
 
-// How long something has been so, in short words: `4 min`.
+// How long something has been so, in short words: `4 min`; '' for less than a minute.
 export function span(ms) {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (!minutes) return '';
   if (minutes < 60) return t('gifts-minutes', { n: minutes });
   if (minutes < 48 * 60) return t('gifts-hours', { n: Math.floor(minutes / 60) });
   return t('gifts-days', { n: Math.floor(minutes / 1440) });
@@ -65,7 +66,11 @@ export function freshness(market, source, markets) {
   const readAt = one?.read_at ? Date.parse(one.read_at) : null;
   const age = readAt === null ? 0 : now() - readAt;
   const down = !['ok', 'degraded'].includes(state);
-  if (down) return { down, words: t('gifts-age-down', { market: marketName(market), state: t(`gifts-state-${state}`), age: one ? span(now() - Date.parse(one.since)) : '' }) };
+  if (down) {
+    const lasts = one ? span(now() - Date.parse(one.since)) : '';
+    const word = t(`gifts-state-${state}`);
+    return { down, words: lasts ? t('gifts-age-down', { state: word, age: lasts }) : word };
+  }
   return { down, words: age > FRESH_MS ? t('gifts-age', { age: span(age) }) : '' };
 }
 
