@@ -117,9 +117,7 @@ async def _collections(program: Program) -> Sequence[Answer]:
         return found
 
 
-async def test_a_place_before_the_launch_data_is_gone_to(
-    program: Program, page: OpenPage
-) -> None:
+async def test_a_place_before_the_launch_data_is_gone_to(program: Program, page: OpenPage) -> None:
     """As a button in chat opens it: Telegram puts its data behind the place."""
     lot = (await truth(program))[0]
     address = await program.launch(await program.newcomer())
@@ -230,7 +228,9 @@ async def test_a_search_is_saved_and_gone_back_to(program: Program, page: OpenPa
     saving = mini.app.get_by_role("dialog", name="Save this search")
     await saving.get_by_label("Name").fill("Mirrors")
     await mini.main.filter(has_text="Save").click()
-    await expect(mini.app.get_by_text("Saved. You find it under Alerts, Searches.")).to_be_visible()
+    await expect(
+        mini.app.get_by_text("Saved. You find it under Alerts, Searches.")
+    ).to_be_visible()
     kept = (await program.get(person, "/gifts/searches"))["items"]
     assert [(one["name"], one["query"]) for one in kept] == [
         ("Mirrors", {"number_kind": ["palindrome"]})
