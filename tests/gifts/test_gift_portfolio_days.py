@@ -115,7 +115,7 @@ async def test_it_is_handed_out_whole_and_goes_with_the_account(house: OwningHou
     assert counted == {
         "gifts-trades": 2,
         "gifts-holdings": 1,
-        "gifts-wallet_reads": 2,
+        "gifts-wallet-reads": 2,
         "gifts-points": 1,
         "gifts-baskets": 1,
     }
