@@ -10,15 +10,14 @@ was measured there, however many lots it has; their number stays about what it w
 """
 
 import math
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from scripts.sandbox.core import Core
 from scripts.sandbox.forms import Json
 from scripts.sandbox.markets import making
 from scripts.sandbox.markets.book import Book
+from scripts.sandbox.markets.making import Sizes
 from scripts.sandbox.markets.rows import CHAIN_ONLY, FIX, TON, Gift, Listing
-
-if TYPE_CHECKING:
-    from scripts.sandbox.markets.state import Markets
 
 # In hundredths of an event a second. Of the other four together no more is known than that they
 # make up the rest of 11.4: it lies on them as their listings do.
@@ -44,10 +43,24 @@ _LADDER_STEP = 0.95
 _LADDER_END = 0.6
 
 
+class Ground(Protocol):
+    """What is lived on: the markets of a world."""
+
+    core: Core
+    sizes: Sizes
+
+    @property
+    def now_ms(self) -> int: ...
+
+    def changed(self) -> None:
+        """Something has happened."""
+        ...
+
+
 class Life:
     """`lived` in seconds of lived time since the world began."""
 
-    def __init__(self, markets: "Markets") -> None:
+    def __init__(self, markets: Ground) -> None:
         self._markets = markets
         self._chance = markets.core.chance
         self.rate = 0.0
