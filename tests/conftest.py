@@ -14,13 +14,12 @@ import pytest
 from domain.shared.change import Event
 from storage.engine import PostgresDatabase, SqliteDatabase, open_database
 from storage.writer import Writer
+from tests.engines import ENGINES
 from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.postgres import NoPostgres, PostgresServer
 from tests.postgres_store import TEMPLATE, PostgresStore
-
-ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 
 @pytest.hookimpl(wrapper=True)

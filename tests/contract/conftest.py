@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.contract.outsider import Outside
+from tests.engines import ENGINES
 from tests.postgres import PostgresServer
 from tests.program import Program
 from tests.shared_program import end_after, gather, on_postgres, shared
 
 HERE = Path(__file__).parent
-STORES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,7 +43,7 @@ def outside(contract_on_sqlite: Program) -> Iterator[Outside]:
     yield from _watched(contract_on_sqlite)
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=ENGINES)
 def store(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

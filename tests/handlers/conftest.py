@@ -1,4 +1,8 @@
-"""The whole program on both engines, one run for many tests; each begins in a new world."""
+"""The whole program, one run for many tests; each begins in a new world.
+
+What is said runs on SQLite; where money moves, many act at once or the program dies, a file's
+`pytestmark = both_engines` runs it on Postgres too. The store's own tests run on both.
+"""
 
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -20,6 +24,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Generator[None]:
     yield
     end_after(HERE, nextitem)
+
+
+@pytest.fixture(params=["sqlite"])
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,11 @@
 
 import pytest
 
+from tests.engines import both_engines
 from tests.program import Program
 from tests.talk import Somebody, meet
+
+pytestmark = both_engines
 
 DAY_S = 86_400
 

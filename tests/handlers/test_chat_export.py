@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from tests.engines import both_engines
 from tests.handlers.duel import api, lay, match, player, throw, verdict
 from tests.program import Json, Program
+
+pytestmark = both_engines
 
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z")
 YEAR_2000_US = 946_684_800_000_000

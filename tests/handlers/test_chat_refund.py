@@ -1,7 +1,10 @@
 """Stars back: asked first, whole, once, by the payer or by staff."""
 
+from tests.engines import both_engines
 from tests.program import Program
 from tests.talk import Somebody, meet
+
+pytestmark = both_engines
 
 
 def lost_answers(program: Program, method: str) -> str:

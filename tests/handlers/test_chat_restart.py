@@ -1,7 +1,10 @@
 """Power cuts in the middle of a talk."""
 
+from tests.engines import both_engines
 from tests.program import Program
 from tests.talk import meet
+
+pytestmark = both_engines
 
 
 def power_cut(program: Program) -> None:

@@ -1,8 +1,11 @@
 """TON in chat: where to pay in, withdrawing by command and by buttons, the address book."""
 
+from tests.engines import both_engines
 from tests.handlers.coins import caption, coins, held, keys, pay_in, wallet
 from tests.program import Program
 from tests.talk import meet
+
+pytestmark = both_engines
 
 TON = "\N{NO-BREAK SPACE}TON"
 USDT = "\N{NO-BREAK SPACE}USDT"

@@ -1,9 +1,12 @@
 """`/admin` on TON: payments that are nobody's, large withdrawals, ledger against chain."""
 
 from domain.ton.address import friendly
+from tests.engines import both_engines
 from tests.handlers.coins import coins, held, pay_in, send, wallet
 from tests.program import Program
 from tests.talk import meet
+
+pytestmark = both_engines
 
 TON = "\N{NO-BREAK SPACE}TON"
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.engines import both_engines
 from tests.handlers.duel import (
     DIE,
     HOUSE_S,
@@ -26,6 +27,8 @@ from tests.handlers.duel import (
 )
 from tests.program import Json, Program, Refused
 from tests.talk import Somebody
+
+pytestmark = both_engines
 
 ASK_S = 120
 LOBBY_S = 600

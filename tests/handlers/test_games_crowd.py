@@ -3,9 +3,12 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from tests.engines import both_engines
 from tests.handlers.duel import DIE, api, holds, player, points, receipts, verdict
 from tests.program import Program
 from tests.talk import Somebody
+
+pytestmark = both_engines
 
 NAMES = ("alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi", "ivan", "judy")
 

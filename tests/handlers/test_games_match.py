@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.engines import both_engines
 from tests.handlers.duel import (
     DART,
     DIE,
@@ -25,6 +26,8 @@ from tests.handlers.duel import (
 )
 from tests.program import Program
 from tests.talk import Somebody, arrive, meet
+
+pytestmark = both_engines
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from storage.ledger.store import SqlLedger
 from storage.ledger.verify import verify
 from storage.migrations.upgrade import config, newest_revision
 from storage.writer import Writer
-from tests.conftest import ENGINES
+from tests.engines import ENGINES
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.storage.books import ALICES, BOBS, POT, Books, by_hand
