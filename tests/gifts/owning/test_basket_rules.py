@@ -34,7 +34,7 @@ from domain.shared.money import XTR, Money
 from domain.shared.refusals import AlreadyDone, DomainError
 from tests.fakes.clock import MORNING
 from tests.gifts.lots import listing
-from tests.gifts.trades import ALICE, NANO, ton
+from tests.gifts.owning.trades import ALICE, NANO, ton
 
 B, BE, IT, IE = BasketState, BasketEvent, ItemState, ItemEvent
 CONTRACT, ITEM_AT = f"0:{'c' * 64}", f"0:{'a' * 64}"

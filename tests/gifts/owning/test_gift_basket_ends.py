@@ -9,25 +9,13 @@ from domain.shared.actor import Actor
 from domain.shared.ids import HOUR
 from domain.shared.money import Money
 from domain.shared.refusals import AlreadyDone, GatewayError, Invalid, LimitReached, NotFound
-from storage.engine import PostgresDatabase, SqliteDatabase
-from storage.writer import Writer
-from tests.fakes.clock import FakeClock
-from tests.gifts.owning_fakes import FIRST
-from tests.gifts.owning_house import OwningHouse, of, offer, states
-from tests.gifts.trades import ton
-from tests.payments.house import ALICE, BOB, Tools, at_once
+from tests.gifts.owning.fakes import FIRST
+from tests.gifts.owning.house import OwningHouse, of, offer, states
+from tests.gifts.owning.trades import ton
+from tests.payments.house import ALICE, BOB, at_once
 
 A, B = Actor(id=ALICE), Actor(id=BOB)
 ALL = (Market.PORTALS, Market.GETGEMS, Market.MRKT, Market.TONNEL, Market.FRAGMENT)
-
-
-@pytest.fixture
-async def house(
-    database: SqliteDatabase | PostgresDatabase, writer: Writer, clock: FakeClock
-) -> OwningHouse:
-    made = OwningHouse(Tools(database=database, writer=writer, clock=clock))
-    await made.begin(ALICE, BOB)
-    return made
 
 
 READY, LEFT_OUT = ItemState.READY, ItemState.LEFT_OUT

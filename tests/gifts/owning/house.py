@@ -35,7 +35,7 @@ from tests.fakes.gift_shop import row_of
 from tests.fakes.gift_stock import Estimates
 from tests.fakes.markets import FakeMarket, lot
 from tests.gifts.market_house import MarketHouse
-from tests.gifts.owning_fakes import (
+from tests.gifts.owning.fakes import (
     FIRST,
     SECOND_ONE,
     Dollars,
@@ -45,7 +45,7 @@ from tests.gifts.owning_fakes import (
     contract_of,
     item_of,
 )
-from tests.gifts.trades import ton
+from tests.gifts.owning.trades import ton
 from tests.payments.house import House, Tools
 
 

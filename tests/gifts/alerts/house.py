@@ -40,8 +40,8 @@ from storage.gifts.index import GiftIndex
 from storage.gifts.listings import ListingRows
 from storage.gifts.searches import SearchRows
 from storage.payloads import load
-from tests.gifts.alert_lots import NANO, TITLES, complete, index_row, priced
-from tests.gifts.alert_markets import AlertWorld, readers_of
+from tests.gifts.alerts.lots import NANO, TITLES, complete, index_row, priced
+from tests.gifts.alerts.markets import AlertWorld, readers_of
 from tests.payments.house import House
 
 ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from domain.gifts.baskets.models import ItemState, Way, Why
 from domain.gifts.baskets.ports import NotSold
 from domain.gifts.links import ALLOWED, verified
@@ -12,25 +10,13 @@ from domain.gifts.models import Market
 from domain.shared.actor import Actor
 from domain.shared.ids import HOUR, Instant
 from domain.ton.address import friendly
-from storage.engine import PostgresDatabase, SqliteDatabase
-from storage.writer import Writer
-from tests.fakes.clock import FakeClock
-from tests.gifts.owning_fakes import FIRST, contract_of, item_of, offered
-from tests.gifts.owning_house import OwningHouse, of, offer, states
-from tests.gifts.trades import NANO, ton
-from tests.payments.house import ALICE, BOB, Tools
+from tests.gifts.owning.fakes import FIRST, contract_of, item_of, offered
+from tests.gifts.owning.house import OwningHouse, of, offer, states
+from tests.gifts.owning.trades import NANO, ton
+from tests.payments.house import ALICE, BOB
 
 A, B = Actor(id=ALICE), Actor(id=BOB)
 ALL = (Market.PORTALS, Market.GETGEMS, Market.MRKT, Market.TONNEL, Market.FRAGMENT)
-
-
-@pytest.fixture
-async def house(
-    database: SqliteDatabase | PostgresDatabase, writer: Writer, clock: FakeClock
-) -> OwningHouse:
-    made = OwningHouse(Tools(database=database, writer=writer, clock=clock))
-    await made.begin(ALICE, BOB)
-    return made
 
 
 READY, LEFT_OUT = ItemState.READY, ItemState.LEFT_OUT

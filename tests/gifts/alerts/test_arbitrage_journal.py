@@ -15,19 +15,16 @@ from domain.gifts.events import HistoryGrew, ListingsChanged
 from domain.gifts.models import EventKind, Listing, Market, SourceState
 from domain.gifts.shown.models import Source
 from domain.gifts.value.pools import PoolBook
-from domain.shared.change import Event, Store
+from domain.shared.change import Store
 from domain.shared.ids import HOUR, MINUTE, Instant
 from domain.shared.money import TON, Money
-from storage.engine import Database
 from storage.gifts.papers import PaperRows
 from storage.gifts.pools import PoolRows
-from storage.writer import Writer
 from tests.fakes.clock import FakeClock
-from tests.fakes.ids import FakeIds
 from tests.fakes.stars import Died
-from tests.gifts.alert_house import ONE_ENGINE, AlertHouse
-from tests.gifts.alert_lots import lot
-from tests.gifts.alert_markets import AlertWorld, readers_of
+from tests.gifts.alerts.house import ONE_ENGINE, AlertHouse
+from tests.gifts.alerts.lots import lot
+from tests.gifts.alerts.markets import AlertWorld, readers_of
 from tests.payments.dying import DyingStore
 
 DAY_HOURS = 24
@@ -118,13 +115,6 @@ class Desk(AlertHouse):
         gains = [one.gain.units for one in signals if one.gain is not None]
         assert score.gain == Money(sum(gains), TON)
         assert score.tied.units == -sum(sums[s.id] for s in signals if s.state is SignalState.OPEN)
-
-
-@pytest.fixture
-def world(
-    database: Database, writer: Writer, clock: FakeClock, ids: FakeIds, published: list[Event]
-) -> AlertWorld:
-    return AlertWorld(database=database, writer=writer, clock=clock, ids=ids, published=published)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from domain.shared.money import Asset, Money
 from domain.ton.address import friendly
 from tests.fakes.clock import MORNING
 from tests.gifts.lots import listing
-from tests.gifts.trades import NANO, ton
+from tests.gifts.owning.trades import NANO, ton
 
 CONTRACT, ITEM_AT = f"0:{'c' * 64}", f"0:{'a' * 64}"
 NOW_S = MORNING // 1_000_000

@@ -3,6 +3,7 @@
 from domain.gifts.models import GiftKey
 from domain.gifts.names import parse_gift
 from domain.gifts.portfolio.models import Side, Source, Subject, Trade
+from domain.gifts.portfolio.trades import TradeOrder
 from domain.shared.ids import HOUR, Instant, UserId
 from domain.shared.money import TON, Asset, Money
 from tests.fakes.clock import MORNING
@@ -49,4 +50,17 @@ def trade(  # noqa: PLR0913  a trade has these parts
         ref=name,
         wallet=wallet,
         created_at=MORNING,
+    )
+
+
+def told(side: str, gift: str, price: str | None, *, at: int = MORNING) -> TradeOrder:
+    """By hand."""
+    return TradeOrder(
+        side=Side(side),
+        gift=gift,
+        collection=None,
+        model=None,
+        quantity=1,
+        price=ton(price) if price is not None else None,
+        at=Instant(at),
     )

@@ -15,7 +15,7 @@ from domain.gifts.value.comparables import LotShelf, price_of
 from domain.shared.ids import HOUR, Instant
 from domain.shared.money import TON, Money
 from tests.fakes.clock import MORNING
-from tests.gifts.alert_lots import lot
+from tests.gifts.alerts.lots import lot
 
 COSTS = PaperSettings()
 FREE = PaperSettings(

@@ -13,7 +13,7 @@ from domain.gifts.portfolio.view import kept_trades, owned, positions, totals
 from domain.shared.ids import Instant
 from domain.shared.money import TON, XTR, Money
 from tests.fakes.clock import MORNING
-from tests.gifts.trades import ALICE, ton, trade
+from tests.gifts.owning.trades import ALICE, ton, trade
 
 GIFT = "plushpepe-777"
 WALLET = f"0:{'1' * 64}"

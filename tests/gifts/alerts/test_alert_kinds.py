@@ -1,37 +1,16 @@
 """Each kind of alert over a real store."""
 
-import pytest
-
 from domain.gifts.alerts.models import RuleKind
 from domain.gifts.models import Market
 from domain.gifts.saved.models import SaveSearch
 from domain.gifts.saved.service import ChangeSearch
-from domain.shared.change import Event
 from domain.shared.ids import HOUR, MINUTE
-from storage.engine import Database
-from storage.writer import Writer
-from tests.fakes.clock import FakeClock
-from tests.fakes.ids import FakeIds
-from tests.gifts.alert_house import ONE_ENGINE, AlertHouse
-from tests.gifts.alert_lots import lot
-from tests.gifts.alert_markets import AlertWorld
+from tests.gifts.alerts.house import ONE_ENGINE, AlertHouse
+from tests.gifts.alerts.lots import lot
+from tests.gifts.alerts.markets import AlertWorld
 from tests.payments.house import ALICE
 
 WHALE, OTHER = f"0:{'a' * 64}", f"0:{'b' * 64}"
-
-
-@pytest.fixture
-def world(
-    database: Database, writer: Writer, clock: FakeClock, ids: FakeIds, published: list[Event]
-) -> AlertWorld:
-    return AlertWorld(database=database, writer=writer, clock=clock, ids=ids, published=published)
-
-
-@pytest.fixture
-async def home(world: AlertWorld) -> AlertHouse:
-    home = AlertHouse(world)
-    await home.start()
-    return home
 
 
 @ONE_ENGINE

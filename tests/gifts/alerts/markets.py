@@ -13,7 +13,7 @@ from domain.gifts.models import (
 from domain.gifts.shown.models import Basis, FairValue, Gift
 from domain.shared.change import Event
 from domain.shared.money import TON, Money
-from tests.gifts.alert_lots import NANO
+from tests.gifts.alerts.lots import NANO
 from tests.payments.house import Tools
 
 

@@ -2,51 +2,24 @@
 
 from datetime import date
 
-import pytest
-
-from domain.gifts.portfolio.models import Side, Source
-from domain.gifts.portfolio.trades import TradeOrder
+from domain.gifts.portfolio.models import Source
 from domain.ledger import accounts
 from domain.ledger.models import Ref
 from domain.shared import money
 from domain.shared.actor import Actor
-from domain.shared.ids import DAY, Instant
+from domain.shared.ids import DAY
 from domain.shared.money import Asset, Money
 from domain.users.export import PersonalData
-from storage.engine import PostgresDatabase, SqliteDatabase
 from storage.gifts.portfolio_traces import PortfolioTraceRows
 from storage.users.leavers import LeaverRows
-from storage.writer import Writer
-from tests.fakes.clock import MORNING, FakeClock
 from tests.fakes.markets import lot
-from tests.gifts.owning_fakes import FIRST
-from tests.gifts.owning_house import OwningHouse
-from tests.gifts.trades import ton
-from tests.payments.house import ALICE, BOB, Tools
+from tests.gifts.owning.fakes import FIRST
+from tests.gifts.owning.house import OwningHouse
+from tests.gifts.owning.trades import told, ton
+from tests.payments.house import ALICE, BOB
 
 A, B = Actor(id=ALICE), Actor(id=BOB)
 GIFT = "plushpepe-777"
-
-
-@pytest.fixture
-async def house(
-    database: SqliteDatabase | PostgresDatabase, writer: Writer, clock: FakeClock
-) -> OwningHouse:
-    made = OwningHouse(Tools(database=database, writer=writer, clock=clock))
-    await made.begin(ALICE, BOB)
-    return made
-
-
-def told(side: str, gift: str, price: str | None, *, at: int = MORNING) -> TradeOrder:
-    return TradeOrder(
-        side=Side(side),
-        gift=gift,
-        collection=None,
-        model=None,
-        quantity=1,
-        price=ton(price) if price is not None else None,
-        at=Instant(at),
-    )
 
 
 async def test_each_day_has_a_point_whoever_looks(house: OwningHouse) -> None:

@@ -5,44 +5,20 @@ from dataclasses import replace
 import pytest
 
 from domain.gifts.events import HistoryGrew
-from domain.gifts.portfolio.models import Side, Source, WorthBasis
+from domain.gifts.portfolio.models import Source, WorthBasis
 from domain.gifts.portfolio.refusals import ToldAlready
-from domain.gifts.portfolio.trades import TradeOrder
 from domain.shared.actor import Actor
 from domain.shared.ids import DAY, HOUR, Instant
 from domain.shared.refusals import Invalid, NotFound
-from storage.engine import PostgresDatabase, SqliteDatabase
-from storage.writer import Writer
-from tests.fakes.clock import MORNING, FakeClock
+from tests.fakes.clock import MORNING
 from tests.fakes.markets import lot
-from tests.gifts.owning_fakes import FIRST, SECOND_ONE, contract_of
-from tests.gifts.owning_house import OwningHouse
-from tests.gifts.trades import ton
-from tests.payments.house import ALICE, BOB, Tools, at_once
+from tests.gifts.owning.fakes import FIRST, SECOND_ONE, contract_of
+from tests.gifts.owning.house import OwningHouse
+from tests.gifts.owning.trades import told, ton
+from tests.payments.house import ALICE, BOB, at_once
 
 A, B = Actor(id=ALICE), Actor(id=BOB)
 GIFT = "plushpepe-777"
-
-
-@pytest.fixture
-async def house(
-    database: SqliteDatabase | PostgresDatabase, writer: Writer, clock: FakeClock
-) -> OwningHouse:
-    made = OwningHouse(Tools(database=database, writer=writer, clock=clock))
-    await made.begin(ALICE, BOB)
-    return made
-
-
-def told(side: str, gift: str, price: str | None, *, at: int = MORNING) -> TradeOrder:
-    return TradeOrder(
-        side=Side(side),
-        gift=gift,
-        collection=None,
-        model=None,
-        quantity=1,
-        price=ton(price) if price is not None else None,
-        at=Instant(at),
-    )
 
 
 async def test_a_listed_gift_counts_once_at_its_cost_and_its_sale_brings_what_the_market_leaves(

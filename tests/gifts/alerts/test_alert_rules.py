@@ -20,7 +20,7 @@ from domain.shared.refusals import Invalid
 from storage.gifts.alert_words import IndexWords
 from storage.gifts.index import GiftIndex
 from tests.fakes.clock import MORNING
-from tests.gifts.alert_lots import NANO, TITLES, index_row, lot
+from tests.gifts.alerts.lots import NANO, TITLES, index_row, lot
 
 ALICE = UserId(1001)
 

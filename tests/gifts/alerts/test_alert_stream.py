@@ -9,34 +9,15 @@ import pytest
 from domain.gifts.alerts.models import RuleKind
 from domain.gifts.events import ListingsChanged
 from domain.gifts.models import Market
-from domain.shared.change import Event
 from domain.shared.ids import MINUTE, SECOND, Instant
-from storage.engine import Database
-from storage.writer import Writer
-from tests.fakes.clock import FakeClock
-from tests.fakes.ids import FakeIds
 from tests.fakes.stars import Died
-from tests.gifts.alert_house import ONE_ENGINE, AlertHouse
-from tests.gifts.alert_lots import lot
-from tests.gifts.alert_markets import AlertWorld
+from tests.gifts.alerts.house import ONE_ENGINE, AlertHouse
+from tests.gifts.alerts.lots import lot
+from tests.gifts.alerts.markets import AlertWorld
 from tests.payments.dying import DyingStore, When
 from tests.payments.house import ALICE, BOB
 
 UNDER = "notice-gift-under"
-
-
-@pytest.fixture
-def world(
-    database: Database, writer: Writer, clock: FakeClock, ids: FakeIds, published: list[Event]
-) -> AlertWorld:
-    return AlertWorld(database=database, writer=writer, clock=clock, ids=ids, published=published)
-
-
-@pytest.fixture
-async def home(world: AlertWorld) -> AlertHouse:
-    home = AlertHouse(world)
-    await home.start()
-    return home
 
 
 async def restarted(world: AlertWorld) -> AlertHouse:

@@ -16,9 +16,9 @@ from tests.gateways.markets.tonapi_rows import (
     reader,
 )
 from tests.gateways.markets.wire import Wire
-from tests.gifts.owning_fakes import FIRST
-from tests.gifts.owning_house import OwningHouse
-from tests.gifts.trades import ton
+from tests.gifts.owning.fakes import FIRST
+from tests.gifts.owning.house import OwningHouse
+from tests.gifts.owning.trades import ton
 from tests.payments.house import ALICE, Tools
 
 

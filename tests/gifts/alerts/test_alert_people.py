@@ -11,35 +11,16 @@ from domain.gifts.alerts.service import ChangeRule
 from domain.gifts.models import Market
 from domain.gifts.saved.models import SaveSearch
 from domain.shared.actor import Role
-from domain.shared.change import Event
 from domain.shared.ids import DAY, HOUR, MINUTE, Instant
 from domain.shared.refusals import AreaPaused, Invalid, NotFound
 from domain.users.models import NoticeSettings, QuietHours
-from storage.engine import Database
 from storage.gifts.alert_traces import AlertTraceRows
-from storage.writer import Writer
-from tests.fakes.clock import FakeClock
-from tests.fakes.ids import FakeIds
-from tests.gifts.alert_house import ONE_ENGINE, AlertHouse
-from tests.gifts.alert_lots import lot
-from tests.gifts.alert_markets import AlertWorld
+from tests.gifts.alerts.house import ONE_ENGINE, AlertHouse
+from tests.gifts.alerts.lots import lot
+from tests.gifts.alerts.markets import AlertWorld
 from tests.payments.house import ALICE, BOB, CAROL
 
 WHALE = f"0:{'a' * 64}"
-
-
-@pytest.fixture
-def world(
-    database: Database, writer: Writer, clock: FakeClock, ids: FakeIds, published: list[Event]
-) -> AlertWorld:
-    return AlertWorld(database=database, writer=writer, clock=clock, ids=ids, published=published)
-
-
-@pytest.fixture
-async def home(world: AlertWorld) -> AlertHouse:
-    home = AlertHouse(world)
-    await home.start()
-    return home
 
 
 @ONE_ENGINE
