@@ -12,7 +12,7 @@ from scripts.sandbox.server import serving
 from scripts.sandbox.ton.messages import Outgoing
 from scripts.sandbox.world import World as Sandbox
 from tests.contracts.scene import COMPILED, Op, Terms, order_body
-from tests.ton.escrow_chain import NANO
+from tests.ton.escrows.chain import NANO
 from tests.webapp.conftest import parts
 from tests.webapp.escrow_desk import ALICES, BOBS, Desk, desk
 from tests.webapp.world import CAROL

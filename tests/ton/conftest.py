@@ -9,7 +9,7 @@ from storage.engine import Database
 from storage.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
-from tests.ton.escrow_house import EscrowWorld
+from tests.ton.escrows.house import EscrowWorld
 from tests.ton.house import USDT, TonHouse, World
 
 

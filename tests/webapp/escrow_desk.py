@@ -14,7 +14,7 @@ from domain.ton.escrows.models import DepositRequest
 from domain.ton.escrows.poll import EscrowPoll
 from domain.users.models import Wallet
 from storage.users.places import WalletRows
-from tests.ton.escrow_chain import NANO, EscrowChain, escrow_service, person
+from tests.ton.escrows.chain import NANO, EscrowChain, escrow_service, person
 from tests.webapp.ground import Parts
 from tests.webapp.wiring import settings
 from tests.webapp.world import ALICE, BOB, CAROL, Reply, World, start_world

@@ -8,7 +8,7 @@ import pytest
 from bot.gateways.ton.cells import address_of, parse
 from domain.shared.ids import MINUTE, SECOND, Instant
 from domain.ton.address import friendly
-from tests.ton.escrow_chain import NANO
+from tests.ton.escrows.chain import NANO
 from tests.webapp.escrow_desk import ALICES, BOBS, Desk, desk
 from tests.webapp.world import ALICE, BOB, CAROL
 from webapp.forms import time_text

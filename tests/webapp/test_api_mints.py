@@ -18,7 +18,7 @@ from domain.ton.mints.service import Mints
 from domain.users.models import Wallet
 from storage.ton.mints import MintRows
 from storage.users.places import WalletRows
-from tests.ton.escrow_chain import NANO, EscrowChain, Key, person
+from tests.ton.escrows.chain import NANO, EscrowChain, Key, person
 from tests.webapp.ground import Parts
 from tests.webapp.wiring import settings
 from tests.webapp.world import ALICE, BOB, CAROL, Reply, World, start_world

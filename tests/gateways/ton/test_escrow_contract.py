@@ -5,7 +5,7 @@ from bot.gateways.ton.escrow import DEPOSIT, ORDERS, TonEscrow, escrow_code, ini
 from domain.ton.escrows.models import EscrowTerms, OrderKind
 from tests.contracts.scene import CODE, COMPILED, Op, Terms
 from tests.fakes.clock import FakeClock
-from tests.ton.escrow_chain import EscrowChain, person
+from tests.ton.escrows.chain import EscrowChain, person
 
 TERMS = Terms(deal_id=2**64 - 1, amount=123_456_789, fee=1_000)
 

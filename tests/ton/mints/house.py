@@ -28,8 +28,8 @@ from domain.users.wallets import Wallets
 from scripts.sandbox.ton.messages import Outgoing
 from storage.ton.mints import MintRows
 from storage.users.places import WalletRows
-from tests.ton.escrow_chain import NANO, EscrowChain, Key, person
-from tests.ton.escrow_house import EscrowWorld
+from tests.ton.escrows.chain import NANO, EscrowChain, Key, person
+from tests.ton.escrows.house import EscrowWorld
 from tests.ton.house import TonHouse
 
 PUBLIC: Final = "https://souk.example"

@@ -11,7 +11,7 @@ from domain.ton.escrows.models import CreateEscrow, Escrow, EscrowSettings, Escr
 from domain.ton.frame import CHAIN
 from domain.users.wallets import Wallets
 from storage.users.places import WalletRows
-from tests.ton.escrow_chain import NANO, EscrowChain, escrow_service, person
+from tests.ton.escrows.chain import NANO, EscrowChain, escrow_service, person
 from tests.ton.house import TonHouse, World
 
 ALICES: Final = person("alice's wallet")

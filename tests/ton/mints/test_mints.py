@@ -10,8 +10,8 @@ from domain.ton.mints.models import CreateCollection, MintItem, MintState, Token
 from domain.ton.refusals import AddressInvalid
 from storage.engine import SqliteDatabase
 from tests.storage.books import by_hand
-from tests.ton.escrow_house import EscrowWorld
-from tests.ton.mint_house import (
+from tests.ton.escrows.house import EscrowWorld
+from tests.ton.mints.house import (
     ALICES,
     BOBS,
     PUBLIC,
@@ -25,11 +25,6 @@ from tests.ton.mint_house import (
 
 FINANCE = UserId(42)
 FORGOTTEN = ("items", "collections")
-
-
-@pytest.fixture
-def home(escrow_world: EscrowWorld) -> MintHouse:
-    return MintHouse(escrow_world)
 
 
 @pytest.fixture

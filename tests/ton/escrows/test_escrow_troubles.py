@@ -12,17 +12,12 @@ from domain.ton.escrows.refusals import (
     EscrowFunded,
 )
 from storage.statements import delete
-from tests.ton.escrow_chain import NANO
-from tests.ton.escrow_house import ALICES, BOBS, FINANCE, FIVE, STRANGER, EscrowHouse, EscrowWorld
+from tests.ton.escrows.chain import NANO
+from tests.ton.escrows.house import ALICES, BOBS, FINANCE, FIVE, STRANGER, EscrowHouse, EscrowWorld
 
 ALICE = UserId(1001)
 FORGET_NUMBERS = delete("ton_numbers", key={"wallet": "text"})
 DEPOSIT, RELEASE, AUTO_REFUND = 0x0D3B0511, 0x0D3B0512, 0x0D3B0514
-
-
-@pytest.fixture
-def home(escrow_world: EscrowWorld) -> EscrowHouse:
-    return EscrowHouse(escrow_world)
 
 
 @pytest.fixture

@@ -18,17 +18,12 @@ from domain.ton.escrows.refusals import (
 )
 from domain.users.models import Wallet
 from storage.statements import delete
-from tests.ton.escrow_chain import person
-from tests.ton.escrow_house import ALICES, BOBS, FINANCE, FIVE, EscrowHouse, EscrowWorld
+from tests.ton.escrows.chain import person
+from tests.ton.escrows.house import ALICES, BOBS, FINANCE, FIVE, EscrowHouse, EscrowWorld
 
 ALICE = UserId(1001)
 FORGET_NUMBERS = delete("ton_numbers", key={"wallet": "text"})
 DEPOSIT, RELEASE, AUTO_REFUND = 0x0D3B0511, 0x0D3B0512, 0x0D3B0514
-
-
-@pytest.fixture
-def home(escrow_world: EscrowWorld) -> EscrowHouse:
-    return EscrowHouse(escrow_world)
 
 
 async def test_an_escrow_is_paid_in_and_released_to_the_last_nano(

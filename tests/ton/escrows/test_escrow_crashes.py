@@ -13,8 +13,8 @@ from domain.ton.escrows.refusals import EscrowNotFunded
 from domain.ton.frame import CHAIN
 from tests.fakes.stars import Died
 from tests.payments.dying import DyingStore, When
-from tests.ton.escrow_chain import NANO
-from tests.ton.escrow_house import ALICES, FIVE, EscrowHouse, EscrowWorld
+from tests.ton.escrows.chain import NANO
+from tests.ton.escrows.house import ALICES, FIVE, EscrowHouse, EscrowWorld
 
 
 @pytest.fixture

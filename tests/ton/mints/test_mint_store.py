@@ -8,17 +8,12 @@ from domain.ton.mints.models import MintState, TokenKind
 from tests.fakes.stars import Died
 from tests.payments.dying import DyingStore, When
 from tests.payments.house import at_once
-from tests.ton.escrow_house import EscrowWorld
-from tests.ton.mint_house import (
+from tests.ton.escrows.house import EscrowWorld
+from tests.ton.mints.house import (
     ALICES,
     BOBS,
     MintHouse,
 )
-
-
-@pytest.fixture
-def home(escrow_world: EscrowWorld) -> MintHouse:
-    return MintHouse(escrow_world)
 
 
 async def test_items_are_minted_and_told(home: MintHouse) -> None:
