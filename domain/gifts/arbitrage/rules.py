@@ -13,7 +13,7 @@ from typing import Final
 
 from domain.gifts.arbitrage.models import Level, Sums
 from domain.gifts.costs import Fees
-from domain.gifts.models import GiftEvent, Listing, Market
+from domain.gifts.models import GiftEvent, GiftKey, Listing, Market
 from domain.gifts.value.comparables import LotShelf, Price, View
 from domain.gifts.value.depth import honest, realised_permille
 from domain.gifts.value.floors import counts
@@ -81,19 +81,25 @@ def offers(
     """
     if not counts(lot, now) or lot.lot.market is market or not lot.buyer_total.units:
         return None
-    level, compared = _compared(lot, shelf, View(now=now, fresh=frozenset({market})))
-    if len(compared) < COMPARABLES_LEAST:
-        return None
-    ask = _ask([one.units for one in compared])
-    if ask is None or compared[0].units > FLOOR_BY_PRICE_MOST * lot.buyer_total.units:
+    backdrop = lot.lot.backdrop.name if lot.lot.backdrop is not None else None
+    found = _like(lot.lot.gift, backdrop, lot.buyer_total.units, shelf, View.of(market, now))
+    if found is None:
         return None
     hours = hours_between(lot, market, settings)
-    made = sums(lot, Money(ask, TON), market, fees, settings)
+    made = sums(lot, Money(found.ask, TON), market, fees, settings)
     if made.profit < settings.profit_least:
         return None
     return Offer(
-        lot=lot, market=market, level=level, sums=made, compared=tuple(compared), hours=hours
+        lot=lot, market=market, level=found.level, sums=made, compared=found.compared, hours=hours
     )
+
+
+def may_pay(
+    lot: Price, shelf: LotShelf, market: Market, settings: PaperSettings, now: Instant
+) -> bool:
+    """Whether it is worth while to read the lot whole: before any fee and cost it would pay."""
+    found = _like(lot.gift, lot.backdrop, lot.units, shelf, View.of(market, now))
+    return found is not None and found.ask - lot.units >= settings.profit_least.units
 
 
 def sums(lot: Listing, ask: Money, market: Market, fees: Fees, settings: PaperSettings) -> Sums:
@@ -132,14 +138,36 @@ def decides(sale: GiftEvent, level: Level, backdrop: str | None) -> bool:
     return level is Level.MODEL or sale.backdrop == backdrop
 
 
-def _compared(lot: Listing, shelf: LotShelf, view: View) -> tuple[Level, list[Price]]:
+@dataclass(frozen=True, slots=True)
+class _Like:
+    """What a thing would bring (`ask`, as a buyer's total), and what that rests on."""
+
+    level: Level
+    compared: tuple[Price, ...]
+    ask: int
+
+
+def _like(
+    gift: GiftKey, backdrop: str | None, units: int, shelf: LotShelf, view: View
+) -> _Like | None:
+    """None for too little to compare with, or a price that is too good to be one."""
+    level, compared = _compared(gift, backdrop, shelf, view)
+    if len(compared) < COMPARABLES_LEAST:
+        return None
+    ask = _ask([one.units for one in compared])
+    if ask is None or compared[0].units > FLOOR_BY_PRICE_MOST * units:
+        return None
+    return _Like(level, tuple(compared), ask)
+
+
+def _compared(
+    gift: GiftKey, backdrop: str | None, shelf: LotShelf, view: View
+) -> tuple[Level, list[Price]]:
     """Lots of its model and backdrop when there are enough, else of its model; the cheapest
     first, bait left out, each gift once.
     """
-    gift = lot.lot.gift
-    if lot.lot.backdrop is not None:
-        pair = shelf.cheapest(view, LOOKED_AT, backdrop=lot.lot.backdrop.name, but=gift)
-        chosen = _honest(pair)
+    if backdrop is not None:
+        chosen = _honest(shelf.cheapest(view, LOOKED_AT, backdrop=backdrop, but=gift))
         if len(chosen) >= COMPARABLES_LEAST:
             return Level.PAIR, chosen
     return Level.MODEL, _honest(shelf.cheapest(view, LOOKED_AT, but=gift))

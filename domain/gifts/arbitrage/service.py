@@ -20,11 +20,11 @@ from domain.gifts.arbitrage.models import (
     Signal,
     SignalOpened,
 )
-from domain.gifts.arbitrage.rules import COMPARED_KEPT, Offer, offers
+from domain.gifts.arbitrage.rules import COMPARED_KEPT, Offer, may_pay, offers
 from domain.gifts.arbitrage.settling import Settling
 from domain.gifts.events import HistoryGrew, ListingsChanged
 from domain.gifts.models import CollectionKey, EventKind, Listing, ListingId, Market, SourceState
-from domain.gifts.value.comparables import LotShelf, View
+from domain.gifts.value.comparables import LotShelf, Price, View
 from domain.gifts.value.pools import PoolKey
 from domain.shared.change import Decision
 from domain.shared.ids import HOUR, MINUTE, Instant
@@ -121,13 +121,24 @@ class PaperWatch:
             return 0
         shelf = await self._frame.pools.lots(pool)
         cheapest = shelf.cheapest(View(now=now, fresh=fresh), BUYS_AT_ONCE)
-        ids = [one.listing for one in cheapest if one.listing is not None]
+        ids = [
+            one.listing
+            for one in cheapest
+            if one.listing is not None and self._may_pay(one, shelf, fresh, now)
+        ]
         opened = 0
         for lot in (await self._frame.lots.get(ids)).values():
             best = await self._best(lot, shelf, fresh - {lot.lot.market}, now)
             if best is not None:
                 opened += await self._open(best)
         return opened
+
+    def _may_pay(
+        self, lot: Price, shelf: LotShelf, markets: frozenset[Market], now: Instant
+    ) -> bool:
+        settings = self._frame.settings
+        others = markets - {lot.market}
+        return any(may_pay(lot, shelf, market, settings, now) for market in others)
 
     def _is_fresh(self, market: Market, now: Instant) -> bool:
         source = self._frame.sources.of(market)

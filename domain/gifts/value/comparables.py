@@ -50,6 +50,11 @@ class View:
     now: Instant
     fresh: frozenset[Market]
 
+    @classmethod
+    def of(cls, market: Market, now: Instant) -> "View":
+        """Of one market alone."""
+        return cls(now=now, fresh=frozenset({market}))
+
     def holds(self, price: Price) -> bool:
         if price.sold_at is not None:
             return self.now - SALES_WITHIN < price.sold_at <= self.now

@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.gifts.arbitrage.models import Level
-from domain.gifts.arbitrage.rules import PaperSettings, hours_between, net_of, offers, sums
+from domain.gifts.arbitrage.rules import (
+    PaperSettings,
+    hours_between,
+    may_pay,
+    net_of,
+    offers,
+    sums,
+)
 from domain.gifts.costs import FEES, Fees
 from domain.gifts.models import Listing, Market
 from domain.gifts.search import SaleKind
@@ -34,8 +41,12 @@ def there(*tons: float, market: Market = Market.PORTALS, backdrop: str = "Black"
 
 
 def offered(one: Listing, pool: Sequence[Listing], settings: PaperSettings = COSTS) -> object:
-    fees = FEES[Market.PORTALS]
-    return offers(one, shelf(pool), Market.PORTALS, fees, settings, MORNING)
+    lots, price = shelf(pool), price_of(one)
+    found = offers(one, lots, Market.PORTALS, FEES[Market.PORTALS], settings, MORNING)
+    if found is not None:
+        assert price is not None
+        assert may_pay(price, lots, Market.PORTALS, settings, MORNING)
+    return found
 
 
 def shelf(pool: Sequence[Listing]) -> LotShelf:
