@@ -108,7 +108,7 @@ def exercise(
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @hypothesis_settings(
-        max_examples=15,
+        max_examples=8,
         deadline=None,
         database=None,
         derandomize=True,
