@@ -38,7 +38,7 @@ class Deals:
         self._finance = Asker(program, "fin")
         self.ended: list[Deal] = []
 
-    def run(self, stop: threading.Event, many: int, wrong: list[str]) -> None:
+    def run(self, many: int, wrong: list[str], stop: threading.Event) -> None:
         """Until so many have ended, or the campaign stops; what was begun is ended first."""
         try:
             while not stop.is_set() and len(self.ended) < many:

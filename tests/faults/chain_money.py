@@ -12,10 +12,12 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass, field
+from functools import partial
 
 from domain.ton.deposits.pay_links import comment_boc
 from tests.faults.chain_calls import NANO, Asker, arrived, nano_of, whole
 from tests.faults.chain_escrows import Deals
+from tests.faults.crowd import crowd
 from tests.faults.plan import Plan, Report
 from tests.program import Api, Json, Program, Refused
 from tests.talk import Somebody, meet
@@ -130,19 +132,19 @@ def _load(
     deals: Deals,
 ) -> None:
     until_s = time.monotonic() + plan.most_s - SETTLE_S
-    stop = threading.Event()
-    crowd = [
-        threading.Thread(
-            target=_act_until,
-            args=(program, payers[n::THREADS], figures, stop, random.Random(plan.seed * 100 + n)),
+    works = [
+        partial(
+            _act_until,
+            program,
+            payers[n::THREADS],
+            figures,
+            random.Random(plan.seed * 100 + n),
         )
         for n in range(THREADS)
     ]
-    crowd.append(threading.Thread(target=deals.run, args=(stop, aims.escrows, figures.wrong)))
-    for thread in crowd:
-        thread.start()
+    works.append(partial(deals.run, aims.escrows, figures.wrong))
     chance = random.Random(plan.seed)
-    try:
+    with crowd(works):
         while time.monotonic() < until_s and not figures.wrong:
             if figures.kills >= plan.kills and _reached(payers, deals, aims):
                 break
@@ -152,10 +154,6 @@ def _load(
                 program.kill()
                 figures.kills += 1
                 program.start()
-    finally:
-        stop.set()
-        for thread in crowd:
-            thread.join()
 
 
 def _reached(payers: list[Payer], deals: Deals, aims: Aims) -> bool:
@@ -176,8 +174,8 @@ def _act_until(
     program: Program,
     payers: list[Payer],
     figures: Figures,
-    stop: threading.Event,
     chance: random.Random,
+    stop: threading.Event,
 ) -> None:
     while not stop.is_set():
         payer = chance.choice(payers)

@@ -13,8 +13,10 @@ import urllib.request
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 
 from tests.crowd import THREADS, Count, Guest, at_once, gather, roomy, say
+from tests.faults.crowd import crowd
 from tests.faults.matches_check import check
 from tests.faults.plan import Plan, Report
 from tests.program import Json, Program, Refused
@@ -133,28 +135,24 @@ def _load(
     program: Program, couples: list[Pair], figures: Figures, plan: Plan, began_s: float
 ) -> None:
     until_s = began_s + plan.most_s - SETTLE_S
-    stop = threading.Event()
-    crowd = [
-        threading.Thread(
-            target=_act_until,
-            args=(program, couples[n::THREADS], figures, stop, random.Random(plan.seed * 100 + n)),
+    works = [
+        partial(
+            _act_until,
+            program,
+            couples[n::THREADS],
+            figures,
+            random.Random(plan.seed * 100 + n),
         )
         for n in range(THREADS)
     ]
-    for thread in crowd:
-        thread.start()
     chance = random.Random(plan.seed)
-    try:
+    with crowd(works):
         while figures.kills < plan.kills and time.monotonic() < until_s:
             time.sleep(chance.uniform(*PAUSE_S))
             figures.in_flight.append(in_flight(program))
             program.kill()
             figures.kills += 1
             program.start()
-    finally:
-        stop.set()
-        for thread in crowd:
-            thread.join()
 
 
 def in_flight(program: Program) -> int:
@@ -169,8 +167,8 @@ def _act_until(
     program: Program,
     couples: list[Pair],
     figures: Figures,
-    stop: threading.Event,
     chance: random.Random,
+    stop: threading.Event,
 ) -> None:
     while not stop.is_set():
         pair = chance.choice(couples)

@@ -10,7 +10,9 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass, field
+from functools import partial
 
+from tests.faults.crowd import crowd
 from tests.faults.plan import Plan, Report
 from tests.program import Api, Json, Program, Refused
 from tests.talk import Somebody, meet
@@ -65,35 +67,31 @@ def _campaign(plan: Plan) -> Report:
 
 def _load(program: Program, people: list[Somebody], figures: Figures, plan: Plan) -> None:
     until_s = time.monotonic() + plan.most_s - SETTLE_S
-    stop = threading.Event()
-    crowd = [
-        threading.Thread(
-            target=_act_until,
-            args=(program, people[n::THREADS], figures, stop, random.Random(plan.seed * 100 + n)),
+    works = [
+        partial(
+            _act_until,
+            program,
+            people[n::THREADS],
+            figures,
+            random.Random(plan.seed * 100 + n),
         )
         for n in range(THREADS)
     ]
-    for thread in crowd:
-        thread.start()
     chance = random.Random(plan.seed)
-    try:
+    with crowd(works):
         while figures.kills < plan.kills and time.monotonic() < until_s:
             time.sleep(chance.uniform(*PAUSE_S))
             program.kill()
             figures.kills += 1
             program.start()
-    finally:
-        stop.set()
-        for thread in crowd:
-            thread.join()
 
 
 def _act_until(
     program: Program,
     people: list[Somebody],
     figures: Figures,
-    stop: threading.Event,
     chance: random.Random,
+    stop: threading.Event,
 ) -> None:
     acts = (_top_up_in_chat, _top_up_in_app, _top_up_in_app, _take_back)
     while not stop.is_set():
