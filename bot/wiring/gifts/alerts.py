@@ -25,13 +25,13 @@ from domain.gifts.saved.service import Searches
 from domain.shared.change import Event
 from domain.shared.ids import DAY, Instant
 from domain.users.events import AccountDeleted
-from storage.gifts.alert_firings import FiringRows
-from storage.gifts.alert_traces import AlertTraceRows
-from storage.gifts.alert_trails import TrailRows
-from storage.gifts.alert_words import IndexWords
-from storage.gifts.alerts import RuleRows
-from storage.gifts.papers import PaperRows
-from storage.gifts.searches import SearchRows
+from storage.gifts.alerts.firings import FiringRows
+from storage.gifts.alerts.papers import PaperRows
+from storage.gifts.alerts.rules import RuleRows
+from storage.gifts.alerts.searches import SearchRows
+from storage.gifts.alerts.traces import AlertTraceRows
+from storage.gifts.alerts.trails import TrailRows
+from storage.gifts.alerts.words import IndexWords
 
 E = TypeVar("E", bound=Event)
 KEPT: Final = 7 * DAY

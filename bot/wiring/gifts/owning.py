@@ -18,10 +18,10 @@ from domain.gifts.portfolio.values import NoRates
 from domain.gifts.portfolio.wallets import WalletFrame
 from domain.gifts.portfolio.worths import BookWorths
 from domain.gifts.sync.items import MetGifts
-from storage.gifts.baskets import BasketRows
-from storage.gifts.holdings import HoldingRows, PointRows
-from storage.gifts.portfolio_traces import PortfolioTraceRows
-from storage.gifts.trades import TradeRows
+from storage.gifts.owning.baskets import BasketRows
+from storage.gifts.owning.holdings import HoldingRows, PointRows
+from storage.gifts.owning.traces import PortfolioTraceRows
+from storage.gifts.owning.trades import TradeRows
 from storage.users.places import WalletRows
 
 

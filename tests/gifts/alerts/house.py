@@ -31,14 +31,14 @@ from domain.shared.change import Changes, Decision, Event, Store
 from domain.shared.ids import UserId
 from domain.shared.money import ASSETS, TON, Money
 from domain.users.events import AccountDeleted
-from storage.gifts.alert_firings import FiringRows
-from storage.gifts.alert_trails import TrailRows
-from storage.gifts.alert_words import IndexWords
-from storage.gifts.alerts import RuleRows
+from storage.gifts.alerts.firings import FiringRows
+from storage.gifts.alerts.rules import RuleRows
+from storage.gifts.alerts.searches import SearchRows
+from storage.gifts.alerts.trails import TrailRows
+from storage.gifts.alerts.words import IndexWords
 from storage.gifts.history import HistoryRows
 from storage.gifts.index import GiftIndex
 from storage.gifts.listings import ListingRows
-from storage.gifts.searches import SearchRows
 from storage.payloads import load
 from tests.gifts.alerts.lots import NANO, TITLES, complete, index_row, priced
 from tests.gifts.alerts.markets import AlertWorld, readers_of

@@ -14,7 +14,7 @@ from domain.shared.actor import Role
 from domain.shared.ids import DAY, HOUR, MINUTE, Instant
 from domain.shared.refusals import AreaPaused, Invalid, NotFound
 from domain.users.models import NoticeSettings, QuietHours
-from storage.gifts.alert_traces import AlertTraceRows
+from storage.gifts.alerts.traces import AlertTraceRows
 from tests.gifts.alerts.house import ONE_ENGINE, AlertHouse
 from tests.gifts.alerts.lots import lot
 from tests.gifts.alerts.markets import AlertWorld

@@ -17,7 +17,7 @@ from domain.gifts.saved.query import params_of, query_of
 from domain.gifts.search import Include, NumberKind, Query, SaleKind
 from domain.shared.ids import HOUR, MINUTE, SECOND, Instant, UserId
 from domain.shared.refusals import Invalid
-from storage.gifts.alert_words import IndexWords
+from storage.gifts.alerts.words import IndexWords
 from storage.gifts.index import GiftIndex
 from tests.fakes.clock import MORNING
 from tests.gifts.alerts.lots import NANO, TITLES, index_row, lot

@@ -18,7 +18,7 @@ from domain.gifts.value.pools import PoolBook
 from domain.shared.change import Store
 from domain.shared.ids import HOUR, MINUTE, Instant
 from domain.shared.money import TON, Money
-from storage.gifts.papers import PaperRows
+from storage.gifts.alerts.papers import PaperRows
 from storage.gifts.pools import PoolRows
 from tests.fakes.clock import FakeClock
 from tests.fakes.stars import Died

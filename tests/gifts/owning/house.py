@@ -26,10 +26,10 @@ from domain.shared.money import Money
 from domain.ton.address import friendly
 from domain.users.models import Wallet
 from storage.engine import PostgresDatabase, SqliteDatabase
-from storage.gifts.baskets import BasketRows
-from storage.gifts.holdings import HoldingRows, PointRows
 from storage.gifts.index import GiftIndex
-from storage.gifts.trades import TradeRows
+from storage.gifts.owning.baskets import BasketRows
+from storage.gifts.owning.holdings import HoldingRows, PointRows
+from storage.gifts.owning.trades import TradeRows
 from storage.users.places import WalletRows
 from tests.fakes.gift_shop import row_of
 from tests.fakes.gift_stock import Estimates

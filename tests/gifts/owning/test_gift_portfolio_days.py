@@ -10,7 +10,7 @@ from domain.shared.actor import Actor
 from domain.shared.ids import DAY
 from domain.shared.money import Asset, Money
 from domain.users.export import PersonalData
-from storage.gifts.portfolio_traces import PortfolioTraceRows
+from storage.gifts.owning.traces import PortfolioTraceRows
 from storage.users.leavers import LeaverRows
 from tests.fakes.markets import lot
 from tests.gifts.owning.fakes import FIRST

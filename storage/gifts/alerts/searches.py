@@ -8,8 +8,8 @@ from domain.shared.change import Change, Changes
 from domain.shared.ids import UserId
 from domain.shared.refusals import NotFound
 from storage.engine import Database, Row
-from storage.gifts.alert_queries import dump_query, load_query
-from storage.gifts.alerts import ASKS
+from storage.gifts.alerts.queries import dump_query, load_query
+from storage.gifts.alerts.rules import ASKS
 from storage.statement import row_name
 from storage.statements import delete, insert, update
 

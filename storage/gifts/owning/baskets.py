@@ -21,7 +21,7 @@ from domain.shared.ids import Instant, UserId
 from domain.shared.money import ASSETS, TON, Money
 from domain.shared.refusals import LimitReached
 from storage.engine import Database, Row
-from storage.gifts.alerts import ASKS
+from storage.gifts.alerts.rules import ASKS
 from storage.statements import insert, row_name, update
 
 _MOVED: Final = {

@@ -10,7 +10,7 @@ from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant, UserId
 from domain.shared.money import TON, Money
 from storage.engine import Database, Row
-from storage.gifts.trades import money
+from storage.gifts.owning.trades import money
 from storage.statements import delete, insert
 
 _KEY: Final = {"user_id": "bigint", "wallet": "text", "gift": "text"}
