@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable
 from bot.chain import ChainWorker
 from bot.due import LOOK_AGAIN_S as DUE_LOOK_AGAIN_S
 from bot.due import DueWorker
-from bot.gift_alerts import WatchWorker
+from bot.gifts.alerts import WatchWorker
+from bot.gifts.rates import RatesWorker
 from bot.markets import BEAT_S_MAX as MARKET_BEAT_S_MAX
 from bot.markets import MarketWorker
 from bot.outbox import Outbox
 from bot.polling import BEAT_S_MAX, Polling
-from bot.rates import RatesWorker
 from bot.refunding import PAUSE_S_MAX, Refunding
 from bot.runtime.scheduler import LOOK_AGAIN_S, Scheduler
 from bot.runtime.supervisor import Pulse, Worker

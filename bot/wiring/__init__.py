@@ -6,8 +6,8 @@ rest. What may be put in another's place (time, chance) is an argument.
 
 from bot.app import App
 from bot.gateways.telegram.stars import TelegramStars
+from bot.gifts.market_figures import market_figures
 from bot.intake import Intake
-from bot.market_figures import market_figures
 from bot.refunding import Refunding
 from bot.runtime.clock import WakingClock
 from bot.runtime.metrics import Metrics

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from decimal import Decimal
 
-from bot.rates import RatesWorker
+from bot.gifts.rates import RatesWorker
 from bot.runtime.supervisor import Pulse
 from domain.gifts.rates import USD, Rates
 from domain.gifts.rates_ports import Currency, Prices

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.gift_index import LiveIndex
+from bot.gifts.index import LiveIndex
 from domain.gifts.events import CollectionChanged, ListingsChanged
 from domain.gifts.models import CollectionKey, Market, TraitValue
 from domain.gifts.search import Include, Query, SaleKind, Sort, Trait

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from bot.due import DueWorker
-from bot.gift_alerts import WatchWorker
+from bot.gifts.alerts import WatchWorker
 from bot.wiring.foundation import Foundation
 from bot.wiring.gifts.area import Gifts
 from bot.wiring.users import Users

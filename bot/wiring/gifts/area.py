@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.gift_index import LiveIndex
+from bot.gifts.index import LiveIndex
 from bot.markets import CADENCES, MarketWorker
 from bot.wiring.foundation import Foundation
 from bot.wiring.gifts.values import GiftValues, gift_values

@@ -1,7 +1,7 @@
 """What handlers of gifts may ask for by name."""
 
 from bot.charts.painter import ChartPainter
-from bot.gift_charts import GiftCharts
+from bot.gifts.charts import GiftCharts
 from bot.wiring.areas import Areas
 from bot.wiring.foundation import Foundation
 from handlers.gifts.desk import GiftChat, GiftDesk

@@ -1,6 +1,6 @@
 """The scheduled duties about gifts put together with what they set going."""
 
-from bot.gift_jobs import GiftDuties, gift_jobs
+from bot.gifts.jobs import GiftDuties, gift_jobs
 from bot.jobs import Duty
 from bot.runtime.scheduler import Job
 from bot.wiring.gifts.alerts import GiftAlerts

@@ -8,7 +8,7 @@ from bot.gateways.markets.tonapi.client import TonApi
 from bot.gateways.rates.fixed import FixedRates
 from bot.gateways.rates.tonapi import TonApiRates
 from bot.gateways.rates.world import WorldRates
-from bot.rates import RatesWorker
+from bot.gifts.rates import RatesWorker
 from bot.wiring.foundation import Foundation
 from bot.wiring.markets import Markets, dollars
 from domain.gifts.models import Market
