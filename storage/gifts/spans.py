@@ -1,5 +1,7 @@
 """What lots cost when, as the port SpanStore has it: the past by own rows, now by the listings."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 from domain.gifts.models import CollectionKey, Listing, Market
@@ -74,10 +76,8 @@ class SpanRows:
             until,
             *named,
         )
-        ended = {(row[0], row[1]) for row in over}
-        spans = [_over(row) for row in over]
-        spans += [_open(row) for row in standing if (row[0], _shown(row)) not in ended]
-        return tuple(spans)
+        # A collection may have a hundred thousand lots: nobody waits while they are put together.
+        return await asyncio.to_thread(_together, standing, over)
 
     async def collections(self) -> tuple[CollectionKey, ...]:
         rows = await self._database.scan(
@@ -93,6 +93,13 @@ class SpanRows:
 def shown_from(changed_at: Instant, locked_until: Instant | None) -> Instant:
     """When the default search began to show it."""
     return changed_at if locked_until is None else max(changed_at, locked_until)
+
+
+def _together(standing: Sequence[Row], over: Sequence[Row]) -> tuple[Span, ...]:
+    ended = {(row[0], row[1]) for row in over}
+    spans = [_over(row) for row in over]
+    spans += [_open(row) for row in standing if (row[0], _shown(row)) not in ended]
+    return tuple(spans)
 
 
 def _over(row: Row) -> Span:

@@ -15,7 +15,7 @@ from typing import Final
 from domain.gifts.models import CollectionKey
 from domain.gifts.value.coverage import Coverage
 from domain.gifts.value.floor_ports import PointStore, SpanStore
-from domain.gifts.value.spans import FloorPoint, PastFloor, Sweep
+from domain.gifts.value.spans import FloorPoint, PastFloor, series
 from domain.shared.clock import Clock
 from domain.shared.ids import DAY, HOUR, MINUTE, Instant
 from domain.shared.refusals import Invalid
@@ -24,8 +24,6 @@ EXACT_FOR: Final = 7 * DAY
 STEP_LEAST: Final = MINUTE
 POINTS_MOST: Final = 2_000
 _POINTS_WHERE_UNSAID: Final = 100
-_AT_ONCE: Final = 100
-"""Instants worked out between two looks at the rest of the program."""
 
 
 class FloorHistory:
@@ -82,16 +80,13 @@ class FloorHistory:
     ) -> tuple[FloorPoint, ...]:
         now = self._clock.now()
         past = [at for at in ends if at <= now]
-        found: list[FloorPoint] = []
+        found: tuple[FloorPoint, ...] = ()
         if past:
             spans = await self._spans.of_collection(
                 collection, model=model, since=past[0], until=past[-1]
             )
             reads = await self._coverage.between(past[0], past[-1])
-            sweep = Sweep(spans, reads)
-            for first in range(0, len(past), _AT_ONCE):
-                found += sweep.at(past[first : first + _AT_ONCE])
-                await asyncio.sleep(0)
+            found = await asyncio.to_thread(series, spans, reads, past)
         return (*found, *(FloorPoint(at=at, floor=None) for at in ends if at > now))
 
 

@@ -64,7 +64,9 @@ class FloorRolling:
         spans = await self._spans.of_collection(collection, model=None, since=since, until=until)
         reads = await self._coverage.between(since, until)
         last = {point.model: point for point in await self._points.last(collection)}
-        points = hourly(collection, spans, reads, since=since, until=until, last=last)
+        points = await asyncio.to_thread(
+            hourly, collection, spans, reads, since=since, until=until, last=last
+        )
 
         async def decide() -> Decision[None]:
             return Decision(

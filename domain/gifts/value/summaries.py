@@ -1,5 +1,6 @@
 """A collection in a few figures: floor, depth, volume without wash trades, last sales, movers."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -79,16 +80,24 @@ class Summaries:
         )
         spans = await self._spans.of_collection(collection, model=None, since=yesterday, until=now)
         reads = await self._coverage.between(yesterday, now)
-        wash = wash_sales(sales)
-        clean = [sale for sale in reversed(sales) if sale.id not in wash]
-        return Summary(
-            floor=series(spans, reads, (now,))[0].floor,
-            rungs=rungs([span.units for span in standing(spans, reads, now)]),
-            day=volume([sale for sale in sales if sale.at > yesterday], wash),
-            week=volume(sales, wash),
-            last_sales=tuple(clean[:LAST_SALES]),
-            movers=movers(spans, reads, before=yesterday, now=now),
-        )
+        return await asyncio.to_thread(summed, sales, spans, reads, now)
+
+
+def summed(
+    sales: Sequence[GiftEvent], spans: Sequence[Span], reads: Sequence[Read], now: Instant
+) -> Summary:
+    """From the sales of the last week, and what lots cost in the last day."""
+    yesterday = Instant(now - DAY)
+    wash = wash_sales(sales)
+    clean = [sale for sale in reversed(sales) if sale.id not in wash]
+    return Summary(
+        floor=series(spans, reads, (now,))[0].floor,
+        rungs=rungs([span.units for span in standing(spans, reads, now)]),
+        day=volume([sale for sale in sales if sale.at > yesterday], wash),
+        week=volume(sales, wash),
+        last_sales=tuple(clean[:LAST_SALES]),
+        movers=movers(spans, reads, before=yesterday, now=now),
+    )
 
 
 def volume(sales: Iterable[GiftEvent], wash: frozenset[str]) -> Volume:
