@@ -8,7 +8,8 @@ from pytoniq_core.boc.builder import Builder
 from pytoniq_core.boc.cell import Cell
 
 from scripts.sandbox.ton.chain import Chain
-from scripts.sandbox.ton.face import v2, v3
+from scripts.sandbox.ton.face.v2 import routes as v2
+from scripts.sandbox.ton.face.v3 import routes as v3
 from scripts.sandbox.ton.messages import Outgoing
 from scripts.sandbox.world import World
 from tests.sandbox.caller import Caller

@@ -16,11 +16,13 @@ from scripts.sandbox.calls import CallRow
 from scripts.sandbox.core import Core, monotonic_ms
 from scripts.sandbox.faults import Fault
 from scripts.sandbox.forms import Json
-from scripts.sandbox.ton.face import errors, v2, v3
+from scripts.sandbox.ton.face import errors
 from scripts.sandbox.ton.face.args import Args
 from scripts.sandbox.ton.face.calls import Call, Memo, Method
 from scripts.sandbox.ton.face.errors import FaceError
 from scripts.sandbox.ton.face.limits import Limits
+from scripts.sandbox.ton.face.v2 import routes as v2
+from scripts.sandbox.ton.face.v3 import routes as v3
 from scripts.sandbox.ton.face.view import View
 from scripts.sandbox.ton.state import Ton
 

@@ -8,7 +8,7 @@ from scripts.sandbox.ton.face import tokens
 from scripts.sandbox.ton.face.calls import Call
 from scripts.sandbox.ton.face.kinds import wallet_of
 from scripts.sandbox.ton.face.reading import OP_TEXT, Message, Read, snake
-from scripts.sandbox.ton.face.v3_traces import Tree
+from scripts.sandbox.ton.face.v3.traces import Tree
 from scripts.sandbox.ton.face.view import View, read
 from scripts.sandbox.ton.face.wire import b64, friendly
 from scripts.sandbox.ton.rows import Block, Tx

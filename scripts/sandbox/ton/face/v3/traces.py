@@ -6,7 +6,7 @@ from scripts.sandbox.forms import Json
 from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.errors import FaceError
 from scripts.sandbox.ton.face.pages import address_book, page_of, span_of
-from scripts.sandbox.ton.face.v3_transactions import transaction
+from scripts.sandbox.ton.face.v3.transactions import transaction
 from scripts.sandbox.ton.face.view import View, read
 from scripts.sandbox.ton.face.wire import b64
 from scripts.sandbox.ton.rows import Tx

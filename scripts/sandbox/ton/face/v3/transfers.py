@@ -7,7 +7,7 @@ from scripts.sandbox.forms import Json
 from scripts.sandbox.ton.face.calls import Call
 from scripts.sandbox.ton.face.pages import address_book, page_of, span_of
 from scripts.sandbox.ton.face.transfers import Transfer, transfers
-from scripts.sandbox.ton.face.v3_transactions import direction_of
+from scripts.sandbox.ton.face.v3.transactions import direction_of
 
 Token = TypeVar("Token")
 

@@ -3,10 +3,10 @@
 from scripts.sandbox.forms import Json
 from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.errors import FaceError
-from scripts.sandbox.ton.face.form_v2 import MASTERCHAIN, block_hash
-from scripts.sandbox.ton.face.form_v3 import SHARD
 from scripts.sandbox.ton.face.pages import page_of, span_of
-from scripts.sandbox.ton.face.v3_transactions import answer
+from scripts.sandbox.ton.face.v2.form import MASTERCHAIN, block_hash
+from scripts.sandbox.ton.face.v3.form import SHARD
+from scripts.sandbox.ton.face.v3.transactions import answer
 from scripts.sandbox.ton.face.view import View
 from scripts.sandbox.ton.face.wire import b64
 from scripts.sandbox.ton.rows import Block

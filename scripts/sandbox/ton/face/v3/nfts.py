@@ -7,7 +7,7 @@ from scripts.sandbox.ton.face.content import read_content
 from scripts.sandbox.ton.face.pages import address_book, page_of, wanted
 from scripts.sandbox.ton.face.tokens import Collection, Item
 from scripts.sandbox.ton.face.transfers import NFT_TRANSFER, Transfer
-from scripts.sandbox.ton.face.v3_transfers import transfers_of
+from scripts.sandbox.ton.face.v3.transfers import transfers_of
 from scripts.sandbox.ton.face.wire import b64, cell_b64, upper
 
 

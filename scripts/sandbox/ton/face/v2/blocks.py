@@ -5,7 +5,7 @@ from pathlib import Path
 from scripts.sandbox.forms import Json
 from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.errors import invalid, lite_server
-from scripts.sandbox.ton.face.form_v2 import MASTERCHAIN, WHOLE_SHARD, block_of
+from scripts.sandbox.ton.face.v2.form import MASTERCHAIN, WHOLE_SHARD, block_of
 from scripts.sandbox.ton.face.wire import b64
 from scripts.sandbox.ton.rows import Block
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.sandbox.forms import Json
-from scripts.sandbox.ton.face import form_v3, v2_sending
 from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.pages import address_book, page_of, span_of, wanted
 from scripts.sandbox.ton.face.reading import Message
-from scripts.sandbox.ton.face.v3_transactions import direction_of, opcode_of
+from scripts.sandbox.ton.face.v2 import sending as v2_sending
+from scripts.sandbox.ton.face.v3 import form as form_v3
+from scripts.sandbox.ton.face.v3.transactions import direction_of, opcode_of
 from scripts.sandbox.ton.face.view import View, read
 from scripts.sandbox.ton.face.wire import b64
 from scripts.sandbox.ton.rows import Tx

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from scripts.sandbox.forms import Json
 from scripts.sandbox.ton import cells
 from scripts.sandbox.ton.engine import Emulated
-from scripts.sandbox.ton.face import form_v3
 from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.errors import FaceError, invalid
 from scripts.sandbox.ton.face.pages import address_book, page_of, span_of
+from scripts.sandbox.ton.face.v3 import form as form_v3
 from scripts.sandbox.ton.face.view import View, read
 from scripts.sandbox.ton.face.wire import b64
 from scripts.sandbox.ton.rows import Tx, read_tx

@@ -1,9 +1,9 @@
 """v2: transactions of an account, and transactions found by their messages."""
 
 from scripts.sandbox.forms import Json
-from scripts.sandbox.ton.face import form_v2
 from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.errors import FaceError, lite_server
+from scripts.sandbox.ton.face.v2 import form as form_v2
 from scripts.sandbox.ton.face.view import read
 from scripts.sandbox.ton.rows import Tx
 

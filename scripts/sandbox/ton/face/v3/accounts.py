@@ -7,7 +7,7 @@ from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.errors import FaceError, invalid
 from scripts.sandbox.ton.face.kinds import wallet_of
 from scripts.sandbox.ton.face.pages import address_book, book_row
-from scripts.sandbox.ton.face.v2_accounts import run_method
+from scripts.sandbox.ton.face.v2.accounts import run_method
 from scripts.sandbox.ton.face.wire import b64, cell_b64, upper
 
 

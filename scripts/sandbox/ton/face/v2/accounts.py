@@ -11,8 +11,8 @@ from scripts.sandbox.ton.cells import AccountView
 from scripts.sandbox.ton.face import stack
 from scripts.sandbox.ton.face.calls import Call, Method
 from scripts.sandbox.ton.face.errors import invalid, lite_server
-from scripts.sandbox.ton.face.form_v2 import MASTERCHAIN, block_of, transaction_id
 from scripts.sandbox.ton.face.kinds import wallet_of
+from scripts.sandbox.ton.face.v2.form import MASTERCHAIN, block_of, transaction_id
 from scripts.sandbox.ton.face.view import View
 from scripts.sandbox.ton.face.wire import BadForm, b64, cell_b64, friendly, raw_address
 
