@@ -102,7 +102,7 @@ def _campaign(plan: Plan, aims: Aims) -> Report:
         program.world.reset(seed=plan.seed, pace=1000, clock=clock, markets=sizes)
         _settle(program)
         since = _seq(program)
-        _live(program, aims, figures, since)
+        _live(program, aims, figures)
         program.world.patch("", {"pace": 1000})
         _settle(program)
         told, wrong = _judge(program, plan.folder, since, figures)
@@ -124,11 +124,13 @@ def _settle(program: Program) -> None:
     raise TimeoutError("the app does not come to rest")
 
 
-def _live(program: Program, aims: Aims, figures: Figures, since: int) -> None:
+def _live(program: Program, aims: Aims, figures: Figures) -> None:
     world = program.world
     world.patch("", {"pace": aims.pace})
+    # What was on its way at the former pace is none of what is measured.
+    _settle(program)
+    watch = _Watch(program, figures, _seq(program))
     world.patch("/markets", {"rate": aims.rate})
-    watch = _Watch(program, figures, since)
     for phase in ("before", "blocked", "after"):
         fault = ""
         if phase == "blocked":

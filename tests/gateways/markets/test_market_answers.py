@@ -4,6 +4,7 @@ import pytest
 
 from bot.gateways.markets.feeds import Entry, Feed, FeedPage
 from bot.gateways.markets.health import Tally
+from bot.gateways.markets.portals.offsets import Behind
 from bot.gateways.markets.session import (
     Missing,
     Unsigned,
@@ -149,6 +150,26 @@ async def test_pages_that_shift_while_they_are_read_lose_nothing() -> None:
     assert news.whole
     assert news.pages > 3
     assert (await heard(feed, news.mark))[0] == [f"e{at}" for at in range(10, 16)]
+
+
+@pytest.mark.parametrize("each", [0, 1, 8, 16])
+def test_pages_by_offset_follow_each_other_whatever_comes_in_between(each: int) -> None:
+    """As Portals' partners read it; each page taken as it comes would show four rows more."""
+    rows = [str(n) for n in range(200)]
+    found: list[str] = []
+    at, calls = Behind(), 0
+    while calls < 40 and "0" not in found:
+        at = Behind.of(at.text)
+        ids = rows[::-1][at.start : at.start + 20]
+        calls += 1
+        rows += [str(len(rows) + n) for n in range(each)]
+        if at.came_in(ids) is None and at.start > at.nearest.start:
+            at = at.nearest
+            continue
+        found += ids
+        at = at.onward(ids)
+    assert {str(n) for n in range(200)} <= set(found)
+    assert calls < 20
 
 
 async def test_a_feed_that_shows_one_page_for_ever_is_unreadable() -> None:

@@ -14,7 +14,7 @@ from bot.gateways.markets.feeds import Feed, FeedPage
 from bot.gateways.markets.health import Tally
 from bot.gateways.markets.portals import limits, mapping
 from bot.gateways.markets.portals.errors import judge
-from bot.gateways.markets.portals.offsets import Offset
+from bot.gateways.markets.portals.offsets import Behind, Offset
 from bot.gateways.markets.session import Ask, KeySigner, MarketSession
 from bot.gateways.markets.walks import place_of
 from domain.gifts.market_ports import FeesRead, Health, LotPage, News, Shelf, Unreadable
@@ -168,20 +168,31 @@ class Portals:
 
     async def _actions(self, since: Instant | None, cursor: str | None, tally: Tally) -> FeedPage:
         del since
-        offset = int(cursor or 0)
-        limit = limits.PARTNERS_ACTION_ROWS if self._partners else limits.PAGE_ROWS
+        at = Behind.of(cursor)
+        rows = await self._happened(at.start)
+        ids = exact.ids_in(rows, "id")
+        if at.came_in(ids) is None and at.start > at.nearest.start:
+            at = at.nearest
+            rows = await self._happened(at.start)
+            ids = exact.ids_in(rows, "id")
+        entries = exact.each(rows, mapping.entry, tally, mapping.ACTION_FIELDS)
+        following = at.onward(ids) if ids and len(rows) >= self._action_rows else None
+        furthest = limits.PARTNERS_ACTIONS_FURTHEST if self._partners else None
+        cut = following is not None and furthest is not None and following.start > furthest
+        return FeedPage(
+            entries=entries, next=None if following is None or cut else following.text, cut=cut
+        )
+
+    @property
+    def _action_rows(self) -> int:
+        return limits.PARTNERS_ACTION_ROWS if self._partners else limits.PAGE_ROWS
+
+    async def _happened(self, offset: int) -> Sequence[object]:
         query = (
             ("sort_by", "created_at desc"),
             ("offset", str(offset)),
-            ("limit", str(limit)),
+            ("limit", str(self._action_rows)),
             ("action_types", ",".join(mapping.KINDS)),
         )
-        told = await self._session.json(
-            Ask(path="/market/actions/", query=query, bucket=limits.ACTIONS)
-        )
-        rows = exact.rows_in(told, "actions", what="portals actions")
-        entries = exact.each(rows, mapping.entry, tally, mapping.ACTION_FIELDS)
-        further = offset + len(rows)
-        cut = self._partners and further > limits.PARTNERS_ACTIONS_FURTHEST
-        more = len(rows) >= limit and not cut
-        return FeedPage(entries=entries, next=str(further) if more else None, cut=cut)
+        ask = Ask(path="/market/actions/", query=query, bucket=limits.ACTIONS)
+        return exact.rows_in(await self._session.json(ask), "actions", what="portals actions")

@@ -1,5 +1,5 @@
-"""Walking by offsets over a list that changes meanwhile: pages overlap by a few rows, so that what
-was taken out before them cannot hide what slipped to the front.
+"""Walking by offsets over lists that change meanwhile: pages overlap by a few rows, so that
+nothing can slip through between them.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,9 @@ _PARTS: Final = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offset:
-    """`tail` are the last ids of the page before; one of them must come once more."""
+    """In a list out of which rows are taken. `tail` are the last ids of the page before; one of
+    them must come once more.
+    """
 
     start: int = 0
     tail: tuple[str, ...] = ()
@@ -49,3 +51,48 @@ class Offset:
             return None
         overlap = min(OVERLAP, len(ids) - 1)
         return Offset(start=end - overlap, tail=tuple(ids[-OVERLAP:]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """In a list to whose front rows are added all the time. The page before ended with the row
+    `tail` at `end`; we begin a little before that, or further on by what is likely to have come
+    in since.
+    """
+
+    start: int = 0
+    end: int = 0
+    tail: str = ""
+
+    @classmethod
+    def of(cls, text: str | None) -> Self:
+        """Of what `text` gave; None begins. Raises Unreadable."""
+        if text is None:
+            return cls()
+        start, _, rest = text.partition(" ")
+        end, _, tail = rest.partition(" ")
+        if not (start + end).isascii() or not start.isdigit() or not end.isdigit():
+            raise Unreadable("a place that no walk gave")
+        return cls(start=int(start), end=int(end), tail=tail)
+
+    @property
+    def text(self) -> str:
+        return f"{self.start} {self.end} {self.tail}"
+
+    @property
+    def nearest(self) -> "Behind":
+        """Where nothing is passed over, whatever has come in."""
+        return Behind(start=max(0, self.end - OVERLAP), end=self.end, tail=self.tail)
+
+    def came_in(self, ids: Sequence[str]) -> int | None:
+        """So many rows since the page before; None when its last row is not on this one."""
+        if not self.tail:
+            return 0
+        return self.start + ids.index(self.tail) - self.end + 1 if self.tail in ids else None
+
+    def onward(self, ids: Sequence[str]) -> "Behind":
+        came, end = self.came_in(ids), self.start + len(ids)
+        if came is None:
+            return Behind(start=end, end=self.end, tail=self.tail)
+        ahead = max(0, came * 3 // 4)
+        return Behind(start=max(0, end - OVERLAP) + ahead, end=end, tail=ids[-1])
