@@ -6,9 +6,10 @@ The store holds a million active listings. First the whole program is started on
 start of the process until a search answers; the anchor is the same program on an empty store, and
 what it costs merely to read those rows is shown beside it. Then pages of 50 lots of one collection
 come in at 20 pages a second (1,000 lots a second), written, indexed and told as the program does
-it; a reader in a process of its own notes when the page's cheapest lot is on its socket. The
-anchor, taking turns with ours, is the least that could be done: the page written by plain
-statements in one transaction, and one `send_str`.
+it, while alerts (a limit on every model there is, and rules about values and floors) and arbitrage
+look at everything; a reader in a process of its own notes when the page's cheapest lot is on its
+socket. The anchor, taking turns with ours, is the least that could be done: the page written by
+plain statements in one transaction, and one `send_str`.
 """
 
 import argparse

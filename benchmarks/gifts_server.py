@@ -6,69 +6,35 @@ answer says when each page was in hand, by the mark of its cheapest lot.
 """
 
 import asyncio
+import gc
 import sqlite3
 import sys
-from dataclasses import replace
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from time import monotonic
-from typing import Final
 
-import numpy as np
 import orjson
 import uvloop
 from aiohttp import web
 
+from benchmarks.gifts_pages import Pages, rules
 from benchmarks.gifts_store import COLUMNS
-from bot.loops import writer_worker
+from bot.loops import alert_workers, writer_worker
+from bot.runtime.imports import COLLECT_AT
 from bot.settings import read
-from bot.wiring.foundation import lay
+from bot.wiring.foundation import STORE_FILE, Foundation, lay
+from bot.wiring.gifts.alerts import gift_alerts
 from bot.wiring.gifts.area import Gifts, gifts
-from domain.gifts.models import CollectionKey, Lot, Market, TraitValue
-from domain.gifts.search import SaleKind
+from bot.wiring.users import users
+from domain.gifts.models import Lot, Market, SourceState
+from domain.gifts.sync.models import KeptSource
 from domain.gifts.sync.writing import Seen, Writing
-from domain.shared.money import TON, Money
+from domain.shared.change import Decision
+from domain.shared.money import TON
+from domain.users.models import WalletProof
 from tests.webapp.outside import TestPulse
 from webapp.feed import Hub, Reader
 from webapp.gifts.topics import COLLECTION, register
-
-LOTS: Final = 50
-MODELS: Final = 60
-_DEAR: Final = 10**13
-_CHEAP: Final = 10**6
-
-
-class Pages:
-    """Each page has one lot that is cheaper than all before it, and 49 anywhere."""
-
-    def __init__(self, collection: str) -> None:
-        self._collection = CollectionKey(collection)
-        self._chance = np.random.default_rng(11)
-        self._made = 0
-
-    def next(self) -> tuple[str, list[Lot]]:
-        self._made += 1
-        mark = f"mark-{self._made}"
-        prices = self._chance.integers(_DEAR // 100, _DEAR, LOTS).tolist()
-        lots = [self._lot(f"{mark}-{n}", price) for n, price in enumerate(prices)]
-        lots[0] = replace(lots[0], own_id=mark, price=Money(_CHEAP - self._made, TON))
-        return mark, lots
-
-    def _lot(self, own_id: str, price: int) -> Lot:
-        model, backdrop, number = self._chance.integers(0, (MODELS, 80, 2**30)).tolist()
-        return Lot(
-            market=Market.TONNEL,
-            own_id=own_id,
-            collection=self._collection,
-            number=number,
-            title=self._collection,
-            model=TraitValue(name=f"Model {model}"),
-            backdrop=TraitValue(name=f"Backdrop {backdrop}"),
-            symbol=TraitValue(name="Gear"),
-            price=Money(price, TON),
-            sale_kind=SaleKind.FIX,
-            onchain=False,
-        )
 
 
 class Plainly:
@@ -94,12 +60,16 @@ def _columns(lot: Lot) -> tuple[object, ...]:
     return (*own, "", "", "fix", TON.code, price, price, price, 0, None, 0, 0)
 
 
+class NoWallets:
+    """Nobody signs in here."""
+
+    async def verify(self, proof: WalletProof) -> str:
+        raise AssertionError(proof.address)
+
+
 async def serve(folder: Path, collection: str) -> None:
     f = lay(read({"SOUK_DATA": str(folder), "SOUK_LOG_LEVEL": "WARNING"}))
-    area = gifts(f, {})
-    await f.writer.start()
-    f.supervisor.start(writer_worker(f.writer.run))
-    await area.load()
+    area = await put_together(f, collection)
     hub = Hub(lambda _bound: 0, monotonic)
     register(hub, f.bus, area.showcase, f.clock)
     topic = f"{COLLECTION}{collection}"
@@ -123,14 +93,42 @@ async def serve(folder: Path, collection: str) -> None:
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
+    pages, plainly = Pages(folder / STORE_FILE, collection), Plainly(folder)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AT)
     print(orjson.dumps({"port": runner.addresses[0][1]}).decode(), flush=True)
-    pages, plainly = Pages(collection), Plainly(folder)
     while line := await asyncio.to_thread(sys.stdin.readline):
         order = orjson.loads(line)
         told = await come_in(area, pages, plainly, await opened, order)
         sys.stdout.buffer.write(orjson.dumps(told) + b"\n")
         sys.stdout.flush()
     pump.cancel()
+
+
+async def put_together(f: Foundation, collection: str) -> Gifts:
+    """As the program does it: alerts and arbitrage look at everything that comes. All markets
+    were read just now, so that their prices count.
+    """
+    people = users(f, NoWallets())
+    area = gifts(f, {})
+    alerting = gift_alerts(f, people, area)
+    await f.writer.start()
+    f.supervisor.start(writer_worker(f.writer.run))
+    now = f.clock.now()
+    made = rules(f.settings.data.folder / STORE_FILE, collection, now)
+
+    async def make() -> Decision[None]:
+        return Decision(None, *(alerting.frame.rules.add(rule, most=1) for rule in made))
+
+    await f.writer.commit(make)
+    await area.load()
+    await alerting.load()
+    for market in Market:
+        area.sources.keep(KeptSource(market=market, state=SourceState.OK, since=now, read_at=now))
+    for worker in alert_workers(alerting.watch, alerting.sending, alerting.papers):
+        f.supervisor.start(worker)
+    return area
 
 
 async def come_in(
