@@ -11,7 +11,7 @@ from scripts.sandbox.ton.rows import Block
 
 BASECHAIN = 0
 _PAGE_MAX = 10_000
-_CONFIG = Path(__file__).parent.parent / "data" / "config_slim.boc"
+_CONFIG = Path(__file__).parents[2] / "data" / "config_slim.boc"
 GLOBAL_ID = -3
 
 
