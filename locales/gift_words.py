@@ -1,6 +1,6 @@
 """How gifts are spoken of, in chat and on pages alike: names, prices, ages, what happened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from domain.gifts.models import GiftEvent, Listing, Lot, Market, SourceState, TraitValue
@@ -113,6 +113,22 @@ class GiftWords:
             at = Moment(source.read_at, self.now)
             return self.speech.say("gifts-source-old", market=market, at=at)
         return ""
+
+    def ages(self, sources: Iterable[Source]) -> list[str]:
+        """What is to be known of several: those that were read equally long ago in one."""
+        said: list[str] = []
+        old: dict[int, list[Source]] = {}
+        for one in sources:
+            if one.state is SourceState.OK and one.read_at is not None:
+                old.setdefault((self.now - one.read_at) // OLD, []).append(one)
+            elif note := self.age(one):
+                said.append(note)
+        for minutes, equal in sorted(old.items()):
+            if minutes and equal[0].read_at is not None and self.age(equal[0]):
+                markets = ", ".join(self.market(one.market) for one in equal)
+                at = Moment(equal[0].read_at, self.now)
+                said.append(self.speech.say("gifts-source-old", market=markets, at=at))
+        return said
 
     def value(self, value: FairValue) -> str:
         """What it may fetch, how sure that is, and what was compared."""

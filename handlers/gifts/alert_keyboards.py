@@ -90,7 +90,9 @@ def paper(speech: Speech, signals: Sequence[Signal]) -> Rows:
 def _named(speech: Speech, rule: Rule, titles: Callable[[CollectionKey], str]) -> str:
     query = rule.query
     names = [titles(CollectionKey(one)) for one in query.collection] or list(query.model)
-    name = (names or [query.q or speech.say("alerts-anything")])[0]
+    names += [query.q] if query.q else []
+    names += [speech.say(f"gifts-number-{kind.value}") for kind in query.number_kind]
+    name = [*names, speech.say("alerts-anything")][0]
     return clip(f"{name} · {speech.say(_KINDS[rule.kind])}", _LABEL)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.gifts.alerts.models import Rule, RuleKind
+from domain.gifts.alerts.rules import TOLD_MOST
 from domain.gifts.arbitrage.models import ScoreCard, Signal
 from domain.gifts.models import CollectionKey
 from domain.gifts.saved.models import SavedSearch
@@ -56,7 +57,7 @@ def rule_screen(speech: Speech, rule: Rule, titles: Titles, now: Now, links: Lin
     lines = [rule_line(speech, rule, titles)]
     if now.fitting is not None:
         lines.append(speech.say("alerts-now", n=now.fitting))
-    lines.append(speech.say("alerts-when"))
+    lines.append(speech.say("alerts-when", most=str(TOLD_MOST)))
     if rule.fired_at is not None:
         lines.append(speech.say("alerts-fired", at=Moment(rule.fired_at, now.at)))
     if rule.muted:
@@ -120,8 +121,8 @@ def paper_screen(
 def rule_line(speech: Speech, rule: Rule, titles: Titles) -> str:
     fields: dict[str, object] = {
         "what": wanted(speech, replace(rule.query, price_max=None), titles),
-        "percent": percent_text(rule.share_bps),
-        "rarity": percent_text((rule.permille or 0) * _BPS),
+        "percent": speech.number(percent_text(rule.share_bps)),
+        "rarity": speech.number(percent_text((rule.permille or 0) * _BPS)),
         "wallet": _short(rule.wallet),
     }
     if rule.query.price_max is not None:

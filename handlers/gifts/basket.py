@@ -7,12 +7,14 @@ from aiogram.fsm.context import FSMContext
 
 from domain.gifts.baskets.models import Basket, Why
 from domain.gifts.baskets.service import Baskets, PickOrder
+from domain.gifts.models import CollectionKey
 from domain.gifts.saved.query import params_of, query_of
-from domain.gifts.search import Query
+from domain.gifts.search import Query, Sort
 from domain.shared.money import TON, parse
 from domain.shared.refusals import DomainError, Invalid
 from handlers.gifts import basket_views as views
 from handlers.gifts import searching
+from handlers.gifts.portfolio_views import Titles
 from handlers.links import Links
 from handlers.routes import Routes
 from handlers.visit import Visit
@@ -39,8 +41,9 @@ def routes() -> Routes:
 
 
 class BasketDesk:
-    def __init__(self, baskets: Baskets, links: Links) -> None:
+    def __init__(self, baskets: Baskets, titles: Titles, links: Links) -> None:
         self._baskets = baskets
+        self._titles = titles
         self._links = links
 
     async def begin(self, visit: Visit, state: FSMContext, text: str) -> None:
@@ -65,12 +68,12 @@ class BasketDesk:
             query = found[0].query if found is not None else query
         await state.set_state(SIZE)
         await state.update_data({KEPT: params_of(query)})
-        await visit.show(views.ask_screen(visit.speech, said_of(query)))
+        await visit.show(views.ask_screen(visit.speech, said_of(query, self._titles)))
 
     async def size(self, visit: Visit, state: FSMContext, text: str) -> None:
         """How many, and up to which price; what does not fit leaves the dialogue open."""
         query = query_of((await state.get_data()).get(KEPT, {}))
-        order = _order(query, said_of(query), text)
+        order = _order(query, said_of(query, self._titles), text)
         picked = await self._baskets.pick(visit.actor, order)
         await state.set_state(None)
         await self._show(visit, picked)
@@ -124,9 +127,10 @@ async def drop(visit: Visit, state: FSMContext, basket_desk: BasketDesk) -> None
     await basket_desk.drop(visit, state, visit.args)
 
 
-def said_of(query: Query) -> str:
+def said_of(query: Query, titles: Titles) -> str:
     """The search in one line."""
-    found = params_of(replace(query, include=()))
+    named = tuple(titles(CollectionKey(key)) for key in query.collection)
+    found = params_of(replace(query, collection=named, include=(), sort=Sort.PRICE))
     return " ".join(value for values in found.values() for value in values)[:_LONGEST]
 
 

@@ -175,5 +175,4 @@ def _nothing(speech: Speech, looking: Looking) -> str:
 def _note(words: GiftWords, markets: Iterable[Market], sources: Iterable[Source]) -> str:
     """What is to be known of the prices shown: markets that are down or were read a while ago."""
     wanted = set(markets)
-    notes = [words.age(one) for one in sources if one.market in wanted]
-    return " · ".join(filter(None, notes))
+    return " · ".join(words.ages(one for one in sources if one.market in wanted))

@@ -11,10 +11,10 @@ alerts-new-title = 🔔 New alert
 alerts-made = Done: from now on we watch it.
 alerts-now = { $n ->
     [0] Nothing that fits is for sale now.
-    [one] { $n } lot that fits is for sale now: /gifts shows it.
-   *[other] { $n } lots that fit are for sale now: /gifts shows them.
+    [one] { $n } lot that fits is for sale now.
+   *[other] { $n } lots that fit are for sale now.
 }
-alerts-when = Each lot is looked at once more before we write, and told of once an hour at most, unless its price is really cut again.
+alerts-when = Before we write we look once more. The same lot comes once an hour at most, unless it is really cut again; all alerts together { $most } an hour at most.
 alerts-fired = Told last { $at }.
 alerts-is-muted = Muted: nothing comes.
 alerts-muted = Muted. /alerts turns it on again.
@@ -23,10 +23,10 @@ alerts-dropped = Deleted.
 alerts-anything = anything
 
 alerts-line-under = <b>{ $what }</b> for { $limit } or less
-alerts-line-value = <b>{ $what }</b> { $percent } % or more under fair value
-alerts-line-floor = floor of <b>{ $what }</b> moves by { $percent } %
+alerts-line-value = <b>{ $what }</b> { $percent }% or more under fair value
+alerts-line-floor = floor of <b>{ $what }</b> moves by { $percent }%
 alerts-line-listed = new: <b>{ $what }</b>
-alerts-line-rarity = <b>{ $what }</b> with a model of { $rarity } % or rarer
+alerts-line-rarity = <b>{ $what }</b> with a model of { $rarity }% or rarer
 alerts-line-wallet = what <code>{ $wallet }</code> does ({ $what })
 alerts-line-back = <b>{ $what }</b> is there again
 alerts-line-limited = { $line }, up to { $limit }
@@ -95,7 +95,7 @@ alerts-market = { $market ->
    *[tonapi] on the TON chain
 }
 alerts-mark = { $mark ->
-    [step] {" "}⚠️ More than 60 % off at once: look closely.
+    [step] {" "}⚠️ More than 60% off at once: look closely.
     [burst] {" "}⚠️ Cut twice within a minute: look closely.
     [ladder] {" "}⚠️ Cut again and again today, as bots do.
    *[none] {""}
@@ -105,7 +105,7 @@ notice-gift-value = 🔔 <b>{ $named }</b> for <b>{ $total }</b> { alerts-market
 notice-gift-floor = 📈 The floor of <b>{ $named }</b> went { $way ->
     [up] up
    *[down] down
-} by { $percent } %: from { $before } to <b>{ $floor }</b>.
+} by { $percent }%: from { $before } to <b>{ $floor }</b>.
 notice-gift-listed = 🆕 <b>{ $named }</b> for <b>{ $total }</b> { alerts-market }.{ $saved ->
     [yes] {" "}Your search: { $search }
    *[no] {""}

@@ -7,7 +7,7 @@ portfolio-empty = Nothing here yet. Link a wallet in the app, and its gifts show
 portfolio-value = { $n ->
     [one] { $n } gift
    *[other] { $n } gifts
-}, asked for now: <b>{ $value }</b>
+}, worth now: <b>{ $value }</b>
 portfolio-sell-now = If sold at once, after fees: { $value }
 portfolio-cost = Paid: { $cost }, { $change }
 portfolio-realised = Sold so far: { $change }

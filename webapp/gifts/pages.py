@@ -176,7 +176,7 @@ class GiftPages:
         """What is to be known of the prices on the page."""
         markets = {one.listing.lot.market for one in items}
         sources: Sequence[Source] = self._gifts.showcase.sources()
-        return [age for one in sources if one.market in markets and (age := words.age(one))]
+        return words.ages(one for one in sources if one.market in markets)
 
     def _chips(
         self, words: GiftWords, query: Query, params: Params, titles: Mapping[str, str]

@@ -13,5 +13,5 @@ def owning_chat(areas: Areas, links: Links) -> dict[str, object]:
         "portfolio_desk": PortfolioDesk(
             owning.portfolios, owning.trades, desk_of(areas, links), areas.gifts.titles, links
         ),
-        "basket_desk": BasketDesk(owning.baskets, links),
+        "basket_desk": BasketDesk(owning.baskets, areas.gifts.titles, links),
     }

@@ -111,11 +111,11 @@ class StockWatch:
         fields: dict[str, object] = {"title": title, "named": named}
         if rule.kind is RuleKind.FLOOR:
             before = rule.base or 0
-            percent = abs(level - before) * 1000 // before if before else 0
+            percent = (abs(level - before) * 200 + before) // (2 * before) if before else 0
             fields |= {
                 "floor": Money(level, TON),
                 "before": Money(before, TON),
                 "way": "up" if level > before else "down",
-                "percent": f"{percent // 10}.{percent % 10}".removesuffix(".0"),
+                "percent": str(percent),
             }
         return fields

@@ -21,7 +21,7 @@ TEXTS: Final[Mapping[RuleKind, str]] = {
     RuleKind.BACK: "notice-gift-back",
 }
 OPEN, BUY, MUTE = "alerts-button-open", "alerts-button-buy", "alerts-button-mute"
-ALL: Final = "alerts-button-all"
+ALL, CHART = "alerts-button-all", "gifts-button-chart"
 _MARKS: Final = (Mark.STEP, Mark.BURST, Mark.LADDER)
 """The one that says most comes first; one is said."""
 _MOST_DATA: Final = 64
@@ -63,6 +63,9 @@ def _buttons(rule: Rule, listing: Listing | None, gift: str) -> tuple[tuple[str,
     found = []
     if gift and len(f"gift:{gift}") <= _MOST_DATA:
         found.append((OPEN, f"gift:{gift}"))
+    charted = f"gift:chart:{rule.query.collection[0]}" if rule.kind is RuleKind.FLOOR else ""
+    if charted and len(charted) <= _MOST_DATA:
+        found.append((CHART, charted))
     if listing is not None:
         # The message is good without it: the gift's own screen leads on.
         link = link_if_safe(listing.lot)

@@ -46,6 +46,7 @@ async def test_a_floor_that_moves_is_told_once_and_not_when_it_flaps(
     assert [text for text, _ in await home.messages(ALICE)] == ["notice-gift-floor"]
     (said,) = await home.fields(ALICE)
     assert (str(said["before"]), str(said["floor"]), said["percent"]) == ("50 TON", "40 TON", "20")
+    assert ["gifts-button-chart", "gift:chart:plushpepe"] in list(map(list, said["buttons"]))  # type: ignore[call-overload]  # as kept
     for one in cheaper:
         await home.take_away(one)
     await home.settle()

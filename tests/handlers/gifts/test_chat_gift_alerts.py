@@ -78,10 +78,10 @@ def test_step_by_step(bazaar: Bazaar) -> None:
     alice.press("alerts:kind:value")
     assert "3 of 3" in alice.newest
     assert "number of percent" in alice.say("a lot")
-    assert "20 % or more under fair value" in alice.say("20%")
+    assert "20% or more under fair value" in alice.say("20%")
     for typed, words in (
-        (f"{title} floor 10%", "moves by 10 %"),
-        (f"{title} rare 1.5", "1.5 % or rarer"),
+        (f"{title} floor 10%", "moves by 10%"),
+        (f"{title} rare 1.5", "1.5% or rarer"),
         (f"{title} new", f"new: {title}"),
         (f"{title} back", "is there again"),
         (f"{title} 0:{'ab' * 32}", "what UQ"),

@@ -1,6 +1,6 @@
 """Baskets: the n cheapest that match, checked at the last moment, paid from one's own wallet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -16,6 +16,7 @@ from domain.gifts.baskets.models import (
 from domain.gifts.baskets.refusals import BasketGone, NothingFits
 from domain.gifts.baskets.rules import BASKET, PERSON
 from domain.gifts.baskets.service import PickOrder
+from domain.gifts.models import CollectionKey
 from domain.gifts.saved.query import query_of
 from domain.shared.ids import Instant
 from domain.shared.refusals import AlreadyDone, AreaPaused, Invalid, LimitReached, NotFound
@@ -121,7 +122,7 @@ async def pick_basket(call: Call) -> BasketAnswer:
     body = call.body(BasketBody)
     order = PickOrder(
         query=query_of(body.query),
-        said=_said(body.query),
+        said=_said(body.query, owning(call).title),
         wanted=body.count,
         cap=body.cap.read("cap"),
         budget=body.budget.read("budget") if body.budget is not None else None,
@@ -223,9 +224,12 @@ def _message(payment: Payment) -> MessageForm | LoadedMessageForm:
     return LoadedMessageForm(address=address, amount=amount, payload=payment.payload)
 
 
-def _said(query: dict[str, list[str]]) -> str:
+def _said(query: dict[str, list[str]], title: Callable[[CollectionKey], str]) -> str:
     """The search as people see it: what it asks, in one line."""
-    values = [value for name in sorted(query) if name != "sort" for value in query[name]]
+    asked = {name: values for name, values in sorted(query.items()) if name != "sort"}
+    if "collection" in asked:
+        asked["collection"] = [title(CollectionKey(key)) for key in asked["collection"]]
+    values = [value for values in asked.values() for value in values]
     return " ".join(" ".join(values).split())[:200]
 
 
