@@ -18,6 +18,9 @@ BENCHES = {
 
 
 def main(arguments: list[str]) -> int:
+    if arguments and arguments[0] not in BENCHES:
+        print(f"{__doc__} Names: {', '.join(BENCHES)}.")
+        return 2
     names = [arguments[0]] if arguments else list(BENCHES)
     met = True
     for name in names:
