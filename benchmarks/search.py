@@ -250,6 +250,8 @@ def main(arguments: list[str]) -> bool:
     print(f"  index, {rate:.0f} updates/s    {changed}")
     print(f"  completion               {completions}")
     print(f"  two words                {searches}")
+    print(f"  {SAMPLES} answers after the updates equal a plain count over all rows,")
+    print(f"    {SAMPLES} equal those of Postgres")
     print(f"  memory: {built_mb:.0f} MB when built, {used_mb:.0f} MB after the updates")
     goals = [
         Goal("p99 beside Postgres", ms(theirs, 99) / ms(changed.wall_s, 99), 20, ">="),
