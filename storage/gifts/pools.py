@@ -1,5 +1,7 @@
 """What is comparable, as the port PoolStore has it."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 from domain.gifts.models import CollectionKey, EventKind, GiftKey, ListingId, Market
@@ -37,13 +39,17 @@ class PoolRows:
 
     async def lots(self, collection: CollectionKey, model: str) -> tuple[Price, ...]:
         rows = await self._database.rows(_LOTS, collection, model)
-        return tuple(_lot(row) for row in rows)
+        return await asyncio.to_thread(_lots, rows)
 
     async def sales(
         self, collection: CollectionKey, model: str, since: Instant
     ) -> tuple[Price, ...]:
         rows = await self._database.rows(_SALES, collection, since, model)
         return tuple(_sold(row) for row in rows)
+
+
+def _lots(rows: Sequence[Row]) -> tuple[Price, ...]:
+    return tuple(map(_lot, rows))
 
 
 def _lot(row: Row) -> Price:

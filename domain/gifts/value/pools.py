@@ -112,10 +112,15 @@ class PoolBook:
         """
         self._missed = []
         read = await self._store.lots(*key)
-        # One that has come to another pool is known better than it was read.
-        lots = {lot.listing: lot for lot in read if lot.listing not in self._lots}
-        kept = self._pools[key] = _Kept(LotShelf(lots.values()))
-        self._lots.update((known, (key, lot)) for known, lot in lots.items() if known is not None)
+        # There may be ten thousand: they are put in order beside the loop.
+        kept = self._pools[key] = _Kept(await asyncio.to_thread(LotShelf, read))
+        for lot in read:
+            assert lot.listing is not None, "lots for sale have ids"
+            if lot.listing in self._lots:
+                # It has come to another pool since, and is known better there.
+                kept.lots.drop(lot)
+            else:
+                self._lots[lot.listing] = key, lot
         missed, self._missed = self._missed, []
         for event in missed:
             self.listings_changed(event)
