@@ -13,6 +13,7 @@ from domain.gifts.search import SaleKind
 from domain.shared.clock import Clock
 from domain.shared.ids import Instant
 from domain.shared.money import TON, Money
+from tests.fakes.market_faults import MarketFault, spoiled_page
 
 ALL_KINDS: Final = frozenset(
     {
@@ -70,16 +71,6 @@ def lot(  # noqa: PLR0913  all that a test may want to say of a lot
 
 
 @dataclass(slots=True)
-class _Fault:
-    """`times` calls of `what` meet it."""
-
-    what: str
-    kind: str
-    times: int
-    error: Exception | None = None
-
-
-@dataclass(slots=True)
 class FakeMarket:
     """Implements domain.gifts.market_ports.MarketReader.
 
@@ -108,7 +99,7 @@ class FakeMarket:
     _lots: dict[str, Lot] = field(default_factory=dict)
     _shelves: dict[str, Shelf] = field(default_factory=dict)
     _old_pages: dict[tuple[str, str | None], LotPage] = field(default_factory=dict)
-    _faults: list[_Fault] = field(default_factory=list)
+    _faults: list[MarketFault] = field(default_factory=list)
     _gate: asyncio.Event | None = None
     _seq: int = 0
 
@@ -155,11 +146,11 @@ class FakeMarket:
     # Faults. `what` is the method: shelves, page, news, look, fees.
 
     def fail(self, what: str, error: Exception, *, times: int = 1) -> None:
-        self._faults.append(_Fault(what, "fail", times, error))
+        self._faults.append(MarketFault(what, "fail", times, error))
 
     def spoil(self, what: str, kind: str, *, times: int = 1) -> None:
         """`kind`: `duplicate`, `reorder`, `odd` (rows left out), `stale` (an old page)."""
-        self._faults.append(_Fault(what, kind, times))
+        self._faults.append(MarketFault(what, kind, times))
 
     def clear(self) -> None:
         """No more faults."""
@@ -202,7 +193,7 @@ class FakeMarket:
         if kind == "stale":
             return self._old_pages.get((shelf.collection, place), page)
         self._old_pages.setdefault((shelf.collection, place), page)
-        return _spoiled_page(page, kind)
+        return spoiled_page(page, kind)
 
     async def news(self, mark: str | None) -> News:
         kind = await self._asked("news")
@@ -294,13 +285,3 @@ class ChainMarket(FakeMarket):
 
 def _trait(value: TraitValue | str | None) -> TraitValue | None:
     return TraitValue(name=value) if isinstance(value, str) else value
-
-
-def _spoiled_page(page: LotPage, kind: str) -> LotPage:
-    if kind == "duplicate":
-        return replace(page, lots=(*page.lots[:1], *page.lots))
-    if kind == "reorder":
-        return replace(page, lots=page.lots[::-1])
-    if kind == "odd" and page.lots:
-        return replace(page, lots=page.lots[1:], odd={"price": 1})
-    return page
