@@ -76,7 +76,12 @@ class Portals(MarketFace):
 def search(asked: Asked) -> Answer:
     """Lots; what is asked by a parameter that nobody knows is given as if nobody had asked."""
     offset, limit = _place(asked, PAGE_MAX)
-    found = [row for row in _rows(asked) if _fits(asked, row)]
+    wanted = _wanted(asked)
+    found = [
+        row
+        for row in _rows(asked)
+        if all(str(row[name]) in values for name, values in wanted) and _fits(asked, row)
+    ]
     how = asked.text("sort_by") or asked.text("sort") or "listed_at desc"
     name, _, way = how.partition(" ")
     if name not in _KEYS:
@@ -174,21 +179,21 @@ def _place(asked: Asked, most: int) -> tuple[int, int]:
 
 def _fits(asked: Asked, row: Row) -> bool:
     return (
-        _fits_ids(asked, row)
-        and _fits_traits(asked, row)
+        _fits_traits(asked, row)
         and _fits_kind(asked, row)
         and _fits_price(asked, float(str(row["price"])))
     )
 
 
-def _fits_ids(asked: Asked, row: Row) -> bool:
-    wanted = {
+def _wanted(asked: Asked) -> Sequence[tuple[str, frozenset[str]]]:
+    """What lots are asked for by their ids, in whatever form."""
+    told = {
         "collection_id": asked.texts("collection_ids", "collection_id"),
         "id": asked.texts("ids"),
         "tg_id": asked.texts("tg_ids"),
         "external_collection_number": asked.texts("external_collection_number"),
     }
-    return all(not values or str(row[name]) in values for name, values in wanted.items())
+    return [(name, frozenset(values)) for name, values in told.items() if values]
 
 
 def _fits_traits(asked: Asked, row: Row) -> bool:
