@@ -57,6 +57,7 @@ app-gifts-found = { $n ->
 }
 app-gifts-found-waits = Looking…
 app-gifts-none = Nothing for sale fits this.
+app-gifts-no-such = There is no such thing here, or no longer.
 app-gifts-lot-gone = No longer for sale
 app-gifts-below = { $n }% under fair value
 app-gifts-below-far = far under fair value, check it

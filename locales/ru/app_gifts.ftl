@@ -58,6 +58,7 @@ app-gifts-found = { $n ->
 }
 app-gifts-found-waits = Ищем…
 app-gifts-none = Ничего подходящего не продают.
+app-gifts-no-such = Такого здесь нет или уже нет.
 app-gifts-lot-gone = Больше не продаётся
 app-gifts-below = на { $n } % ниже оценки
 app-gifts-below-far = намного ниже оценки, проверьте

@@ -267,3 +267,7 @@ async def test_a_market_that_cannot_be_read_turns_grey(
     finally:
         await program.world.delete(f"/faults/{fault['id']}")
     await expect(offer.locator(".stale")).to_have_count(0, timeout=PATIENCE_MS)
+    watch.allow.append("404")
+    await mini.app.locator("html").evaluate("() => { location.hash = '#/gift/nosuch-1'; }")
+    await expect(mini.app.get_by_text("Такого здесь нет или уже нет.")).to_be_visible()
+    await expect(mini.button("Поиск подарков")).to_be_visible()

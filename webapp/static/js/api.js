@@ -1,6 +1,7 @@
 // Every call to the server goes through here: token, time limit, retries, errors with their words.
 import { config } from './config.js';
 import { house } from './store.js';
+import { language } from './words.js';
 
 const TIME_LIMIT_MS = 15_000;
 const PAUSE_MS_MAX = 20_000;
@@ -35,7 +36,7 @@ function address(path, query) {
 }
 
 async function once(method, path, { query, body, key, accept = 'application/json', open }) {
-  const headers = { Accept: accept };
+  const headers = { Accept: accept, 'Accept-Language': language };
   const token = open ? null : gate.token();
   if (token) headers.Authorization = `Bearer ${token}`;
   if (key) headers['Idempotency-Key'] = key;

@@ -8,7 +8,7 @@ import { openOutside } from '../../telegram.js';
 import { Declined, connected, send } from '../../ton.js';
 import { Head, useBar } from '../../ui/bars.js';
 import { useLoad } from '../../ui/load.js';
-import { Button, Fail, Icon, Section, SkeletonRows, drawn } from '../../ui/parts.js';
+import { Button, Icon, Section, SkeletonRows, drawn } from '../../ui/parts.js';
 import { Confirm } from '../../ui/sheet.js';
 import { say, sayDone, sayProblem } from '../../ui/toast.js';
 import { html, useEffect, useState } from '../../vendor.js';
@@ -17,6 +17,7 @@ import { isLinked, link, nonce } from '../ton/link.js';
 import { WalletSheet } from '../ton/pick.js';
 import { Art, giftTitle } from './lot.js';
 import { marketName, useTick, useTitles } from './shelf.js';
+import { Trouble } from './trouble.js';
 
 const STATE_ICONS = { picked: 'hourglass', ready: 'check', left_out: 'x', bought: 'circle-check', lost: 'x' };
 const LOOK_MS = 8_000;
@@ -122,6 +123,6 @@ export default function Basket() {
   useTick();
   return html`<${Head} title=${t('gifts-basket')} />
     ${load.status === 'loading' && html`<div class="card"><${SkeletonRows} rows=${5} /></div>`}
-    ${load.status === 'error' && html`<div class="card"><${Fail} problem=${load.problem} again=${load.again} safe=${t('gifts-basket-safe')} /></div>`}
+    <${Trouble} load=${load} safe=${t('gifts-basket-safe')} />
     ${load.data && html`<${Body} key=${id} load=${load} />`}`;
 }

@@ -6,7 +6,7 @@ import { go, usePlace } from '../../router.js';
 import { named } from '../../session.js';
 import { Head, useBar } from '../../ui/bars.js';
 import { useLoad } from '../../ui/load.js';
-import { Button, Chips, Empty, Fail, Icon, Row, SkeletonRows, drawn } from '../../ui/parts.js';
+import { Button, Chips, Empty, Icon, Row, SkeletonRows, drawn } from '../../ui/parts.js';
 import { html, useEffect, useRef, useState } from '../../vendor.js';
 import { t } from '../../words.js';
 import { AlertSheet } from './alert.js';
@@ -15,6 +15,7 @@ import { Floors } from './floors.js';
 import { Art, rarity } from './lot.js';
 import { pathOf } from './query.js';
 import { read, useTick, useWorth } from './shelf.js';
+import { Trouble } from './trouble.js';
 
 const FEW = 8;
 const TRAITS = ['model', 'backdrop', 'symbol'];
@@ -73,7 +74,7 @@ export default function Collection() {
   useTick();
   return html`<${Head} title=${load.data?.title || t('gifts-by-collection')} />
     ${load.status === 'loading' && html`<div class="card"><${SkeletonRows} rows=${6} /></div>`}
-    ${load.status === 'error' && html`<div class="card"><${Fail} problem=${load.problem} again=${load.again} safe=${t('gifts-safe')} /></div>`}
+    <${Trouble} load=${load} safe=${t('gifts-safe')} />
     ${load.data && html`<${Body} key=${key} one=${load.data} alarm=${() => named(() => setAlarm(true))} />`}
     ${alarm && html`<${AlertSheet} about=${{ collection: key, title: load.data.title, floor: load.data.floor }} close=${() => setAlarm(false)} />`}`;
 }

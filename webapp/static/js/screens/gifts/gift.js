@@ -7,7 +7,7 @@ import { named } from '../../session.js';
 import { share } from '../../telegram.js';
 import { Head } from '../../ui/bars.js';
 import { useLoad } from '../../ui/load.js';
-import { Button, Empty, Fail, Icon, Row, Section, SkeletonRows } from '../../ui/parts.js';
+import { Button, Empty, Icon, Row, Section, SkeletonRows } from '../../ui/parts.js';
 import { say } from '../../ui/toast.js';
 import { html, useEffect, useRef, useState } from '../../vendor.js';
 import { t } from '../../words.js';
@@ -18,6 +18,7 @@ import { OfferRow, OfferSheet } from './offer.js';
 import { pathOf } from './query.js';
 import { read, useMarkets, useTick, useWorth } from './shelf.js';
 import { useOneLot } from './sweep.js';
+import { Trouble } from './trouble.js';
 import { FairValue } from './value.js';
 
 // The gift as it was read, put right by each frame of its feed, which always holds all that moves.
@@ -95,7 +96,7 @@ export default function Gift() {
   const gift = load.data;
   return html`<${Head} title=${gift ? gift.model?.name || gift.title : t('gifts-gift')} />
     ${load.status === 'loading' && html`<div class="card gift-face"><span class="art bone big" /></div><div class="card"><${SkeletonRows} rows=${4} /></div>`}
-    ${load.status === 'error' && html`<div class="card"><${Fail} problem=${load.problem} again=${load.again} safe=${t('gifts-safe')} /></div>`}
+    <${Trouble} load=${load} safe=${t('gifts-safe')} />
     ${gift && html`<${Body} key=${key} load=${load} alarm=${() => named(() => setAlarm(true))} />`}
     ${alarm && html`<${AlertSheet} about=${gift} close=${() => setAlarm(false)} />`}`;
 }
