@@ -97,7 +97,10 @@ async def test_a_search_is_its_address(world: World) -> None:
     _, unsaid = await page(world, "/gifts?q=pepe")
     assert "/gifts/plushpepe-1" in unsaid.links
     assert any("backdrop=Black" in one and "lang=ru" in one for one in read.links)
-    _, kept = await page(world, "/gifts?q=pepe&sort=-price&number_max=9&include=locked")
+    said, kept = await page(world, "/gifts?q=pepe&sort=-price&number_max=9&include=locked")
+    assert "/gifts?q=pepe&include=locked&sort=-price" in kept.links, "each can be left out"
+    assert "/gifts?q=pepe&number_max=9&sort=-price" in kept.links
+    assert "up to #9" in said
     asked = {("sort", "-price"), ("number_max", "9"), ("include", "locked")}
     assert asked <= set(kept.hidden), "other words, the same order and filters"
     answer = await world.call("GET", "//gifts?q=pepe", headers=HTML)

@@ -36,6 +36,13 @@ PAGE: Final = 30
 EVENTS: Final = 20
 VALUES: Final = 12
 TRAITS: Final = (Trait.COLLECTION, Trait.MODEL, Trait.BACKDROP, Trait.MARKET)
+_OTHERS: Final = {
+    "number_kind": "gifts-number",
+    "onchain": "app-gifts-onchain",
+    "include": "app-gifts-include",
+}
+_RANGES: Final = {"price": "app-gifts-price", "number": "app-gifts-numbers"}
+"""What else narrows a search, and the beginnings of its words."""
 Params = Mapping[str, Sequence[str]]
 
 
@@ -182,11 +189,17 @@ class GiftPages:
         self, words: GiftWords, query: Query, params: Params, titles: Mapping[str, str]
     ) -> list[tuple[str, str]]:
         """What is asked for, each with the way to be rid of it."""
-        return [
+        traits = [
             (_name(words, trait, value, titles), _link(_without(params, trait.value, value)))
             for trait in Trait
             for value in query.values(trait)
         ]
+        others = [
+            (words.speech.say(f"{key}-{value}"), _link(_without(params, name, value)))
+            for name, key in _OTHERS.items()
+            for value in params.get(name, ())
+        ]
+        return [*traits, *others, *_ranges(words, params)]
 
     def _choices(
         self, words: GiftWords, facet: Facet, params: Params, titles: Mapping[str, str]
@@ -254,6 +267,23 @@ def _name(words: GiftWords, trait: Trait, value: str, titles: Mapping[str, str])
     if trait is Trait.MARKET:
         return words.speech.say(f"gifts-market-{value}")
     return titles.get(value, value) if trait is Trait.COLLECTION else value
+
+
+def _ranges(words: GiftWords, params: Params) -> list[tuple[str, str]]:
+    found = []
+    for name, key in _RANGES.items():
+        ends = {end: params.get(f"{name}_{end}", ("",))[0] for end in ("min", "max")}
+        if not any(ends.values()):
+            continue
+        which = "both" if all(ends.values()) else ("from" if ends["min"] else "to")
+        told = {
+            end: words.speech.number(text) if text and name == "price" else text
+            for end, text in ends.items()
+        }
+        said = words.speech.say(f"{key}-{which}", {"from": told["min"], "to": told["max"]})
+        rest = {one: v for one, v in params.items() if one not in (f"{name}_min", f"{name}_max")}
+        found.append((said, _link(rest)))
+    return found
 
 
 def _market_link(lot: Lot) -> str:
