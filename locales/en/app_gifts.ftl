@@ -80,6 +80,7 @@ app-gifts-number-max = Number to
 app-gifts-price-both = { $from } to { $to } TON
 app-gifts-price-from = from { $from } TON
 app-gifts-price-to = up to { $to } TON
+app-gifts-numbers-one = #{ $n }
 app-gifts-numbers-both = #{ $from } to #{ $to }
 app-gifts-numbers-from = from #{ $from }
 app-gifts-numbers-to = up to #{ $to }

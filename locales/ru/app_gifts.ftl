@@ -81,6 +81,7 @@ app-gifts-number-max = Номер до
 app-gifts-price-both = { $from } – { $to } TON
 app-gifts-price-from = от { $from } TON
 app-gifts-price-to = до { $to } TON
+app-gifts-numbers-one = №{ $n }
 app-gifts-numbers-both = №{ $from } – №{ $to }
 app-gifts-numbers-from = от №{ $from }
 app-gifts-numbers-to = до №{ $to }

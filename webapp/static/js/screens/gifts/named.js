@@ -9,6 +9,7 @@ const OWN = { number_kind: 'number', onchain: 'onchain', include: 'include' };
 export function partName(part, titles) {
   if (part.name === 'number' || part.name === 'price') {
     const bounds = part.from && part.to ? 'both' : part.from ? 'from' : 'to';
+    if (part.name === 'number' && part.from === part.to) return t('gifts-numbers-one', { n: part.from });
     if (part.name === 'number') return t(`gifts-numbers-${bounds}`, { from: part.from || '', to: part.to || '' });
     return t(`gifts-price-${bounds}`, { from: number(part.from || '0'), to: number(part.to || '0') });
   }
