@@ -9,10 +9,13 @@ from domain.shared.change import Event
 
 @dataclass(frozen=True, slots=True)
 class ListingsChanged(Event):
-    """`put` stand so from now on (new or changed), `gone` are no longer for sale."""
+    """`put` stand so from now on (new or changed), `gone` are no longer for sale. `first`: by a
+    market's very first reading, so they may have stood there for long.
+    """
 
     put: tuple[Listing, ...]
     gone: tuple[Listing, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

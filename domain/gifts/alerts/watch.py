@@ -84,10 +84,14 @@ class AlertWatch:
     def on_listings(self, event: ListingsChanged) -> None:
         """After the search index has heard of it."""
         for listing in event.put:
-            self._changed[listing.id] = listing
-            self._stood.discard(listing.id)
             self._touched.add(listing.lot.collection)
             self._reach(listing.changed_at)
+            if event.first:
+                # Not put up now; one that was is told by the market's feed as well.
+                self._lock(listing)
+                continue
+            self._changed[listing.id] = listing
+            self._stood.discard(listing.id)
         for listing in event.gone:
             self._changed.pop(listing.id, None)
             self._touched.add(listing.lot.collection)

@@ -83,7 +83,7 @@ class Sweep:
     ) -> None:
         differing = await self._differing(lots)
         if first:
-            await self._writing.see(Seen(lots=differing))
+            await self._writing.see(Seen(lots=differing, first=True))
             return
         if differing and self._reader.told:
             # What the feed tells is told by it: a walk may be faster.

@@ -120,8 +120,10 @@ class SyncUnit:
                     self._verdicts.append(sale)
         self._events = [verdicts.get(event.id, event) for event in self._events]
 
-    def decision(self, *more: Changes, events: Iterable[Event] = ()) -> Decision[None]:
-        """All of it, and what came out of it for the rest of the process."""
+    def decision(self, *, first: bool) -> Decision[None]:
+        """All of it, and what came out of it for the rest of the process; `first` as in
+        ListingsChanged.
+        """
         rows, knowledge = self._frame.rows, self._frame.knowledge
         put = [one for one in self._listings.values() if one is not None and self._new(one)]
         gone = [was for key, was in self._before.items() if self._listings.get(key) is None]
@@ -138,11 +140,11 @@ class SyncUnit:
         told: list[Event] = []
         if put or gone:
             shown = tuple(replace(one, lot=knowledge.complete(one.lot)) for one in put)
-            told.append(ListingsChanged(put=shown, gone=tuple(gone)))
+            told.append(ListingsChanged(put=shown, gone=tuple(gone), first=first))
         if self._events:
             grown = sorted(self._events, key=lambda event: (event.at, event.id))
             told.append(HistoryGrew(events=tuple(grown)))
-        return Decision(None, *changes, *more, events=(*told, *events))
+        return Decision(None, *changes, events=told)
 
     def _written(self, listing: Listing) -> Change:
         was, listings = self._before.get(listing.id), self._frame.rows.listings

@@ -26,13 +26,15 @@ UNIT_MOST: Final = 100
 class Seen:
     """What a read found different: lots as they are for sale now, and ids that are not for sale
     any more. `untold` are the kinds of which the market's feed says nothing, so that what was
-    seen is all that anybody will know, but for ends of which the chain says `why`.
+    seen is all that anybody will know, but for ends of which the chain says `why`. `first`: the
+    market was never read whole.
     """
 
     lots: Sequence[Lot] = ()
     ended: Sequence[ListingId] = ()
     untold: frozenset[EventKind] = frozenset()
     why: Mapping[ListingId, MarketEvent] = field(default_factory=dict)
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +54,11 @@ class Writing:
     async def see(self, seen: Seen) -> None:
         """Make the differences true."""
         for lots in parts(seen.lots):
-            await self._see(Seen(lots=lots, untold=seen.untold))
+            await self._see(Seen(lots=lots, untold=seen.untold, first=seen.first))
         for ended in parts(seen.ended):
             await self._see(Seen(ended=ended, untold=seen.untold, why=seen.why))
 
-    async def commit(self, subject: Subject, fill: Fill) -> None:
+    async def commit(self, subject: Subject, fill: Fill, *, first: bool = False) -> None:
         """One unit. What it teaches of rarities is known to everybody at once, and lots that
         others showed without them are told of again.
         """
@@ -73,7 +75,7 @@ class Writing:
             await unit.judge()
             rarities[:], tiers[:] = unit.rarities, unit.tiers
             knowledge.learn(rarities, tiers)
-            return unit.decision()
+            return unit.decision(first=first)
 
         try:
             await self._frame.store.commit(decide)
@@ -91,7 +93,8 @@ class Writing:
 
         ids = [*(lot.id for lot in seen.lots), *seen.ended]
         gifts = [lot.gift for lot in seen.lots]
-        await self.commit(Subject(ids=ids, gifts=gifts, lots=seen.lots), fill)
+        subject = Subject(ids=ids, gifts=gifts, lots=seen.lots)
+        await self.commit(subject, fill, first=seen.first)
 
     def _show(self, unit: SyncUnit, lot: Lot, untold: frozenset[EventKind]) -> None:
         was = unit.listing(lot.id)

@@ -4,6 +4,7 @@ An `AlertHouse` is one run of the app: a crash is one left behind, and another o
 same `AlertWorld`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -139,6 +140,15 @@ class AlertHouse(House):
             HistoryGrew((event,)),
         )
         return listing
+
+    async def find(self, listings: Sequence[Listing]) -> None:
+        """They stand at their market when it is read for the very first time."""
+        for one in listings:
+            self.world.markets[one.lot.market].lots[one.lot.own_id] = one.lot
+        await self._tell(
+            [self.listings.put(one) for one in listings],
+            ListingsChanged(put=tuple(listings), first=True),
+        )
 
     async def reprice(self, listing: Listing, ton: float) -> Listing:
         now = priced(replace(listing.lot, price=Money(round(ton * NANO), TON)))

@@ -82,6 +82,26 @@ async def test_a_stream_gives_exactly_the_expected_messages(
 
 
 @ONE_ENGINE
+async def test_what_a_markets_first_reading_finds_may_have_stood_there_for_long(
+    world: AlertWorld, home: AlertHouse
+) -> None:
+    alice = await home.meet(ALICE)
+    await home.rule(alice, RuleKind.UNDER, collection="plushpepe", price_max="50")
+    locked = Instant(world.clock.now() + MINUTE)
+    found = [lot(1, 40, world.clock.now()), lot(2, 40, world.clock.now(), locked_until=locked)]
+    await home.find(found)
+    await home.settle()
+    assert await home.messages(ALICE) == []
+    # Whose lock ends is for sale only then, and a new price is news of either.
+    world.clock.advance(2 * MINUTE)
+    await home.settle()
+    assert await home.messages(ALICE) == [(UNDER, "plushpepe-2")]
+    await home.reprice(found[0], 30)
+    await home.settle()
+    assert await home.messages(ALICE) == [(UNDER, "plushpepe-2"), (UNDER, "plushpepe-1")]
+
+
+@ONE_ENGINE
 async def test_a_real_cut_breaks_the_cool_down_and_noise_does_not(
     world: AlertWorld, home: AlertHouse
 ) -> None:
