@@ -239,6 +239,18 @@ async def test_the_landing_page_signs_in_and_shows_its_own_buttons(
     await expect(landing.get_by_role("heading", name="Souk")).to_be_visible()
 
 
+async def test_who_signs_in_by_the_widget_comes_back_to_the_place(
+    program: Program, page: OpenPage
+) -> None:
+    alice = await program.newcomer()
+    tab = await page(f"{program.url}/app#/portfolio", width=360, height=740)
+    await expect(tab.locator("iframe[title='Telegram Login Widget']")).to_be_visible()
+    launch = await program.world.post(f"/people/{alice}/launch", {"kind": "login_widget"})
+    await tab.goto(launch["url"])
+    await expect(tab.get_by_role("heading", name="My gifts")).to_be_visible()
+    assert tab.url == f"{program.url}/app#/portfolio"
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("path", ["/", "/terms", "/privacy", "/docs", "/no-such-page"])
 async def test_pages_fit_a_phone(

@@ -121,6 +121,7 @@ export function arrive() {
   if (location.hash.startsWith('#/')) {
     // Who signs in by what stands behind the place is nobody's business who gets the address.
     history.replaceState(history.state, '', `${location.pathname}#${here()}`);
+    show(here());
     return;
   }
   const wanted = deepLink(hints.start_param || new URLSearchParams(location.search).get('startapp'));

@@ -42,11 +42,26 @@ async function renew() {
   } catch { /* the next call finds out and signs in again */ }
 }
 
+// The Login Widget leads away from the page: where somebody stood is kept for the way back.
+const BACK = 'souk.back';
+
+export function leaving() {
+  try { sessionStorage.setItem(BACK, location.hash); } catch { /* they come back to the beginning */ }
+}
+
+function back() {
+  try {
+    const kept = sessionStorage.getItem(BACK) ?? '';
+    sessionStorage.removeItem(BACK);
+    return kept;
+  } catch { return ''; }
+}
+
 // What the Login Widget left in the address; it is taken out of there at once.
 function widgetFields() {
   const query = new URLSearchParams(location.search);
   if (!query.has('hash') || !query.has('auth_date')) return null;
-  history.replaceState(null, '', location.pathname.replace(/\/login$/, '/app'));
+  history.replaceState(null, '', location.pathname.replace(/\/login$/, '/app') + back());
   const fields = Object.fromEntries(query);
   return {
     kind: 'login_widget', ...fields, id: Number(fields.id), auth_date: Number(fields.auth_date),

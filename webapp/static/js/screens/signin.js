@@ -1,6 +1,7 @@
 // Before sign-in: outside Telegram the Login Widget, inside it a launch that was refused.
 import { config } from '../config.js';
 import { go, place } from '../router.js';
+import { leaving } from '../session.js';
 import { house, useStore } from '../store.js';
 import { inside } from '../telegram.js';
 import { Icon, Button, problemText } from '../ui/parts.js';
@@ -11,7 +12,10 @@ import { language, t } from '../words.js';
 
 function Widget() {
   const spot = useRef(null);
-  useEffect(() => mountWidget(spot.current, { source: config.widget, bot: config.bot, language }), []);
+  useEffect(() => {
+    leaving();
+    mountWidget(spot.current, { source: config.widget, bot: config.bot, language });
+  }, []);
   return html`<div class="widget" ref=${spot} />`;
 }
 
