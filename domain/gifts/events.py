@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.gifts.models import GiftEvent, Listing, Market
-from domain.gifts.sync.models import Collection
+from domain.gifts.models import Collection, GiftEvent, Listing, Market
 from domain.shared.change import Event
 
 

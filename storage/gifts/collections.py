@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from domain.gifts.models import CollectionKey, Market
-from domain.gifts.sync.models import Collection, CollectionState, KeptShelf
+from domain.gifts.models import Collection, CollectionKey, CollectionState, Market
+from domain.gifts.sync.models import KeptShelf
 from domain.shared.change import Change
 from storage.engine import Database, Row
 from storage.statements import insert

@@ -13,8 +13,7 @@ from bot.markets import Cadence, MarketWorker
 from bot.runtime.supervisor import Supervisor, Worker
 from domain.gifts.events import SourceChanged
 from domain.gifts.market_ports import Blocked, FeesRead, Shelf, SwitchedOff
-from domain.gifts.models import CollectionKey, Market, SourceState
-from domain.gifts.sync.models import CollectionState
+from domain.gifts.models import CollectionKey, CollectionState, Market, SourceState
 from domain.shared.change import Event
 from tests.fakes.clock import FakeClock
 from tests.fakes.markets import FakeMarket, lot, ton

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from domain.gifts.content_ports import Attribute, ContentGone, Metadata
-from domain.gifts.metadata import AT_ONCE, FAILURES_MOST, JOB, ResolveMetadata
 from domain.gifts.models import GiftKey, Market
+from domain.gifts.sync.metadata import AT_ONCE, FAILURES_MOST, JOB, ResolveMetadata
 from domain.gifts.sync.models import ContentState, Item, Progress
 from domain.shared.ids import HOUR
 from domain.shared.refusals import GatewayError

@@ -6,7 +6,7 @@ from bot.runtime.scheduler import Job
 from bot.wiring.gifts.alerts import GiftAlerts
 from bot.wiring.gifts.area import Gifts
 from domain.gifts.content_ports import ContentReader
-from domain.gifts.metadata import ResolveMetadata
+from domain.gifts.sync.metadata import ResolveMetadata
 
 
 def gift_duties(

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from domain.gifts.events import CollectionChanged
 from domain.gifts.market_ports import Shelf
-from domain.gifts.models import CollectionKey, Market, TraitValue
+from domain.gifts.models import Collection, CollectionKey, CollectionState, Market, TraitValue
 from domain.gifts.names import collection_key
 from domain.gifts.search import Trait
 from domain.gifts.shown.models import Collection as ShownCollection
 from domain.gifts.sync.frame import SyncFrame
-from domain.gifts.sync.models import Collection, CollectionState, KeptShelf
+from domain.gifts.sync.models import KeptShelf
 from domain.shared.change import Decision
 from domain.shared.ids import Instant
 from domain.shared.refusals import Invalid, NotFound

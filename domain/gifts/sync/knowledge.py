@@ -6,9 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from domain.gifts.models import CollectionKey, GiftKey, Lot, TraitValue
+from domain.gifts.models import (
+    Collection,
+    CollectionKey,
+    CollectionState,
+    GiftKey,
+    Lot,
+    TraitValue,
+)
 from domain.gifts.search import Trait
-from domain.gifts.sync.models import Collection, CollectionState, Rarity
+from domain.gifts.sync.models import Rarity
 from domain.shared.ids import Instant
 
 Tier: TypeAlias = tuple[GiftKey, str]

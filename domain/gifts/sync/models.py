@@ -42,26 +42,6 @@ class Item:
     tries: int = 0
 
 
-class CollectionState(StrEnum):
-    """`hidden` is read and not shown; `paused` is neither read nor shown."""
-
-    SHOWN = "shown"
-    HIDDEN = "hidden"
-    PAUSED = "paused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
-    """`supply` as far as a market tells it: how many gifts there are."""
-
-    key: CollectionKey
-    title: str
-    seen_at: Instant
-    changed_at: Instant
-    supply: int | None = None
-    state: CollectionState = CollectionState.SHOWN
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptShelf:
     """A collection on a market; `read_at` is when all its lots were read last."""

@@ -3,15 +3,8 @@
 from collections.abc import Container, Mapping, Sequence
 from typing import Protocol
 
-from domain.gifts.models import CollectionKey, GiftEvent, GiftKey, Listing, Market
-from domain.gifts.sync.models import (
-    Collection,
-    Item,
-    JobProgress,
-    KeptShelf,
-    KeptSource,
-    Rarity,
-)
+from domain.gifts.models import Collection, CollectionKey, GiftEvent, GiftKey, Listing, Market
+from domain.gifts.sync.models import Item, JobProgress, KeptShelf, KeptSource, Rarity
 from domain.shared.change import Change, Changes
 from domain.shared.ids import Instant
 

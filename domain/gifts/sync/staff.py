@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.gifts.events import CollectionChanged
-from domain.gifts.models import CollectionKey, Listing, Market
+from domain.gifts.models import Collection, CollectionKey, CollectionState, Listing, Market
 from domain.gifts.names import collection_key
 from domain.gifts.shown.models import Source
 from domain.gifts.sync.frame import SyncFrame
-from domain.gifts.sync.models import Collection, CollectionState
 from domain.gifts.sync.sources import SourceBook
 from domain.gifts.sync.writing import announce
 from domain.shared.actor import Actor, Permission
