@@ -2,6 +2,9 @@
 
 import pytest
 
+from bot.gateways.markets.exact import OddRow
+from bot.gateways.markets.health import Odd
+from bot.gateways.markets.portals import mapping
 from bot.gateways.markets.portals.client import Portals
 from domain.gifts.market_ports import FeesRead, Unreadable
 from domain.gifts.models import TraitValue
@@ -81,3 +84,17 @@ async def test_portals_says_its_fee(commission: str, bps: int | None) -> None:
     told = await Portals("https://portal-market.com", "", wire.means()).fees()
     wanted = FeesRead(on_top_bps=0, inside_bps=0, seller_bps=bps or 0)
     assert told == (None if bps is None else wanted)
+
+
+@pytest.mark.parametrize("told", [7, "a-1", None, 2**70, "x" * 5000, "a\nb", ["a"]])
+def test_what_happened_at_portals_is_named_within_bounds(told: object) -> None:
+    at = "2026-09-19T07:13:33Z"
+    row = {"id": told, "type": "buy", "amount": "12.5", "created_at": at, "nft": POSY}
+    if told in (7, "a-1", None):
+        assert mapping.entry(row).ref == (
+            str(told) if told else f"{POSY['id']} sold 1789802013000000 12.5"
+        )
+        return
+    with pytest.raises(OddRow) as refused:
+        mapping.entry(row)
+    assert refused.value.odd is Odd.ID
