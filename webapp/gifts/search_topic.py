@@ -55,9 +55,10 @@ class SearchTopic:
         """Refusals: Banned, TermsNeeded."""
         assert person is not None, "a saved search is somebody's"
         try:
-            await self._searches.get(Actor(id=person), topic.removeprefix(SEARCH))
+            saved = await self._searches.get(Actor(id=person), topic.removeprefix(SEARCH))
         except NotFound:
             return False
+        await self._windows.prepare(topic, person, _window(saved.query))
         return True
 
     async def snapshot(self, topic: str, person: UserId | None) -> object:

@@ -104,10 +104,12 @@ class CollectionTopic:
         self._touched = Touched(showcase, hub, COLLECTION)
 
     async def exists(self, topic: str, _person: UserId | None) -> bool:
+        key = topic.removeprefix(COLLECTION)
         try:
-            await self._showcase.known(topic.removeprefix(COLLECTION))
+            await self._showcase.known(key)
         except NotFound:
             return False
+        await self._windows.prepare(topic, None, _of_collection(key))
         return True
 
     async def snapshot(self, topic: str, person: UserId | None) -> object:

@@ -6,6 +6,7 @@ window no more (sold, or pushed out by cheaper ones).
 """
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final, cast
 
@@ -19,6 +20,7 @@ from webapp.feed import Channel, Hub
 from webapp.forms import time_text
 
 WINDOW: Final = PAGE_SIZE_MOST
+PREPARED_MOST: Final = 1_000
 _ITEMS: Final = "items"
 _HEAD: Final = "head"
 
@@ -33,6 +35,20 @@ class Windows:
         self._showcase = showcase
         self._hub = hub
         self._lock = asyncio.Lock()
+        self._preparing = asyncio.Lock()
+        self._prepared: OrderedDict[str, None] = OrderedDict()
+
+    async def prepare(self, topic: str, person: UserId | None, query: SearchQuery) -> None:
+        """Have what a first snapshot needs read, while only those wait who ask for it: the pump,
+        which then takes the snapshot, serves everybody.
+        """
+        async with self._preparing:
+            if topic in self._prepared or self._hub.channel(topic, person) is not None:
+                return
+            await self._showcase.find(query)
+            self._prepared[topic] = None
+            if len(self._prepared) > PREPARED_MOST:
+                self._prepared.popitem(last=False)
 
     async def snapshot(
         self, topic: str, person: UserId | None, query: SearchQuery, head: Head
