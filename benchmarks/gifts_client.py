@@ -1,8 +1,8 @@
 """One reader of a socket, as a process of its own: when it first saw which mark.
 
-`python -m benchmarks.gifts_client PORT` prints a line when it is connected. Told `{"wait": n}`, it
-prints when it has seen n marks (`mark-7` and so on), by `time.monotonic()`, which all processes of
-a machine share.
+`python -m benchmarks.gifts_client PORT` prints how long it took until a snapshot was there. Told
+`{"wait": n}`, it prints when it has seen n marks (`mark-7` and so on), by `time.monotonic()`,
+which all processes of a machine share.
 """
 
 import re
@@ -35,7 +35,8 @@ def follow(opened: socket.socket, seen: dict[str, float], begun: threading.Event
     tail = b""
     while data := opened.recv(262_144):
         now = monotonic()
-        begun.set()
+        if b'"items"' in tail + data:
+            begun.set()
         for mark in _MARK.findall(tail + data):
             seen.setdefault(mark.decode(), now)
         tail = data[-32:]
@@ -44,10 +45,11 @@ def follow(opened: socket.socket, seen: dict[str, float], begun: threading.Event
 def main(port: int) -> None:
     seen: dict[str, float] = {}
     begun = threading.Event()
+    began_s = monotonic()
     opened = connect(port)
     threading.Thread(target=follow, args=(opened, seen, begun), daemon=True).start()
-    begun.wait(WAIT_S_MAX)
-    print('{"connected":true}', flush=True)
+    assert begun.wait(WAIT_S_MAX), "no snapshot came"
+    print(orjson.dumps({"opened_s": monotonic() - began_s}).decode(), flush=True)
     for line in sys.stdin:
         wanted, until = orjson.loads(line)["wait"], monotonic() + WAIT_S_MAX
         while len(seen) < wanted and monotonic() < until:

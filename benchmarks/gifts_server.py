@@ -83,6 +83,7 @@ async def serve(folder: Path, collection: str) -> None:
         source = hub.source(topic)
         assert source is not None, "registered above"
         assert request.transport is not None
+        assert await source.exists(topic, None)
         hub.follow(source, topic, None, Reader(request.transport, None))
         opened.set_result(ws)
         await ws.receive()
