@@ -10,9 +10,9 @@ from sqlmodel import SQLModel
 
 
 def all_tables() -> MetaData:
-    """The models of all areas: each `storage/<area>/*tables.py`, or the package `tables`."""
+    """The models of all areas: each `*tables.py` in their folders, or the package `tables`."""
     here = Path(__file__).parent
-    found = sorted([*here.glob("*/*tables.py"), *here.glob("*/tables/__init__.py")])
+    found = sorted([*here.glob("*/**/*tables.py"), *here.glob("*/**/tables/__init__.py")])
     for path in found:
         dotted = path.relative_to(here.parent).with_suffix("").as_posix().replace("/", ".")
         import_module(dotted.removesuffix(".__init__"))

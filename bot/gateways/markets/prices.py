@@ -70,9 +70,7 @@ def _oddity(value: object) -> Odd:
 
 
 def _sound_whole(value: Decimal, asset: Asset) -> Money:
-    # Before any arithmetic: an exponent may be as large as it likes.
-    if value.adjusted() > _DIGITS_MOST:
-        raise OddRow(Odd.PRICE_NEGATIVE if value < 0 else Odd.PRICE_ABSURD)
+    _bounded(value)
     units = value.scaleb(asset.scale)
     nearest = units.to_integral_value()
     if abs(units - nearest) >= _NOISE:
@@ -80,7 +78,15 @@ def _sound_whole(value: Decimal, asset: Asset) -> Money:
     return _sound(nearest, asset)
 
 
+def _bounded(value: Decimal) -> None:
+    """Before any arithmetic: an exponent may be as large as it likes. Raises OddRow."""
+    if value.adjusted() > _DIGITS_MOST:
+        raise OddRow(Odd.PRICE_NEGATIVE if value < 0 else Odd.PRICE_ABSURD)
+
+
 def _sound(units: int | Decimal, asset: Asset) -> Money:
+    if isinstance(units, Decimal):
+        _bounded(units)
     price = Money(int(units), asset)
     why = no_price(price)
     if why is not None:
