@@ -213,8 +213,8 @@ async def test_no_game_holds_money_but_through_the_gate() -> None:
     gives.
     """
     folder = Path(__file__).parents[2] / "domain" / "games"
-    holding = [p.name for p in folder.glob("*.py") if "_ledger.hold(" in p.read_text()]
-    admitting = [p.name for p in folder.glob("*.py") if "Admitted(" in p.read_text()]
+    holding = [p.name for p in folder.rglob("*.py") if "_ledger.hold(" in p.read_text()]
+    admitting = [p.name for p in folder.rglob("*.py") if "Admitted(" in p.read_text()]
     assert holding == ["stakes.py"]
     assert admitting == ["stakes.py"]
 

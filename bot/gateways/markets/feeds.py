@@ -7,12 +7,13 @@ out last is remembered until the next question shows by its mark that it was tak
 
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.gateways.markets.health import Odd, Tally
 from domain.gifts.market_ports import MarketEvent, News, Unreadable
-from domain.shared.ids import Instant
+from domain.shared.clock import Clock
+from domain.shared.ids import HOUR, Instant
 
 PAGES_MAX: Final = 40
 MARK_REFS_MAX: Final = 120
@@ -20,6 +21,8 @@ MARK_REFS_MAX: Final = 120
 NOTHING_NEW_MOST: Final = 3
 """So many pages in a row may show what was read already: places shift while events come in."""
 REMEMBERED_MAX: Final = 20_000
+AHEAD_MOST: Final = HOUR
+"""A market's clock may be ahead of ours, by no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +73,17 @@ class Feed:
     but how far back a page reaches.
     """
 
-    def __init__(self, fetch: Fetch, what: str) -> None:
+    def __init__(self, fetch: Fetch, what: str, clock: Clock) -> None:
         self._fetch = fetch
         self._what = what
+        self._clock = clock
         self._known: dict[str, None] = {}
         self._handed: tuple[str, tuple[str, ...]] = ("", ())
 
     async def since(self, mark: str | None, tally: Tally) -> News:
         """Raises Unreadable for a mark that is none, and for one page again and again."""
         if mark is None:
-            page = await self._fetch(None, None, tally)
+            page = await self._page(None, None, tally)
             return News(events=(), mark=_mark(page.entries, None).text, whole=True)
         self._taken(mark)
         last = _mark_of(mark)
@@ -107,7 +111,7 @@ class Feed:
         read = _Read()
         cursor: str | None = None
         while read.pages < PAGES_MAX:
-            page = await self._fetch(last.at, cursor, tally)
+            page = await self._page(last.at, cursor, tally)
             reached = any(one.at < last.at or one.short in known for one in page.entries)
             new = [one for one in page.entries if one.at >= last.at and one.short not in known]
             if not read.takes(new, reached=reached):
@@ -117,6 +121,17 @@ class Feed:
                 read.whole = reached or not page.cut
                 break
         return read
+
+    async def _page(self, since: Instant | None, cursor: str | None, tally: Tally) -> FeedPage:
+        """Without rows that have not happened yet: a mark after such a one would hide all that
+        happens until then.
+        """
+        page = await self._fetch(since, cursor, tally)
+        until = self._clock.now() + AHEAD_MOST
+        past = [one for one in page.entries if one.at <= until]
+        for _ in range(len(page.entries) - len(past)):
+            tally.add(Odd.TIME)
+        return replace(page, entries=past)
 
     def _taken(self, mark: str) -> None:
         """Who comes with the mark that was handed out last has what came with it."""

@@ -69,8 +69,12 @@ class PoolBook:
 
     def history_grew(self, event: HistoryGrew) -> None:
         for one in event.events:
-            if one.kind is EventKind.SOLD and one.model is not None:
-                kept = self._pools.get((one.collection, one.model))
+            if one.kind is not EventKind.SOLD:
+                continue
+            # Of a sale told without its model the store may know it from the gift.
+            keys = [key for key in self._pools if key[0] == one.collection]
+            for key in keys if one.model is None else [(one.collection, one.model)]:
+                kept = self._pools.get(key)
                 if kept is not None:
                     kept.sales = None
                     kept.sold += 1

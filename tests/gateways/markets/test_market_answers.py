@@ -16,8 +16,9 @@ from bot.gateways.markets.transport import Reply
 from bot.gateways.markets.walks import Place, place_of
 from domain.gifts.market_ports import Blocked, MarketEvent, Unreadable
 from domain.gifts.models import EventKind, GiftKey
-from domain.shared.ids import Instant
+from domain.shared.ids import HOUR, Instant
 from domain.shared.refusals import GatewayError, GatewayRejected
+from tests.fakes.clock import FakeClock
 
 
 def test_a_walk_that_meets_one_page_twice_ends() -> None:
@@ -110,7 +111,7 @@ async def heard(feed: Feed, mark: str) -> tuple[list[str], str]:
 async def test_a_feed_is_read_back_to_the_mark_and_no_further() -> None:
     fake = FakeFeed()
     fake.entries = [happening(at, f"e{at}") for at in range(20)]
-    feed = Feed(fake.fetch, "x")
+    feed = Feed(fake.fetch, "x", FakeClock())
     mark = (await feed.since(None, Tally())).mark
     assert await heard(feed, mark) == ([], mark)
     fake.entries += [happening(at, f"e{at}") for at in range(20, 27)]
@@ -119,13 +120,27 @@ async def test_a_feed_is_read_back_to_the_mark_and_no_further() -> None:
     assert await heard(feed, later) == ([], later)
     # Who has not kept what was handed out comes with the mark before.
     assert (await heard(feed, mark))[0] == refs
-    assert (await heard(Feed(fake.fetch, "x"), mark))[0] == refs
+    assert (await heard(Feed(fake.fetch, "x", FakeClock()), mark))[0] == refs
+
+
+async def test_a_row_that_has_not_happened_yet_hides_nothing() -> None:
+    fake, clock = FakeFeed(), FakeClock()
+    fake.entries = [happening(1, "e1"), happening(clock.now() + 30 * HOUR, "z")]
+    feed = Feed(fake.fetch, "x", clock)
+    mark = (await feed.since(None, Tally())).mark
+    fake.entries.insert(1, happening(2, "e2"))
+    tally = Tally()
+    news = await feed.since(mark, tally)
+    assert [event.ref for event in news.events] == ["e2"]
+    assert tally.left_out == {"time": 1}
+    clock.advance(30 * HOUR)
+    assert (await heard(feed, news.mark))[0] == ["z"]
 
 
 async def test_events_of_one_time_come_once_even_in_late_rows() -> None:
     fake = FakeFeed()
     fake.entries = [happening(5, f"a{n}") for n in range(4)]
-    feed = Feed(fake.fetch, "x")
+    feed = Feed(fake.fetch, "x", FakeClock())
     mark = (await feed.since(None, Tally())).mark
     fake.entries += [happening(5, f"b{n}") for n in range(3)]
     refs, mark = await heard(feed, mark)
@@ -139,7 +154,7 @@ async def test_events_of_one_time_come_once_even_in_late_rows() -> None:
 async def test_pages_that_shift_while_they_are_read_lose_nothing() -> None:
     fake = FakeFeed()
     fake.entries = [happening(at, f"e{at}") for at in range(4)]
-    feed = Feed(fake.fetch, "x")
+    feed = Feed(fake.fetch, "x", FakeClock())
     mark = (await feed.since(None, Tally())).mark
     fake.entries += [happening(at, f"e{at}") for at in range(4, 10)]
     # A whole page comes in after the first question, and the second shows nothing new.
@@ -174,7 +189,7 @@ def test_pages_by_offset_follow_each_other_whatever_comes_in_between(each: int) 
 
 async def test_a_feed_that_shows_one_page_for_ever_is_unreadable() -> None:
     fake = FakeFeed()
-    feed = Feed(fake.fetch, "x")
+    feed = Feed(fake.fetch, "x", FakeClock())
     mark = (await feed.since(None, Tally())).mark
     fake.entries = [happening(at, f"e{at}") for at in range(9)]
     fake.stuck = [True] * 9

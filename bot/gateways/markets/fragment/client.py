@@ -55,7 +55,7 @@ class Fragment:
         self._waits_since_s: float | None = None
         self._hash = ""
         self._traits: OrderedDict[str, mapping.Traits] = OrderedDict()
-        self._feed = Feed(self._feed_page, "fragment sales")
+        self._feed = Feed(self._feed_page, "fragment sales", means.clock)
 
     @property
     def market(self) -> Market:

@@ -45,7 +45,7 @@ class GetGems:
         )
         self._shelving = Shelving(self._session)
         self._second = GraphQl(self._session, means) if graphql else None
-        self._feed = Feed(self._history, "getgems history")
+        self._feed = Feed(self._history, "getgems history", means.clock)
 
     @property
     def market(self) -> Market:

@@ -63,7 +63,7 @@ class Mrkt:
         headers = {"Origin": _PAGE, "Referer": f"{_PAGE}/", "Accept": "application/json"}
         self._session = MarketSession(base, means.line(RATES), judge, headers=headers)
         self._session.signer = _LogIn(self._session, init_data)
-        self._feed = Feed(self._feed_page, "mrkt feed")
+        self._feed = Feed(self._feed_page, "mrkt feed", means.clock)
         self._names: Mapping[CollectionKey, str] = {}
         self._models: dict[CollectionKey, Counter[str]] = {}
 

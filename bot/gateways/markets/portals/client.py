@@ -43,7 +43,7 @@ class Portals:
             headers={**headers, "Accept": "application/json"},
             signer=KeySigner(signed),
         )
-        self._feed = Feed(self._actions, "portals actions")
+        self._feed = Feed(self._actions, "portals actions", means.clock)
 
     @property
     def market(self) -> Market:

@@ -56,7 +56,7 @@ class Tonnel:
         self._session = MarketSession(base, means.line(RATES), judge, headers=headers)
         self._auth = init_data
         self._means = means
-        self._feed = Feed(self._feed_page, "tonnel history")
+        self._feed = Feed(self._feed_page, "tonnel history", means.clock)
         self._name = _NAMES[0]
         self._shelves: dict[str, Shelf] = {}
 
