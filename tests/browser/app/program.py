@@ -169,7 +169,7 @@ async def running(folder: Path) -> AsyncIterator[Program]:
         aiohttp.ClientSession() as session,
     ):
         world = Caller(sandbox.url, session)
-        await world.post("/reset", {"demo": True, "markets": MARKETS})
+        await world.post("/reset", {"demo": True, "markets": MARKETS, "pace": 50})
         port = _free_port()
         log = folder / "program.log"
         process = await _start(folder, log, web=port, sandbox=int(sandbox.url.rpartition(":")[2]))
@@ -178,6 +178,7 @@ async def running(folder: Path) -> AsyncIterator[Program]:
             await _ready(session, url, process, log)
             # All that is for sale has been read once.
             assert (await world.get("/idle?wait_s=115"))["idle"]
+            await world.patch("", {"pace": 1})
             yield Program(url, world, session)
         finally:
             await _end(process)

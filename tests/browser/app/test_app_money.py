@@ -206,8 +206,11 @@ async def test_an_act_cut_off_by_a_reload_goes_out_again_under_its_key(
 
 async def test_the_statement_filters_pages_and_saves(program: Program, page: OpenPage) -> None:
     alice = await program.newcomer(stars="5000")
+    # Acts of one person keep a second apart, which a pace shortens.
+    await program.world.patch("", {"pace": 50})
     for stars in range(15, 15 + 22):
         await program.top_up(alice, stars)
+    await program.world.patch("", {"pace": 1})
     mini = await program.open(page, alice, start="statement")
     await expect(mini.app.locator(".card .row").first).to_contain_text("+36")
     async with mini.page.expect_download() as saved:
