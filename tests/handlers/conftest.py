@@ -1,7 +1,7 @@
 """The whole program, one run for many tests; each begins in a new world.
 
-What is said runs on SQLite; where money moves, many act at once or the program dies, a file's
-`pytestmark = both_engines` runs it on Postgres too. The store's own tests run on both.
+What is said runs on SQLite; where money moves, many act at once or the program dies,
+`both_engines` runs a test, or a file of them, on Postgres too. The store's own tests run on both.
 """
 
 from collections.abc import Generator, Iterator

@@ -28,8 +28,6 @@ from tests.handlers.duel import (
 from tests.program import Json, Program, Refused
 from tests.talk import Somebody
 
-pytestmark = both_engines
-
 ASK_S = 120
 LOBBY_S = 600
 EVEN = ("100", "0")
@@ -193,6 +191,7 @@ STEPS: list[tuple[Step, tuple[str, ...]]] = [
 ]
 
 
+@both_engines
 @pytest.mark.parametrize(("step", "left"), STEPS, ids=[step.__name__ for step, _ in STEPS])
 def test_a_death_at_any_step_leaves_one_settlement(
     program: Program, alice: Somebody, bob: Somebody, step: Step, left: tuple[str, ...]
@@ -213,6 +212,7 @@ def test_a_death_at_any_step_leaves_one_settlement(
     holds(program)
 
 
+@both_engines
 def test_deadlines_pass_while_the_app_is_dead(
     program: Program, alice: Somebody, bob: Somebody
 ) -> None:
@@ -228,6 +228,7 @@ def test_deadlines_pass_while_the_app_is_dead(
     holds(program)
 
 
+@both_engines
 def test_a_death_while_the_bot_throws_never_throws_twice(
     program: Program, alice: Somebody, bob: Somebody
 ) -> None:
@@ -257,6 +258,7 @@ def waited(program: Program, chat: str) -> None:
     raise AssertionError("the bot did not throw")
 
 
+@both_engines
 def test_what_was_said_before_a_death_is_said_once(
     program: Program, alice: Somebody, bob: Somebody
 ) -> None:

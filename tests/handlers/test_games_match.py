@@ -27,8 +27,6 @@ from tests.handlers.duel import (
 from tests.program import Program
 from tests.talk import Somebody, arrive, meet
 
-pytestmark = both_engines
-
 
 @pytest.fixture
 def alice(program: Program) -> Somebody:
@@ -40,6 +38,7 @@ def bob(program: Program) -> Somebody:
     return player(program, "bob")
 
 
+@both_engines
 def test_a_match_from_the_list_to_the_receipt(
     program: Program, alice: Somebody, bob: Somebody
 ) -> None:
@@ -154,6 +153,7 @@ def test_each_rule_has_its_winner(  # noqa: PLR0913, PLR0917  two people and a r
     holds(program)
 
 
+@both_engines
 def test_leaving_while_nobody_joined(program: Program, alice: Somebody, bob: Somebody) -> None:
     lobby = seated(alice)
     alice.press(f"lobby:leave:{lobby}")
@@ -194,6 +194,7 @@ def carol_with_little(carol: Somebody, lobby: str, alice: Somebody) -> str:
     return carol.answer("confirm:*")
 
 
+@both_engines
 def test_whoever_asks_for_the_same_at_once_meets(
     program: Program, alice: Somebody, bob: Somebody
 ) -> None:
