@@ -29,6 +29,10 @@ SLICE: Final = 500
 BUFFER_MAX: Final = 64 * 1024
 BEHIND_PAUSE_S: Final = 0.05
 BEHIND_S_MAX: Final = 60.0
+KEPT_S: Final = 1.0
+"""A snapshot for everybody serves so long: parts of it may change without a frame of their own,
+such as what a gift may fetch, and a thousand who come at once need one.
+"""
 _START_BOUND: Final = 2**40
 _LENGTH_7: Final = 126
 _LENGTH_16: Final = 1 << 16
@@ -98,6 +102,7 @@ class Channel:
         self.readers: dict[int, Reader] = {}
         self.told: dict[str, object] = {}
         self._snapshot: tuple[int, bytes] | None = None
+        self._made_s = 0.0
 
     def add(self, delta: object) -> None:
         self.seq += 1
@@ -110,11 +115,12 @@ class Channel:
             return None
         return [frame for _, frame in islice(self.ring, len(self.ring) - (self.seq - at), None)]
 
-    async def snapshot(self) -> tuple[int, bytes]:
+    async def snapshot(self, now_s: float) -> tuple[int, bytes]:
         """The state with its number; what everybody sees is kept until the next delta."""
-        if self._snapshot is not None and self._snapshot[0] == self.seq:
-            return self._snapshot
-        seq = self.seq
+        kept = self._snapshot
+        if kept is not None and kept[0] == self.seq and now_s - self._made_s < KEPT_S:
+            return kept
+        seq, self._made_s = self.seq, now_s
         state = await self.source.snapshot(self.topic, self.person)
         body = {"topic": self.topic, "seq": seq, "snapshot": state}
         made = (seq, text_frame(orjson.dumps(body)))
@@ -225,7 +231,7 @@ class Hub:
     async def _resync(self, channel: Channel, readers: list[Reader]) -> None:
         """Begin anew with a snapshot. Should reading it fail, the next run of the pump retries."""
         self._behind.add(channel)
-        seq, frame = await channel.snapshot()
+        seq, frame = await channel.snapshot(self._now_s())
         self._behind.discard(channel)
         for n, reader in enumerate(readers):
             if n % SLICE == SLICE - 1:

@@ -56,7 +56,7 @@ DARK: Final = Colours(
 
 
 class ChartPainter:
-    """Implements domain.gifts.charts.Painter."""
+    """Implements domain.gifts.value.charts.Painter."""
 
     async def paint(self, chart: Chart) -> bytes:
         return await asyncio.to_thread(draw, chart)

@@ -113,6 +113,19 @@ async def test_a_thousand_readers_get_one_encoded_frame(table: Table) -> None:
     assert len({id(wire.written[1]) for wire in wires}) == 1
 
 
+async def test_a_snapshot_serves_for_a_second(table: Table) -> None:
+    """What it shows may change without a frame of its own."""
+    shown = []
+    for seconds in (0.0, 0.5, 1.5):
+        table.seconds.value_s = seconds
+        table.topic.value += 1
+        wire = Wire()
+        table.follow(wire)
+        await table.until(wire.frames)
+        shown.append(wire.frames()[0]["snapshot"]["value"])
+    assert shown == [1, 1, 3]
+
+
 async def test_a_slow_reader_catches_up_from_the_ring(table: Table) -> None:
     slow, quick = Wire(), Wire()
     for wire in (slow, quick):

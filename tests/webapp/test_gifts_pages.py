@@ -8,7 +8,8 @@ import pytest
 
 from domain.gifts.content_ports import Picture
 from domain.gifts.models import Market, SourceState
-from domain.shared.ids import HOUR
+from domain.gifts.search import SaleKind
+from domain.shared.ids import HOUR, Instant
 from domain.shared.refusals import GatewayError
 from tests.webapp.world import World
 
@@ -45,6 +46,20 @@ async def page(world: World, path: str) -> tuple[str, Read]:
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     text = answer.body.decode()
     return text, Read(text)
+
+
+async def test_the_price_told_is_one_that_whoever_comes_can_pay(world: World) -> None:
+    later = Instant(world.clock.now() + HOUR)
+    world.shop.put("Plush Pepe", 1234, "2", market=Market.FRAGMENT, sale_kind=SaleKind.AUCTION)
+    world.shop.put("Plush Pepe", 1234, "3", market=Market.MRKT, locked_until=later)
+    _, read = await page(world, "/gifts/plushpepe-1234")
+    assert "Not for sale" in read.said["og:description"]
+    world.shop.put("Plush Pepe", 1234, "12.5")
+    _, read = await page(world, "/gifts/plushpepe-1234")
+    assert "12.5" in read.said["og:description"]
+    world.clock.advance(HOUR)
+    _, read = await page(world, "/gifts/plushpepe-1234")
+    assert "From 3" in read.said["og:description"]
 
 
 async def test_a_gift_tells_what_it_shows(world: World) -> None:

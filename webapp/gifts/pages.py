@@ -122,6 +122,7 @@ class GiftPages:
             words=words,
             gift=page.gift,
             offers=[(one, _market_link(one.listing.lot)) for one in page.offers],
+            best=page.buyable(self._deps.clock.now()),
             value=page.fair_value,
             events=events.items,
             ages=self._ages(words, page.offers),

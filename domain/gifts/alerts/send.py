@@ -8,7 +8,7 @@ it tells never again.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +17,7 @@ from domain.gifts.alerts.match import fits
 from domain.gifts.alerts.models import Firing, FiringState, Rule, RuleKind, Told
 from domain.gifts.alerts.rules import COOL_DOWN, TOLD_MOST, may_tell, moved
 from domain.gifts.alerts.words import message_of, message_of_many
-from domain.gifts.models import Listing, Market
+from domain.gifts.models import Listing, ListingId, Market
 from domain.shared.change import Changes, Decision
 from domain.shared.ids import HOUR, Instant
 from domain.shared.money import TON, Money
@@ -131,11 +131,27 @@ class AlertSender:
                 logger.info("alerts wait for %s: %s", market, error)
                 self._hold(market)
                 return ended + await self._give_up(there)
-            self.release(market)
-            for firing in there:
-                if firing.listing in found:
-                    ended += await self._of_lot(firing, found[firing.listing])
+            ended += await self._of_lots(market, there, part, found)
         return ended
+
+    async def _of_lots(
+        self,
+        market: Market,
+        firings: Sequence[Firing],
+        asked: Sequence[Listing],
+        found: Mapping[ListingId, Listing | None],
+    ) -> int:
+        ended = 0
+        for firing in firings:
+            if firing.listing in found:
+                ended += await self._of_lot(firing, found[firing.listing])
+        unsaid = {one.id for one in asked} - found.keys()
+        if not unsaid:
+            self.release(market)
+            return ended
+        # An answer in part: of the rest nothing was said, and asking at once would not change it.
+        self._hold(market)
+        return ended + await self._give_up([one for one in firings if one.listing in unsaid])
 
     async def _give_up(self, firings: Sequence[Firing]) -> int:
         now = self._frame.clock.now()

@@ -14,7 +14,7 @@ from domain.gifts.models import (
     SourceState,
     TraitValue,
 )
-from domain.gifts.search import Facet, Trait
+from domain.gifts.search import Facet, SaleKind, Trait
 from domain.gifts.value.floors import Floor
 from domain.shared.ids import Instant
 from domain.shared.money import Money
@@ -166,3 +166,11 @@ class GiftPage:
     gift: Gift
     offers: tuple[Shown, ...]
     fair_value: FairValue | None
+
+    def buyable(self, now: Instant) -> Shown | None:
+        """The cheapest that whoever comes can have at once for its price."""
+        for one in self.offers:
+            lot = one.listing.lot
+            if lot.sale_kind is SaleKind.FIX and (lot.locked_until or now) <= now:
+                return one
+        return None

@@ -87,6 +87,7 @@ class Showcase:
         found = await self._by_id((listing_id,))
         if not found:
             raise NotFound(item=listing_id)
+        await self.known(found[0].listing.lot.collection)
         return found[0]
 
     async def gift(self, text: str) -> GiftPage:

@@ -23,13 +23,15 @@ class FakeMarket:
     def __init__(self) -> None:
         self.lots: dict[str, Lot] = {}
         self.blocked = False
+        self.unsaid: set[str] = set()
         self.looks = 0
 
     async def look(self, lots: Sequence[Lot]) -> Mapping[str, Lot | None]:
         self.looks += 1
         if self.blocked:
             raise Blocked("a page instead of an answer")
-        return {one.own_id: self.lots.get(one.own_id) for one in lots}
+        said = [one.own_id for one in lots if one.own_id not in self.unsaid]
+        return {own_id: self.lots.get(own_id) for own_id in said}
 
 
 class FakeValues:

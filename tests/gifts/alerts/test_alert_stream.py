@@ -102,6 +102,27 @@ async def test_what_a_markets_first_reading_finds_may_have_stood_there_for_long(
 
 
 @ONE_ENGINE
+async def test_a_lot_of_which_its_market_says_nothing_is_asked_for_again_later(
+    world: AlertWorld, home: AlertHouse
+) -> None:
+    alice = await home.meet(ALICE)
+    await home.rule(alice, RuleKind.UNDER, collection="plushpepe", price_max="50")
+    market = world.markets[Market.PORTALS]
+    one = await home.put(lot(1, 40, world.clock.now()))
+    await home.put(lot(2, 40, world.clock.now()))
+    market.unsaid.add(one.lot.own_id)
+    await home.settle()
+    assert await home.messages(ALICE) == [(UNDER, "plushpepe-2")]
+    looked = market.looks
+    await home.settle()
+    assert (market.looks, await home.sender.open()) == (looked, 0)
+    home.real_s += 10
+    market.unsaid.clear()
+    await home.settle()
+    assert await home.messages(ALICE) == [(UNDER, "plushpepe-2"), (UNDER, "plushpepe-1")]
+
+
+@ONE_ENGINE
 async def test_a_real_cut_breaks_the_cool_down_and_noise_does_not(
     world: AlertWorld, home: AlertHouse
 ) -> None:

@@ -13,10 +13,10 @@ import { html, useEffect, useRef, useState } from '../../vendor.js';
 import { t } from '../../words.js';
 import { AlertSheet } from './alert.js';
 import { Events } from './events.js';
-import { Art, giftTitle, rarity } from './lot.js';
+import { Art, giftTitle, marks, rarity } from './lot.js';
 import { OfferRow, OfferSheet } from './offer.js';
 import { pathOf } from './query.js';
-import { read, useMarkets, useTick, useWorth } from './shelf.js';
+import { freshness, marketName, read, useMarkets, useTick, useWorth } from './shelf.js';
 import { useOneLot } from './sweep.js';
 import { Trouble } from './trouble.js';
 import { FairValue } from './value.js';
@@ -62,12 +62,16 @@ async function pass(gift) {
   if (await share(title, gift.page) === 'copied') say(t('gifts-link-copied'));
 }
 
-function Face({ gift, changed, worth }) {
-  const best = gift.offers[0];
+// What can be had at once goes before an auction's least bid, however low that is.
+function Face({ gift, changed, markets, worth }) {
+  const best = gift.offers.find((lot) => !marks(lot).length) || gift.offers[0];
+  const { down, words } = best ? freshness(best.market, best.source, markets) : {};
+  const noted = best ? [...marks(best), words && `${marketName(best.market)}: ${words}`].filter(Boolean).join(' · ') : '';
   return html`<div class="card gift-face"><${Art} path=${gift.picture} size=${240} label=${t('gifts-art')} />
     <p class="gift-name">${giftTitle(gift.title, gift.number)}</p>
-    <p class=${changed ? 'gift-price num flash' : 'gift-price num'} role="status" key=${best?.buyer_total.amount}>${best ? loose(money(best.buyer_total)) : t('gifts-not-sold')}</p>
-    ${best && html`<p class="hint num">${worth(best.buyer_total)}</p>`}</div>`;
+    <div class=${down ? 'stale' : ''}><p class=${changed ? 'gift-price num flash' : 'gift-price num'} role="status" key=${best?.buyer_total.amount}>${best ? loose(money(best.buyer_total)) : t('gifts-not-sold')}</p>
+      ${best && html`<p class="hint num">${worth(best.buyer_total)}</p>`}</div>
+    ${noted && html`<p class="hint">${noted}</p>`}</div>`;
 }
 
 function Body({ load, alarm }) {
@@ -77,7 +81,7 @@ function Body({ load, alarm }) {
   const [offer, open] = useState(null);
   const buy = useOneLot(() => open(null));
   const lot = gift.offers.find((one) => one.id === offer);
-  return html`<${Face} gift=${gift} changed=${changed} worth=${worth} />
+  return html`<${Face} gift=${gift} changed=${changed} markets=${markets} worth=${worth} />
     <div class="tools"><${Button} kind="soft" press=${() => pass(gift)}><${Icon} name="share-2" size=${18} /> ${t('gifts-share')}<//>
       <${Button} kind="soft" press=${alarm}><${Icon} name="bell-plus" size=${18} /> ${t('gifts-alert-make')}<//></div>
     <${Offers} gift=${gift} markets=${markets} worth=${worth} open=${open} />

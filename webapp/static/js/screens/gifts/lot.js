@@ -1,4 +1,5 @@
 // A lot in a list: its picture, names, where it is sold, and what it costs the buyer in all.
+import { now } from '../../config.js';
 import { compare, less, loose, money, permille } from '../../format.js';
 import { go } from '../../router.js';
 import { haptic } from '../../telegram.js';
@@ -49,11 +50,14 @@ function Bargain({ share }) {
   return html`<span class=${far ? 'row-note doubt' : 'row-note good'}>${far ? t('gifts-below-far') : t('gifts-below', { n: share })}</span>`;
 }
 
+// A lock that has ended stays told until its market says otherwise.
+export const locked = (lot) => Boolean(lot.locked_until) && Date.parse(lot.locked_until) > now();
+
 // What makes a lot other than one that can be bought at once for its price.
 export function marks(lot) {
   return [
     lot.sale_kind !== 'fix' && t(`gifts-kind-${lot.sale_kind}`),
-    lot.locked_until && t('gifts-locked'),
+    locked(lot) && t('gifts-locked'),
   ].filter(Boolean);
 }
 

@@ -5,7 +5,7 @@ import { Button, Icon } from '../../ui/parts.js';
 import { Confirm } from '../../ui/sheet.js';
 import { html } from '../../vendor.js';
 import { t } from '../../words.js';
-import { Price, marks } from './lot.js';
+import { Price, locked, marks } from './lot.js';
 import { freshness, marketName } from './shelf.js';
 
 export function OfferRow({ lot, worth, markets, open, gone }) {
@@ -44,10 +44,10 @@ export function OfferSheet({ lot, markets, worth, add, busy, close }) {
   const estimate = worth(lot.buyer_total);
   const lines = [...maths(lot), ...(estimate ? [[t('gifts-in-currency'), estimate]] : []),
     ...(lot.listed_at ? [[t('gifts-listed'), ago(lot.listed_at)]] : [])];
-  const buyable = lot.sale_kind === 'fix' && !lot.locked_until && lot.buyer_total.asset === 'TON';
+  const buyable = lot.sale_kind === 'fix' && !locked(lot) && lot.buyer_total.asset === 'TON';
   return html`<${Confirm} title=${t('gifts-offer', { market: marketName(lot.market) })} close=${close} busy=${busy}
     lines=${lines} act=${{ text: t('gifts-add', { amount: money(lot.buyer_total) }), press: add, enabled: buyable && !down }}>
-    ${lot.locked_until && html`<p class="sheet-note">${t('gifts-locked-until', { time: fullTime(lot.locked_until) })}</p>`}
+    ${locked(lot) && html`<p class="sheet-note">${t('gifts-locked-until', { time: fullTime(lot.locked_until) })}</p>`}
     ${lot.sale_kind !== 'fix' && html`<p class="sheet-note">${t(`gifts-kind-${lot.sale_kind}-note`)}</p>`}
     ${words && html`<p class="sheet-note">${marketName(lot.market)}: ${words}</p>`}
     ${worth.source(lot.buyer_total) && html`<p class="sheet-note">${worth.source(lot.buyer_total)}</p>`}
