@@ -1,7 +1,7 @@
 """What the area needs of the storage, by noun. More nouns have files of their own."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from domain.gifts.models import (
     CollectionKey,
@@ -15,6 +15,9 @@ from domain.gifts.models import (
 from domain.shared.change import Change
 from domain.shared.ids import Instant
 from domain.shared.page import Page
+
+EVENTS_MOST: Final = 10_000
+"""So many of a collection are read at once."""
 
 
 class ListingStore(Protocol):
@@ -106,5 +109,5 @@ class HistoryStore(Protocol):
         since: Instant,
         until: Instant,
     ) -> tuple[GiftEvent, ...]:
-        """Oldest first, at most 10,000."""
+        """Oldest first, at most EVENTS_MOST."""
         ...

@@ -11,6 +11,7 @@ from domain.gifts.models import (
     Market,
     Told,
 )
+from domain.gifts.ports import EVENTS_MOST
 from domain.gifts.sync.history import event_id
 from domain.shared.change import Change
 from domain.shared.ids import Instant
@@ -54,7 +55,6 @@ _SELECT: Final = (
 )
 _LATEST: Final = 2**62
 _LAST: Final = "~"
-_MOST: Final = 10_000
 _AT_ONCE: Final = 500
 
 
@@ -152,7 +152,7 @@ class HistoryRows:
             since,
             until,
             *sorted(kind.value for kind in kinds),
-            _MOST,
+            EVENTS_MOST,
         )
 
     async def _many(self, where: str, *params: object) -> tuple[GiftEvent, ...]:

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
+
 from domain.gifts.models import GiftKey, Market, TraitValue
 from domain.gifts.names import parse_gift
 from domain.gifts.shown.models import Basis, Gift
+from domain.gifts.value import summaries
 from domain.gifts.value.floors import Floor, floor_of
 from domain.gifts.value.spans import USED_FOR
-from domain.shared.ids import DAY, HOUR
+from domain.shared.ids import DAY, HOUR, Instant
 from domain.shared.money import TON, Money
+from storage.gifts import history
 from tests.gifts.lots import PEPE, listing, sale
 from tests.gifts.value_house import ValueHouse
 
@@ -88,6 +92,22 @@ async def test_a_summary_leaves_wash_trades_out(values: ValueHouse) -> None:
     )
     assert (summary.week.total, summary.week.sales) == (Money(30 * 10**9, TON), 2)
     assert [one.id for one in summary.last_sales] == [today.id, earlier.id]
+
+
+async def test_a_summary_counts_more_sales_than_one_read_holds(
+    values: ValueHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (history, summaries):
+        monkeypatch.setattr(module, "EVENTS_MOST", 3)
+    values.clock.advance(10 * DAY)
+    now = values.clock.now()
+    sales = [sale(n, 10, at=Instant(now - 2 * DAY + n * HOUR)) for n in range(11)]
+    # Several of one time lie where a read ends.
+    sales += [sale(20 + n, 10, at=now - HOUR) for n in range(2)]
+    await values.tell(*sales)
+    summary = await values.summaries.of(PEPE)
+    assert summary.week.sales == 13
+    assert summary.day.sales == 2
 
 
 async def test_movers_are_models_whose_robust_floor_moved_in_a_day(values: ValueHouse) -> None:

@@ -140,6 +140,7 @@ def _paper_worker(f: Foundation, watch: PaperWatch) -> WatchWorker:
 
     f.bus.subscribe(ListingsChanged, lambda event: then_wake(watch.on_listings, event))
     f.bus.subscribe(HistoryGrew, lambda event: then_wake(watch.on_history, event))
+    f.bus.subscribe(SourceChanged, lambda event: then_wake(watch.on_source, event))
     f.clock.on_jump(on_jump)
     return worker
 

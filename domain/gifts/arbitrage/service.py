@@ -22,7 +22,7 @@ from domain.gifts.arbitrage.models import (
 )
 from domain.gifts.arbitrage.rules import COMPARED_KEPT, Offer, may_pay, offers
 from domain.gifts.arbitrage.settling import Settling
-from domain.gifts.events import HistoryGrew, ListingsChanged
+from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
 from domain.gifts.models import CollectionKey, EventKind, Listing, ListingId, Market, SourceState
 from domain.gifts.value.comparables import LotShelf, Price, View
 from domain.gifts.value.pools import PoolKey
@@ -38,6 +38,7 @@ POOLS_AT_ONCE: Final = 50
 BUYS_AT_ONCE: Final = 3
 """Of one pool: the cheapest."""
 PASSED_KEPT: Final = 10_000
+MISSED_KEPT: Final = 50_000
 USED_FOR: Final = 30 * MINUTE
 """How old a market's prices may be (measured: an older floor misleads)."""
 _READ: Final = frozenset({SourceState.OK, SourceState.DEGRADED})
@@ -72,6 +73,9 @@ class PaperWatch:
         self._sold: set[CollectionKey] = set()
         self._any_sold = True
         self._passed: dict[ListingId, Instant] = {}
+        self._fresh: frozenset[Market] = frozenset()
+        self._missed: dict[PoolKey, None] = {}
+        """Looked at while a market could not be used: once more when one can be again."""
 
     # Subscribed to the bus: plain functions.
 
@@ -83,6 +87,13 @@ class PaperWatch:
 
     def on_history(self, event: HistoryGrew) -> None:
         self._sold.update(one.collection for one in event.events if one.kind is EventKind.SOLD)
+
+    def on_source(self, _event: SourceChanged) -> None:
+        """A market that is read again brings its lots into what was looked at without it."""
+        before, self._fresh = self._fresh, self._fresh_now()
+        if self._fresh - before:
+            self._pools.update(self._missed)
+            self._missed.clear()
 
     def on_jump(self) -> None:
         """Time went on at once: some may have expired."""
@@ -116,7 +127,11 @@ class PaperWatch:
 
     async def _look(self, pool: PoolKey) -> int:
         now = self._frame.clock.now()
-        fresh = frozenset(market for market in Market if self._is_fresh(market, now))
+        fresh = self._fresh_now()
+        # What is fresh once more is for `on_source` to notice.
+        self._fresh &= fresh
+        if len(fresh) < len(Market) and len(self._missed) < MISSED_KEPT:
+            self._missed[pool] = None
         if len(fresh) <= 1:
             return 0
         shelf = await self._frame.pools.lots(pool)
@@ -139,6 +154,10 @@ class PaperWatch:
         settings = self._frame.settings
         others = markets - {lot.market}
         return any(may_pay(lot, shelf, market, settings, now) for market in others)
+
+    def _fresh_now(self) -> frozenset[Market]:
+        now = self._frame.clock.now()
+        return frozenset(market for market in Market if self._is_fresh(market, now))
 
     def _is_fresh(self, market: Market, now: Instant) -> bool:
         source = self._frame.sources.of(market)

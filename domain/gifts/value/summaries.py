@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.gifts.models import CollectionKey, EventKind, GiftEvent
-from domain.gifts.ports import HistoryStore
+from domain.gifts.ports import EVENTS_MOST, HistoryStore
 from domain.gifts.value.coverage import Coverage
 from domain.gifts.value.depth import Rung, rungs
 from domain.gifts.value.floor_ports import SpanStore
@@ -72,15 +72,25 @@ class Summaries:
     async def of(self, collection: CollectionKey) -> Summary:
         now = self._clock.now()
         yesterday = Instant(now - DAY)
-        sales = await self._history.of_collection(
-            collection,
-            kinds=frozenset({EventKind.SOLD}),
-            since=Instant(now - WEEK),
-            until=Instant(now + 1),
-        )
+        sales = await self._sales(collection, Instant(now - WEEK), Instant(now + 1))
         spans = await self._spans.of_collection(collection, model=None, since=yesterday, until=now)
         reads = await self._coverage.between(yesterday, now)
         return await asyncio.to_thread(summed, sales, spans, reads, now)
+
+    async def _sales(
+        self, collection: CollectionKey, since: Instant, until: Instant
+    ) -> Sequence[GiftEvent]:
+        """All of them, oldest first, however many reads that takes."""
+        found: dict[str, GiftEvent] = {}
+        while True:
+            read = await self._history.of_collection(
+                collection, kinds=frozenset({EventKind.SOLD}), since=since, until=until
+            )
+            known = len(found)
+            found.update((sale.id, sale) for sale in read)
+            if len(read) < EVENTS_MOST or len(found) == known:
+                return tuple(found.values())
+            since = read[-1].at
 
 
 def summed(

@@ -11,7 +11,7 @@ from domain.gifts.arbitrage.models import Signal, SignalState
 from domain.gifts.arbitrage.rules import PaperSettings
 from domain.gifts.arbitrage.service import Arbitrage, PaperWatch, balance
 from domain.gifts.costs import FeeTable
-from domain.gifts.events import HistoryGrew, ListingsChanged
+from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
 from domain.gifts.models import EventKind, Listing, Market, SourceState
 from domain.gifts.shown.models import Source
 from domain.gifts.value.pools import PoolBook
@@ -120,6 +120,24 @@ class Desk(AlertHouse):
 @pytest.fixture
 def desk(world: AlertWorld) -> Desk:
     return Desk(world)
+
+
+async def test_what_came_while_a_market_was_not_read_is_looked_at_when_it_is(
+    world: AlertWorld, desk: Desk
+) -> None:
+    clock = world.clock
+    blocked = replace(desk.read.of(Market.TONNEL), state=SourceState.BLOCKED)
+    desk.read.known[Market.TONNEL] = blocked
+    desk.paper_watch.on_source(SourceChanged(Market.TONNEL))
+    await desk.stock(20, 21, 22, 23)
+    await desk.put(lot(1, 10, clock.now(), market=Market.TONNEL))
+    assert await desk.trade() == 0
+    del desk.read.known[Market.TONNEL]
+    assert await desk.trade() == 0
+    desk.paper_watch.on_source(SourceChanged(Market.TONNEL))
+    assert await desk.trade() == 1
+    desk.paper_watch.on_source(SourceChanged(Market.TONNEL))
+    assert desk.paper_watch.waiting == 0
 
 
 async def test_won_lost_and_expired(world: AlertWorld, desk: Desk) -> None:
