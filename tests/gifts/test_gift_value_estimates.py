@@ -73,6 +73,23 @@ async def test_prices_of_a_market_that_is_long_away_are_not_used(values: ValueHo
     assert await values.estimates.of_gift(_gift(1)) is None
 
 
+async def test_sales_without_a_model_count_once_it_is_known(values: ValueHouse) -> None:
+    """As they do after a start: the store knows a gift's model for all that was told of it."""
+    now = values.clock.now()
+    values.read()
+    await values.show(*(listing(5010 + n, 50, at=now) for n in range(4)))
+    asked = await values.estimates.of_gift(_gift(1))
+    sold = [replace(sale(n, 3, at=now), model=None) for n in range(20, 24)]
+    await values.tell(*sold)
+    assert asked == await values.estimates.of_gift(_gift(1))
+    again = [listing(n, 60, at=now) for n in range(20, 24)]
+    await values.meet(*again)
+    await values.show(*again)
+    known = await values.estimates.of_gift(_gift(1))
+    assert known is not None
+    assert known.basis is Basis.SALES
+
+
 async def test_a_summary_leaves_wash_trades_out(values: ValueHouse) -> None:
     values.clock.advance(10 * DAY)
     now = values.clock.now()

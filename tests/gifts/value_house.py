@@ -7,6 +7,7 @@ from domain.gifts.costs import Fees
 from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
 from domain.gifts.models import GiftEvent, Listing, ListingId, Market, SourceState
 from domain.gifts.shown.models import Source
+from domain.gifts.sync.models import Item
 from domain.gifts.value.coverage import Coverage
 from domain.gifts.value.estimates import Estimates
 from domain.gifts.value.floor_history import FloorHistory
@@ -19,6 +20,7 @@ from domain.shared.money import Money
 from storage.engine import PostgresDatabase, SqliteDatabase
 from storage.gifts.floor_points import PointRows
 from storage.gifts.history import HistoryRows
+from storage.gifts.items import ItemRows
 from storage.gifts.listings import ListingRows
 from storage.gifts.pools import PoolRows
 from storage.gifts.reads import ReadRows
@@ -69,6 +71,7 @@ class ValueHouse:
         self.writer = writer
         self.sources = Sources(clock, markets)
         self.listings = ListingRows(database)
+        self.items = ItemRows(database)
         self.spans = SpanRows(database)
         self.points = PointRows(database)
         self.past = HistoryRows(database)
@@ -104,6 +107,21 @@ class ValueHouse:
             self.stood.append((one, one.changed_at, None))
         await self._commit(*changes)
         self.pools.listings_changed(ListingsChanged(put=listings))
+
+    async def meet(self, *listings: Listing) -> None:
+        """Their gifts, as the markets tell of them."""
+        at = self.clock.now()
+        for one in listings:
+            lot = one.lot
+            item = Item(
+                gift=lot.gift,
+                collection=lot.collection,
+                number=lot.number,
+                seen_at=at,
+                model=lot.model.name if lot.model is not None else None,
+                content_at=at,
+            )
+            await self._commit(self.items.put(item))
 
     async def reprice(self, listing: Listing, ton: float) -> Listing:
         now = replace(

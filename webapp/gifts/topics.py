@@ -6,6 +6,7 @@ commits come meanwhile, each channel is worked out once for all of them.
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Final
 
 from domain.gifts.events import HistoryGrew, ListingsChanged, SourceChanged
@@ -172,8 +173,10 @@ class GiftTopic:
 
     async def tell(self, _event: object) -> None:
         while (key := self._touched.next()) is not None:
-            async with self._lock:
-                self._tell(key, await self._state(key))
+            # Of a gift that staff has hidden meanwhile nothing more is told.
+            with suppress(NotFound):
+                async with self._lock:
+                    self._tell(key, await self._state(key))
 
     def _tell(self, key: str, state: Form) -> None:
         """Whoever follows hears of it, unless it is what they know or the first thing told."""

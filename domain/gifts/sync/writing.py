@@ -11,7 +11,7 @@ from domain.gifts.search import Trait
 from domain.gifts.sync.frame import SyncFrame
 from domain.gifts.sync.knowledge import Tier
 from domain.gifts.sync.models import Rarity
-from domain.gifts.sync.rules import difference, seen_event, told_event
+from domain.gifts.sync.rules import difference, merged, seen_event, told_event
 from domain.gifts.sync.unit import SyncUnit
 from domain.shared.change import Decision
 from domain.shared.ids import Instant
@@ -102,6 +102,8 @@ class Writing:
         unit.show(lot)
         if kind is None or kind not in untold:
             return
+        # A page may leave out what an earlier read told, such as who sells.
+        lot = merged(was.lot if was is not None else None, lot)
         known = kind is EventKind.LISTED and lot.listed_at is not None
         self._tell(unit, kind, lot, at=min(lot.listed_at or unit.now, unit.now) if known else None)
 

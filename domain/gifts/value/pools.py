@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from domain.gifts.events import HistoryGrew, ListingsChanged
-from domain.gifts.models import CollectionKey, EventKind, Listing, ListingId
+from domain.gifts.models import CollectionKey, EventKind, GiftKey, Listing, ListingId
 from domain.gifts.value.comparables import (
     SALES_WITHIN,
     LotShelf,
@@ -26,6 +26,7 @@ from domain.shared.ids import Instant
 
 KEPT_MOST: Final = 100_000
 """Lots and pools together: some 50 MB."""
+NAMELESS_KEPT: Final = 10_000
 PoolKey: TypeAlias = tuple[CollectionKey, str]
 """A collection and the name of a model."""
 
@@ -48,6 +49,8 @@ class PoolBook:
         self._pools: OrderedDict[PoolKey, _Kept] = OrderedDict()
         self._lots: dict[ListingId, tuple[PoolKey, Price]] = {}
         self._missed: list[ListingsChanged] = []
+        self._nameless: dict[GiftKey, None] = {}
+        """Sold without a word of their model."""
         self._reading = asyncio.Lock()
 
     async def get(self, key: PoolKey) -> Pool:
@@ -72,18 +75,30 @@ class PoolBook:
             if one.kind is not EventKind.SOLD:
                 continue
             # Of a sale told without its model the store may know it from the gift.
-            keys = [key for key in self._pools if key[0] == one.collection]
-            for key in keys if one.model is None else [(one.collection, one.model)]:
-                kept = self._pools.get(key)
-                if kept is not None:
-                    kept.sales = None
-                    kept.sold += 1
+            if one.model is not None:
+                self._forget_sales((one.collection, one.model))
+                continue
+            self._nameless[one.gift] = None
+            if len(self._nameless) > NAMELESS_KEPT:
+                del self._nameless[next(iter(self._nameless))]
+            for key in [key for key in self._pools if key[0] == one.collection]:
+                self._forget_sales(key)
+
+    def _forget_sales(self, key: PoolKey) -> None:
+        kept = self._pools.get(key)
+        if kept is not None:
+            kept.sales = None
+            kept.sold += 1
 
     def _put(self, listing: Listing) -> None:
         lot, price = listing.lot, price_of(listing)
         if lot.model is None or price is None:
             return
         key = (lot.collection, lot.model.name)
+        if lot.gift in self._nameless:
+            # Now that its model is known its sales count here.
+            del self._nameless[lot.gift]
+            self._forget_sales(key)
         kept = self._pools.get(key)
         if kept is not None:
             kept.lots.put(price)

@@ -22,6 +22,8 @@ from scripts.sandbox.markets.rows import (
 from scripts.sandbox.markets.state import Markets
 
 _STREAM = "buyers"
+INDEX = "tonapi"
+ON_CHAIN = ("getgems", *CHAIN_ONLY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,10 @@ def offer(markets: Markets, wanted: Offer) -> Listing:
         raise Refusal("invalid", locked_until=f"{market} has no locked lots")
     if book.listing(market, gift.key) is not None:
         raise Refusal("taken", gift=gift.key, market=market)
+    # On the chain a gift lies in one contract of sale, and TON API shows no other.
+    sold = [name for name in ON_CHAIN if book.listing(name, gift.key) is not None]
+    if sold and INDEX in {market, *sold} and market in ON_CHAIN:
+        raise Refusal("taken", gift=gift.key, market=sold[0])
     if market in CHAIN_ONLY and not gift.onchain:
         book.bring_on_chain(gift)
     made = making.listing_of(gift, market, wanted.price, now_ms=markets.now_ms)

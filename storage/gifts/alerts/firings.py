@@ -133,7 +133,10 @@ class FiringRows:
 
     async def told_since(self, person: UserId, at: Instant) -> int:
         row = await self._database.row(
-            "SELECT count(*) FROM gifts_alert_told WHERE user_id = ? AND at > ?", person, at
+            "SELECT count(*) FROM gifts_alert_firings "
+            "WHERE user_id = ? AND state = 'told' AND ended_at > ?",
+            person,
+            at,
         )
         assert row is not None, "a count has a row"
         return int(row[0])

@@ -92,7 +92,7 @@ function signAgain() {
   keep(null);
   if (!initData) {
     // Who was looking around did something that needs a name.
-    house.set(({ phase }) => ({ phase: 'signed-out', problem: null, entering: phase === 'signed-out' }));
+    house.set(({ phase }) => ({ phase: 'signed-out', problem: null, entering: phase === 'signed-out', me: null, balances: null }));
     return Promise.resolve(false);
   }
   signing ||= signIn({ kind: 'mini_app', init_data: initData }).finally(() => { signing = null; });
@@ -123,6 +123,9 @@ export async function begin() {
   }
   return signAgain();
 }
+
+// Back leads away from the question who one is, to what stood behind it.
+addEventListener('popstate', () => { if (house.get().entering) house.set({ entering: false }); });
 
 export function signOut() {
   keep(null);
