@@ -59,7 +59,7 @@ class FiringStore(Protocol):
     async def told(self, person: UserId, subject: str) -> Told | None: ...
 
     async def told_since(self, person: UserId, at: Instant) -> int:
-        """Of how many subjects they heard after that."""
+        """How many messages they were sent after that."""
         ...
 
     async def due(
